@@ -1,0 +1,102 @@
+# Everything that a person or CI does with the portal. Needs make and Python 3.11 or newer, nothing else.
+
+SHELL := /bin/sh
+VENV ?= .venv
+PORT ?= 8000
+HOST ?= 127.0.0.1
+export PORT HOST VENV
+
+BIN := $(VENV)/bin/python
+# Cheap where it is possible: two cores are the smallest machine that the checks are made for.
+PYTEST_WORKERS ?= 2
+
+.DEFAULT_GOAL := help
+.PHONY: help run install install-dev browser test test-slow lint format checks messages clean
+
+help: ## Show this list
+	@echo "make TARGET [PORT=8000] [HOST=127.0.0.1] [SEKO_DATA_DIR=.local] [VENV=.venv]"
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-16s %s\n", $$1, $$2 }'
+
+run: install ## Start the portal with demo data; Ctrl-C stops it
+	@SEKO_DEMO=1 exec $(BIN) manage.py run_portal
+
+install: ## Make the virtual environment with what the portal runs on
+	@$(call in_venv,requirements.txt)
+
+install-dev: ## The same, with what the checks need
+	@$(call in_venv,requirements.txt requirements-dev.txt)
+
+test: install-dev browser checks ## Run every check, as CI does
+	$(BIN) -m pytest -n $(PYTEST_WORKERS) -m "not slow"
+
+test-slow: install-dev ## Tests that kill and restart the real servers and the whole portal
+	$(BIN) -m pytest -m slow
+
+checks: lint
+	$(BIN) manage.py makemigrations --check --dry-run
+	@# Invented values: the check reads the settings of production and connects to nothing.
+	SEKO_ENV=production SECRET_KEY=$$($(BIN) -c 'import secrets; print(secrets.token_urlsafe(64))') \
+	  ALLOWED_HOSTS=seko.example SITE_URL=https://seko.example EMAIL_URL=smtp://mail.example:25 \
+	  DATABASE_URL=postgres://seko:seko@database.example/seko REDIS_URL=redis://redis.example/0 \
+	  $(BIN) manage.py check --deploy --fail-level WARNING
+	$(BIN) -m importlinter.cli lint
+
+lint: install-dev
+	$(BIN) -m ruff check .
+	$(BIN) -m ruff format --check .
+
+format: install-dev ## Put the code into the common form
+	$(BIN) -m ruff check --fix .
+	$(BIN) -m ruff format .
+
+messages: install-dev ## Collect the texts to translate and make the Cyrillic catalogue (needs GNU gettext)
+	$(BIN) manage.py makemessages --locale sr_Latn --no-obsolete --no-wrap --ignore '.*' --ignore 'tests/*'
+	$(BIN) manage.py cyrillize_catalogue
+	$(BIN) manage.py compile_catalogues
+
+clean: ## Remove the virtual environment and ALL data of this folder
+	@if [ -x $(BIN) ]; then $(BIN) -m seko.embedded stop; fi
+	rm -rf .local $(VENV) .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# Browser tests want Debian's chromium. Where it cannot be installed they are skipped, and CI fails.
+browser:
+	@if command -v chromium >/dev/null 2>&1 || command -v chromium-browser >/dev/null 2>&1; then :; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then \
+	  echo "Installing chromium for the browser tests …"; \
+	  { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium; } \
+	    >/dev/null 2>&1 || echo "chromium could not be installed."; \
+	fi; \
+	if ! command -v chromium >/dev/null 2>&1 && ! command -v chromium-browser >/dev/null 2>&1; then \
+	  echo "There is no chromium: the browser tests are skipped (Debian: apt-get install chromium)."; \
+	  [ "$$CI" != true ] || exit 1; \
+	fi
+
+# Make the environment when missing or broken, and install only when a pinned file has changed. The copy of what
+# was installed is written last, so an interrupted install is repeated. A name on the PATH may be a wrapper that
+# does not run: each candidate is tried, and must be able to make environments.
+define in_venv
+set -eu; umask 022; \
+if ! $(BIN) -c '' 2>/dev/null; then \
+  found=; \
+  for candidate in $(PYTHON) python3.12 python3.11 python3.13 python3 /usr/bin/python3; do \
+    if $$candidate -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then \
+      found=$$candidate; break; \
+    fi; \
+  done; \
+  if [ -z "$$found" ]; then \
+    echo "Python 3.11 or newer with its venv module is needed (Debian: apt-get install python3 python3-venv)." >&2; \
+    exit 1; \
+  fi; \
+  echo "Making the virtual environment $(VENV) with $$($$found --version) …"; \
+  rm -rf $(VENV); $$found -m venv $(VENV); \
+fi; \
+wanted=$$(cat $(1)); installed=$$(cat $(VENV)/installed-requirements 2>/dev/null || true); \
+case "$$installed" in \
+  "$$wanted"*) ;; \
+  *) echo "Installing the pinned requirements ($(1)) …"; \
+     rm -f $(VENV)/installed-requirements; \
+     $(BIN) -m pip install --quiet --disable-pip-version-check $(patsubst %,-r %,$(1)); \
+     echo "$$wanted" > $(VENV)/installed-requirements ;; \
+esac
+endef

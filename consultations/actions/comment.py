@@ -1,0 +1,186 @@
+"""What organizations do in the comment window: speak, change, withdraw, support."""
+
+import hashlib
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from consultations.actions.consultation import locked
+from consultations.models import Attachment, Comment, Support
+from consultations.permissions import can_comment, can_support, can_withdraw, commenting_mandates
+from consultations.uploads import check_upload
+from organizations.permissions import civil_mandates, own_mandate
+from seko.errors import database_refusals, require
+from seko.events import record
+
+MAX_ATTACHMENTS = 5
+
+
+@transaction.atomic
+def submit_comment(
+    consultation, *, by, reason, kind, proposed_text="", passage=None, mandate=None, attachments=(), at=None
+):
+    """Say something about a passage, or about the whole document when `passage` is None.
+
+    `mandate` may be left out by a person who speaks for one organization here. After the window the comment
+    is marked late, where the Office allows late ones.
+    Raises PermissionDenied; ValidationError `window_closed`, `mandate_missing`, `passage_of_other_version`,
+    `too_many_files`, `file_type`, `file_size`, or the code of a broken constraint."""
+    at = at or timezone.now()
+    consultation = locked(consultation)
+    mandate = _mandate_for(by, consultation, mandate)
+    if not consultation.takes_comments(at):
+        raise ValidationError(_("Comments are not taken now: the window is closed."), code="window_closed")
+    require(can_comment(by, consultation, at))
+    _check_passage(consultation, passage)
+    comment = Comment(
+        consultation=consultation,
+        passage=passage,
+        number=(consultation.comments.aggregate(last=Max("number"))["last"] or 0) + 1,
+        organization_id=mandate.organization_id,
+        mandate=mandate,
+        kind=kind,
+        proposed_text=proposed_text,
+        reason=reason,
+        submitted_at=at,
+        is_late=consultation.is_late(at),
+    )
+    with database_refusals(Comment, Attachment):
+        comment.full_clean()
+        comment.save(force_insert=True)
+        _attach(comment, attachments)
+    _record(comment, "comment.submitted", by, at)
+    return comment
+
+
+@transaction.atomic
+def change_comment(comment, *, by, reason, kind, proposed_text="", at=None):
+    """Change one's own comment while the window is open.
+
+    Raises PermissionDenied; ValidationError `window_closed`, `withdrawn`, or the code of a broken constraint."""
+    at = at or timezone.now()
+    comment = _standing(comment, by, at)
+    comment.reason, comment.kind, comment.proposed_text = reason, kind, proposed_text
+    with database_refusals(Comment):
+        comment.full_clean()
+        comment.save(update_fields=["reason", "kind", "proposed_text"])
+    _record(comment, "comment.changed", by, at, mandate=own_mandate(by, comment.organization_id))
+    return comment
+
+
+@transaction.atomic
+def withdraw_comment(comment, *, by, at=None):
+    """Take one's words back while the window is open; the number stays taken.
+
+    Raises PermissionDenied; ValidationError `window_closed`, `withdrawn`."""
+    at = at or timezone.now()
+    comment = _standing(comment, by, at)
+    comment.withdrawn_at = at
+    with database_refusals(Comment):
+        comment.save(update_fields=["withdrawn_at"])
+    _record(comment, "comment.withdrawn", by, at, mandate=own_mandate(by, comment.organization_id))
+    return comment
+
+
+@transaction.atomic
+def support_comment(comment, *, by, mandate=None, at=None):
+    """Stand behind another organization's comment while the window is open.
+
+    Raises PermissionDenied; ValidationError `window_closed`, `withdrawn`, `own_comment`, `mandate_missing`,
+    `supported_twice`."""
+    at = at or timezone.now()
+    consultation = locked(comment.consultation)
+    comment = Comment.objects.select_related("organization").get(pk=comment.pk)
+    comment.consultation = consultation
+    mandate = _mandate_for(by, consultation, mandate, other_than=comment.organization_id)
+    if not consultation.is_open(at):
+        raise ValidationError(_("The comment window is not open."), code="window_closed")
+    require(can_support(by, comment, at))
+    if comment.withdrawn_at:
+        raise ValidationError(_("This comment was withdrawn."), code="withdrawn")
+    support = Support(comment=comment, organization_id=mandate.organization_id, mandate=mandate)
+    with database_refusals(Support):
+        support.full_clean()
+        support.save()
+    _record(comment, "comment.supported", by, at, mandate=mandate)
+    return support
+
+
+@transaction.atomic
+def withdraw_support(comment, *, by, at=None):
+    """Take support back while the window is open; nothing happens where there was none.
+
+    Raises PermissionDenied; ValidationError `window_closed`."""
+    consultation = locked(comment.consultation)
+    require(commenting_mandates(by, consultation))
+    if not consultation.is_open(at):
+        raise ValidationError(_("The comment window is not open."), code="window_closed")
+    Support.objects.filter(comment=comment, organization__in=[m.organization_id for m in civil_mandates(by)]).delete()
+
+
+def _mandate_for(by, consultation, mandate, *, other_than=None):
+    """The mandate to speak under: the one named, if the person holds it here, or the only one there is."""
+    held = [m for m in commenting_mandates(by, consultation) if m.organization_id != other_than]
+    if not held:
+        if other_than and commenting_mandates(by, consultation):
+            raise ValidationError(_("This is a comment of your own organization."), code="own_comment")
+        raise PermissionDenied(_("Only organizations of the invited networks speak here."))
+    if mandate is None:
+        if len(held) > 1:
+            missing = ValidationError(_("Say for which organization you speak."), code="mandate_missing")
+            raise ValidationError({"mandate": missing})
+        return held[0]
+    found = next((m for m in held if m.pk == mandate.pk), None)
+    require(found)
+    return found
+
+
+def _standing(comment, by, at):
+    """A comment that its author may still change, locked."""
+    consultation = locked(comment.consultation)
+    comment = Comment.objects.select_for_update(of=("self",)).select_related("organization").get(pk=comment.pk)
+    comment.consultation = consultation
+    require(can_withdraw(by, comment))
+    if consultation.is_late(at):
+        raise ValidationError(_("The comment window has closed. What was said stays as it was said."), code="window_closed")
+    if comment.withdrawn_at:
+        raise ValidationError(_("This comment was withdrawn."), code="withdrawn")
+    return comment
+
+
+def _check_passage(consultation, passage):
+    """Beside its field; the database keeps the same rule."""
+    if passage is not None and passage.version_id != consultation.version_id:
+        rule = next(r for r in Comment.trigger_rules if r.name == "comment_on_version_consulted")
+        refusal = ValidationError(rule.get_violation_error_message(), code=rule.violation_error_code)
+        raise ValidationError({"passage": refusal})
+
+
+def _attach(comment, files):
+    if len(files) > MAX_ATTACHMENTS:
+        raise ValidationError({"attachments": ValidationError(_("At most five files."), code="too_many_files")})
+    for file in files:
+        check_upload(file)
+        digest = hashlib.sha256()
+        for chunk in file.chunks():
+            digest.update(chunk)
+        file.seek(0)
+        Attachment.objects.create(
+            comment=comment, file=file, name=file.name[:200], size=file.size, sha256=digest.hexdigest()
+        )
+
+
+def _record(comment, verb, by, at, *, mandate=None):
+    consultation = comment.consultation
+    facts = {
+        "number": comment.number,
+        "organization": comment.organization.name,
+        "organization_en": comment.organization.name_en,
+        "title": consultation.title,
+        "title_en": consultation.title_en,
+        "slug": consultation.slug,
+    }
+    record(comment, verb, by=by, mandate=mandate or comment.mandate, facts=facts, at=at)

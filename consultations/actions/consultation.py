@@ -1,0 +1,236 @@
+"""The road of a consultation: prepared, opened, closed, extended, cancelled; some steps by the clock."""
+
+from datetime import timedelta
+
+from django.core.exceptions import ValidationError
+from django.db import connection, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from consultations.models import Consultation, Invitation
+from consultations.permissions import can_change_dates, can_open, can_prepare
+from organizations.permissions import case_worker_mandate
+from seko.errors import database_refusals, require
+from seko.events import record
+from seko.models import Event
+from seko.slugs import unique_slug
+
+CLOSES_SOON = timedelta(days=3)  # before the end of the comment window, those who have not spoken are told
+DATES = ("opens_at", "comments_close_at", "opinion_due_at", "answer_due_at")
+Status = Consultation.Status
+
+
+@transaction.atomic
+def create_consultation(*, by, version, title, sekos, **fields):
+    """Prepare a draft on a document version and name the SEKOs that will be asked.
+
+    Raises PermissionDenied; ValidationError `sekos_missing`, or the code of a broken constraint."""
+    require(can_prepare(by))
+    consultation = Consultation(version=version, title=title, slug=unique_slug(Consultation, title), **fields)
+    return _save_draft(consultation, sekos, "consultation.created", by)
+
+
+@transaction.atomic
+def change_consultation(consultation, *, by, sekos, **fields):
+    """Change a draft. What has been opened moves by other actions only.
+
+    Raises PermissionDenied; ValidationError `not_draft`, `sekos_missing`, or the code of a broken constraint."""
+    consultation = locked(consultation)
+    require(can_prepare(by))
+    _require_draft(consultation)
+    for name, value in fields.items():
+        setattr(consultation, name, value)
+    return _save_draft(consultation, sekos, "consultation.changed", by)
+
+
+@transaction.atomic
+def open_consultation(consultation, *, by, at=None):
+    """Open a draft for comments and tell the networks invited. A start in the past becomes now.
+
+    Raises PermissionDenied; ValidationError `not_draft`, `sekos_missing`, `passages_missing`, or the code
+    of a broken constraint."""
+    at = at or timezone.now()
+    consultation = locked(consultation)
+    require(can_open(by, consultation))
+    _require_draft(consultation)
+    if not consultation.invitations.exists():
+        raise ValidationError(_("Invite at least one SEKO first."), code="sekos_missing")
+    if not consultation.version.passages.exists():
+        raise ValidationError(_("The document version has no text to comment on."), code="passages_missing")
+    consultation.opens_at = max(consultation.opens_at, at)
+    consultation.status, consultation.number = Status.OPEN, _next_number(at)
+    _save(consultation, "status", "number", "opens_at")
+    _record(consultation, "consultation.opened", by, at, closes=consultation.comments_close_at)
+    return consultation
+
+
+@transaction.atomic
+def close_comments(consultation, *, by, reason="", at=None):
+    """End the comment window now. A window that becomes shorter than seven days needs a reason of urgency.
+
+    Raises PermissionDenied; ValidationError `not_open`, `urgency_reason_missing`."""
+    at = at or timezone.now()
+    consultation = locked(consultation)
+    require(can_change_dates(by, consultation))
+    if not consultation.is_open(at):
+        raise ValidationError(_("The comment window is not open."), code="not_open")
+    consultation.comments_close_at, consultation.status = at, Status.CONSOLIDATION
+    consultation.urgency_reason = reason or consultation.urgency_reason
+    _save(consultation, "comments_close_at", "status", "urgency_reason")
+    _record(consultation, "consultation.comments_closed", by, at, reason=reason)
+    return consultation
+
+
+@transaction.atomic
+def move_dates(consultation, *, by, reason, at=None, **dates):
+    """Move dates that have not passed, with a reason that everybody invited is told.
+
+    `dates` may hold `comments_close_at`, `opinion_due_at`, `answer_due_at`. An end of comments that moves
+    into the future opens the window again, as long as no opinion has been submitted.
+    Raises PermissionDenied; ValidationError `reason_missing`, `not_running`, `opinion_submitted`,
+    `date_in_past`, or the code of a broken constraint."""
+    at = at or timezone.now()
+    consultation = locked(consultation)
+    require(can_change_dates(by, consultation))
+    if not reason.strip():
+        raise ValidationError({"reason": ValidationError(_("Give a reason: it is public."), code="reason_missing")})
+    if consultation.status not in {Status.OPEN, Status.CONSOLIDATION, Status.IN_REVIEW}:
+        raise ValidationError(_("The dates of this consultation no longer move."), code="not_running")
+    before = {name: getattr(consultation, name) for name in dates}
+    moved = {name: value for name, value in dates.items() if value != before[name]}
+    for name, value in moved.items():
+        if value < at:
+            raise ValidationError({name: ValidationError(_("Choose a moment in the future."), code="date_in_past")})
+        setattr(consultation, name, value)
+    if "comments_close_at" in moved and consultation.status != Status.OPEN:
+        if consultation.opinions.submitted().exists():
+            raise ValidationError(_("An opinion has been submitted: comments stay closed."), code="opinion_submitted")
+        consultation.status = Status.OPEN
+    _save(consultation, *moved, "status")
+    _record(consultation, "consultation.dates_moved", by, at, reason=reason, before=before, after=moved)
+    return consultation
+
+
+@transaction.atomic
+def cancel_consultation(consultation, *, by, reason, at=None):
+    """Stop a consultation whose report is not out, with a public reason.
+
+    Raises PermissionDenied; ValidationError `already_over`, `cancel_reason_missing`."""
+    at = at or timezone.now()
+    consultation = locked(consultation)
+    require(can_change_dates(by, consultation))
+    if consultation.status in {Status.DRAFT, Status.ANSWERED, Status.CANCELLED}:
+        raise ValidationError(_("Only a consultation that is under way can be cancelled."), code="already_over")
+    consultation.status, consultation.cancel_reason = Status.CANCELLED, reason.strip()
+    _save(consultation, "status", "cancel_reason")
+    _record(consultation, "consultation.cancelled", by, at, reason=reason)
+    return consultation
+
+
+# --- by the clock ----------------------------------------------------------------------------
+
+
+def advance_by_clock(*, at):
+    """Do what is due: close comment windows, begin reviews, tell who has not spoken. Safe to repeat."""
+    for pk in list(Consultation.objects.window_over(at).values_list("pk", flat=True)):
+        _close_by_clock(pk, at)
+    overdue = Consultation.objects.filter(status=Status.CONSOLIDATION, opinion_due_at__lte=at)
+    for pk in list(overdue.values_list("pk", flat=True)):
+        _begin_review_by_clock(pk, at)
+    soon = Consultation.objects.open(at).filter(comments_close_at__lte=at + CLOSES_SOON)
+    for pk in list(soon.values_list("pk", flat=True)):
+        _tell_closes_soon(pk, at)
+
+
+@transaction.atomic
+def _close_by_clock(pk, at):
+    consultation = Consultation.objects.window_over(at).select_for_update().filter(pk=pk).first()
+    if consultation:
+        begin_consolidation(consultation, at=at)
+
+
+@transaction.atomic
+def _begin_review_by_clock(pk, at):
+    consultation = Consultation.objects.select_for_update().get(pk=pk)
+    if consultation.status == Status.CONSOLIDATION and consultation.opinion_due_at <= at:
+        begin_review(consultation, at=at)
+
+
+@transaction.atomic
+def _tell_closes_soon(pk, at):
+    consultation = Consultation.objects.open(at).select_for_update().filter(pk=pk).first()
+    if consultation is None:
+        return
+    closes = consultation.comments_close_at.isoformat()
+    told = Event.objects.about(f"consultation:{pk}").filter(verb="consultation.closes_soon", facts__closes=closes)
+    if not told.exists():
+        _record(consultation, "consultation.closes_soon", None, at, closes=closes)
+
+
+def begin_consolidation(consultation, *, at):
+    """The window is over: the leads go to work. Called under a lock, by the clock or by the first who needs it."""
+    consultation.status = Status.CONSOLIDATION
+    _save(consultation, "status")
+    _record(consultation, "consultation.comments_closed", None, at)
+
+
+def begin_review(consultation, *, at):
+    """All opinions are in, or their term is over: the Office answers. Called under a lock."""
+    consultation.status = Status.IN_REVIEW
+    _save(consultation, "status")
+    _record(consultation, "consultation.review_begun", None, at)
+
+
+# --- parts -----------------------------------------------------------------------------------
+
+
+def locked(consultation):
+    """The consultation as it is now, kept still until the transaction ends."""
+    return Consultation.objects.select_for_update().get(pk=consultation.pk)
+
+
+def _require_draft(consultation):
+    if consultation.status != Status.DRAFT:
+        raise ValidationError(_("Only a draft can be changed or opened."), code="not_draft")
+
+
+def _save_draft(consultation, sekos, verb, by):
+    if not sekos:
+        raise ValidationError({"sekos": ValidationError(_("Invite at least one SEKO."), code="sekos_missing")})
+    with database_refusals(Consultation, Invitation):
+        consultation.full_clean()
+        consultation.save()
+        consultation.sekos.set(sekos)
+    _record(consultation, verb, by, None, public=False)
+    return consultation
+
+
+def _save(consultation, *fields):
+    with database_refusals(Consultation):
+        consultation.full_clean()
+        consultation.save(update_fields=set(fields))
+
+
+def _next_number(at):
+    """The next number of the year, such as `K-2026-07`. The lock makes two openings wait for each other."""
+    year = timezone.localtime(at).year
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"consultation number {year}"])
+    prefix = f"K-{year}-"
+    last = max((int(n.removeprefix(prefix)) for n in _numbers(prefix)), default=0)
+    return f"{prefix}{last + 1:02}"
+
+
+def _numbers(prefix):
+    return Consultation.objects.filter(number__regex=f"^{prefix}[0-9]+$").values_list("number", flat=True)
+
+
+def _record(consultation, verb, by, at, *, public=True, **more):
+    facts = {
+        "title": consultation.title,
+        "title_en": consultation.title_en,
+        "number": consultation.number,
+        "slug": consultation.slug,
+        **more,
+    }
+    record(consultation, verb, by=by, mandate=case_worker_mandate(by), facts=facts, public=public, at=at)

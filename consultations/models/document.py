@@ -1,0 +1,138 @@
+"""Documents, their versions, and the numbered passages that people comment on."""
+
+import uuid
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from organizations.models import Organization
+from sectors.models import Area
+from seko.validity import one_of, trigger_rule
+
+
+class DocumentKind(models.TextChoices):
+    NAD = "nad", _("National Priorities for International Assistance")
+    ISP = "isp", _("Indicative Strategy Paper")
+    SPD = "spd", _("Sector Planning Document")
+    AD = "ad", _("Action Document")
+    AP = "ap", _("Action Programme")
+    SR = "sr", _("Strategic Response (IPA III)")
+    OP = "op", _("Operational or cooperation programme")
+    LAW = "law", _("Draft law or regulation")
+    OTHER = "other", _("Other strategy or report")
+
+
+class DocumentLanguage(models.TextChoices):
+    SERBIAN = "sr", _("Serbian")
+    ENGLISH = "en", _("English")
+
+
+class Document(models.Model):
+    """A paper on which the Office consults; its text lives in versions."""
+
+    Kind = DocumentKind
+    Language = DocumentLanguage
+
+    slug = models.SlugField(_("address name"), max_length=90, unique=True)
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.OTHER)
+    title = models.CharField(_("title"), max_length=250)
+    title_en = models.CharField(_("title in English"), max_length=250, blank=True)
+    summary = models.TextField(_("summary"), blank=True)
+    summary_en = models.TextField(_("summary in English"), blank=True)
+    language = models.CharField(_("language"), max_length=2, choices=Language, default=Language.SERBIAN)
+    issuer = models.ForeignKey(Organization, models.PROTECT, related_name="documents", verbose_name=_("issued by"))
+    areas = models.ManyToManyField(Area, blank=True, related_name="documents", verbose_name=_("areas"))
+    is_demo = models.BooleanField(_("demo"), default=False, help_text=_("Invented for the demo."))
+
+    class Meta:
+        verbose_name = _("document")
+        verbose_name_plural = _("documents")
+        ordering = ["title", "pk"]
+        constraints = [
+            one_of("document_kind_known", "kind", DocumentKind),
+            one_of("document_language_known", "language", DocumentLanguage),
+        ]
+
+    def __str__(self):
+        return self.title
+
+
+class DocumentVersion(models.Model):
+    """One state of the text, numbered from 1."""
+
+    document = models.ForeignKey(Document, models.PROTECT, related_name="versions", verbose_name=_("document"))
+    number = models.PositiveSmallIntegerField(_("number"))
+    issued_on = models.DateField(_("issued on"))
+    note = models.TextField(_("what changed"), blank=True)
+
+    class Meta:
+        verbose_name = _("document version")
+        verbose_name_plural = _("document versions")
+        ordering = ["document", "-number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["document", "number"],
+                name="document_version_number_unique",
+                violation_error_code="version_number_taken",
+                violation_error_message=_("The document already has a version with this number."),
+            ),
+            models.CheckConstraint(
+                name="document_version_number_positive",
+                condition=models.Q(number__gte=1),
+                violation_error_code="version_number_positive",
+                violation_error_message=_("Versions are numbered from 1."),
+            ),
+        ]
+
+    def __str__(self):
+        return _("%(document)s, version %(number)s") % {"document": self.document, "number": self.number}
+
+
+class PassageKind(models.TextChoices):
+    HEADING = "heading", _("heading")
+    PARAGRAPH = "paragraph", _("paragraph")
+
+
+class Passage(models.Model):
+    """A numbered heading or paragraph. Its key survives from version to version."""
+
+    Kind = PassageKind
+
+    version = models.ForeignKey(DocumentVersion, models.PROTECT, related_name="passages", verbose_name=_("version"))
+    key = models.UUIDField(_("key"), default=uuid.uuid4, help_text=_("The same in every version of the document."))
+    position = models.PositiveIntegerField(_("position"))
+    number = models.CharField(_("number"), max_length=20, blank=True)
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.PARAGRAPH)
+    text = models.TextField(_("text"))
+
+    trigger_rules = [
+        trigger_rule(
+            "passage_under_consultation_fixed",
+            "passage_fixed",
+            _("The text is under consultation and does not change. Issue a new version instead."),
+        )
+    ]
+
+    class Meta:
+        verbose_name = _("passage")
+        verbose_name_plural = _("passages")
+        ordering = ["version", "position"]
+        constraints = [
+            one_of("passage_kind_known", "kind", PassageKind),
+            models.UniqueConstraint(
+                fields=["version", "position"],
+                name="passage_position_unique",
+                deferrable=models.Deferrable.DEFERRED,
+                violation_error_code="position_taken",
+                violation_error_message=_("Two passages have the same position."),
+            ),
+            models.UniqueConstraint(
+                fields=["version", "key"],
+                name="passage_key_unique",
+                violation_error_code="key_taken",
+                violation_error_message=_("Two passages of one version have the same key."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.number} {self.text[:60]}".strip()

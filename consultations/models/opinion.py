@@ -1,0 +1,259 @@
+"""The consolidated opinion of a SEKO: what the lead makes of the network's comments."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from consultations.models.comment import Comment
+from consultations.models.consultation import Consultation
+from consultations.models.document import Passage
+from organizations.models import Organization, Representation
+from sectors.permissions import consortium_seko_ids
+from sectors.models import Seko
+from seko.validity import one_of, trigger_rule
+
+
+class OpinionStatus(models.TextChoices):
+    DRAFT = "draft", _("draft")
+    SUBMITTED = "submitted", _("submitted")
+    DISCARDED = "discarded", _("discarded")
+
+
+class OpinionQuerySet(models.QuerySet):
+    def live(self):
+        """The draft or submitted opinion; a discarded one no longer counts."""
+        return self.exclude(status=OpinionStatus.DISCARDED)
+
+    def submitted(self):
+        """Those the Office has received."""
+        return self.filter(status=OpinionStatus.SUBMITTED)
+
+    def visible_to(self, user):
+        """Submitted opinions are public; a draft is seen by the consortium that writes it, and by nobody else."""
+        public = Q(status=OpinionStatus.SUBMITTED)
+        return self.filter(public | Q(seko__in=consortium_seko_ids(user)))
+
+
+FROZEN = trigger_rule("opinion_submitted_fixed", "opinion_fixed", _("The opinion has been submitted and does not change."))
+
+
+class Opinion(models.Model):
+    """One per SEKO and consultation; frozen with a number and a hash when submitted."""
+
+    Status = OpinionStatus
+
+    consultation = models.ForeignKey(Consultation, models.PROTECT, related_name="opinions", verbose_name=_("consultation"))
+    seko = models.ForeignKey(Seko, models.PROTECT, related_name="opinions", verbose_name="SEKO")
+    status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.DRAFT)
+    introduction = models.TextField(_("introduction"), blank=True, max_length=20000)
+    number = models.CharField(_("number"), max_length=50, blank=True)
+    content_hash = models.CharField(_("SHA-256 of the content"), max_length=64, blank=True)
+    organization = models.ForeignKey(
+        Organization, models.PROTECT, related_name="opinions", verbose_name=_("lead organization")
+    )
+    mandate = models.ForeignKey(Representation, models.PROTECT, related_name="opinions", verbose_name=_("mandate"))
+    created_at = models.DateTimeField(_("begun at"), auto_now_add=True)
+    submitted_at = models.DateTimeField(_("submitted at"), null=True, blank=True)
+
+    objects = OpinionQuerySet.as_manager()
+
+    trigger_rules = [
+        FROZEN,
+        trigger_rule("opinion_mandate_matches", "mandate_of_other", _("The mandate belongs to another organization.")),
+        trigger_rule(
+            "report_items_answered",
+            "items_unanswered",
+            _("Every item of every submitted opinion needs its answer before the report is published."),
+        ),
+    ]
+
+    class Meta:
+        verbose_name = _("opinion")
+        verbose_name_plural = _("opinions")
+        ordering = ["seko__order", "pk"]
+        constraints = [
+            one_of("opinion_status_known", "status", OpinionStatus),
+            models.UniqueConstraint(
+                fields=["consultation", "seko"],
+                condition=~Q(status="discarded"),
+                name="opinion_one_live",
+                violation_error_code="opinion_exists",
+                violation_error_message=_("This SEKO already has an opinion on this consultation. Continue with that one."),
+            ),
+            models.CheckConstraint(
+                name="opinion_submitted_has_number",
+                condition=~Q(status="submitted")
+                | (~Q(number="") & ~Q(content_hash="") & Q(submitted_at__isnull=False)),
+                violation_error_code="number_missing",
+                violation_error_message=_("A submitted opinion has a number, a hash and the moment of submission."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.seko}: {self.consultation}"
+
+    @property
+    def is_submitted(self):
+        """Frozen."""
+        return self.status == self.Status.SUBMITTED
+
+    def event_topics(self):
+        """Feeds in which an event about this opinion appears."""
+        return [f"consultation:{self.consultation_id}", f"seko:{self.seko_id}"]
+
+
+class OpinionItem(models.Model):
+    """One point of the opinion, with the comments it merges."""
+
+    opinion = models.ForeignKey(Opinion, models.PROTECT, related_name="items", verbose_name=_("opinion"))
+    position = models.PositiveIntegerField(_("position"))
+    passage = models.ForeignKey(
+        Passage, models.PROTECT, null=True, blank=True, related_name="opinion_items", verbose_name=_("passage")
+    )
+    title = models.CharField(_("title"), max_length=200)
+    text = models.TextField(_("position of the SEKO"), max_length=20000)
+    proposed_text = models.TextField(_("proposed text"), blank=True, max_length=20000)
+    comments = models.ManyToManyField(Comment, through="ItemComment", related_name="items", verbose_name=_("merged comments"))
+
+    trigger_rules = [
+        FROZEN,
+        trigger_rule(
+            "item_on_version_consulted",
+            "passage_of_other_version",
+            _("The passage does not belong to the version under consultation."),
+        ),
+    ]
+
+    class Meta:
+        verbose_name = _("opinion item")
+        verbose_name_plural = _("opinion items")
+        ordering = ["opinion", "position", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["opinion", "position"],
+                name="opinion_item_position_unique",
+                deferrable=models.Deferrable.DEFERRED,
+                violation_error_code="position_taken",
+                violation_error_message=_("Two items have the same position."),
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.position}. {self.title}"
+
+    def event_topics(self):
+        """Feeds in which an event about this item appears."""
+        return self.opinion.event_topics()
+
+
+class ItemComment(models.Model):
+    """A comment is merged into an item."""
+
+    item = models.ForeignKey(OpinionItem, models.CASCADE, related_name="item_comments", verbose_name=_("item"))
+    comment = models.ForeignKey(Comment, models.PROTECT, related_name="item_comments", verbose_name=_("comment"))
+
+    trigger_rules = [
+        FROZEN,
+        trigger_rule("item_comment_same_consultation", "comment_of_other", _("The comment belongs to another consultation.")),
+    ]
+
+    class Meta:
+        verbose_name = _("merged comment")
+        verbose_name_plural = _("merged comments")
+        ordering = ["item", "comment__number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["item", "comment"],
+                name="item_comment_once",
+                violation_error_code="merged_twice",
+                violation_error_message=_("The comment is already in this item."),
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.comment} → {self.item}"
+
+
+class MinorityPosition(models.Model):
+    """What an organization holds against the opinion or one of its items; it goes along with it."""
+
+    opinion = models.ForeignKey(Opinion, models.CASCADE, related_name="minority_positions", verbose_name=_("opinion"))
+    item = models.ForeignKey(
+        OpinionItem, models.CASCADE, null=True, blank=True, related_name="minority_positions", verbose_name=_("item")
+    )
+    organization = models.ForeignKey(
+        Organization, models.PROTECT, related_name="minority_positions", verbose_name=_("organization")
+    )
+    text = models.TextField(_("text"), max_length=20000)
+
+    trigger_rules = [FROZEN]
+
+    class Meta:
+        verbose_name = _("minority position")
+        verbose_name_plural = _("minority positions")
+        ordering = ["opinion", "pk"]
+
+    def __str__(self):
+        return f"{self.organization}: {self.text[:60]}"
+
+
+class SetAside(models.Model):
+    """A comment that the lead leaves out of the opinion, with the reason that its author reads."""
+
+    opinion = models.ForeignKey(Opinion, models.CASCADE, related_name="set_aside", verbose_name=_("opinion"))
+    comment = models.ForeignKey(Comment, models.PROTECT, related_name="set_aside", verbose_name=_("comment"))
+    reason = models.TextField(_("reason"), max_length=5000)
+
+    trigger_rules = [
+        FROZEN,
+        trigger_rule("item_comment_same_consultation", "comment_of_other", _("The comment belongs to another consultation.")),
+    ]
+
+    class Meta:
+        verbose_name = _("comment set aside")
+        verbose_name_plural = _("comments set aside")
+        ordering = ["opinion", "comment__number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["opinion", "comment"],
+                name="set_aside_once",
+                violation_error_code="set_aside_twice",
+                violation_error_message=_("The comment has already been set aside."),
+            ),
+            models.CheckConstraint(
+                name="set_aside_has_reason",
+                condition=~Q(reason=""),
+                violation_error_code="reason_missing",
+                violation_error_message=_("Give a reason: the organization reads it."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.comment}"
+
+
+class Approval(models.Model):
+    """A member of the consortium agrees that the opinion be submitted."""
+
+    opinion = models.ForeignKey(Opinion, models.CASCADE, related_name="approvals", verbose_name=_("opinion"))
+    organization = models.ForeignKey(Organization, models.PROTECT, related_name="approvals", verbose_name=_("organization"))
+    mandate = models.ForeignKey(Representation, models.PROTECT, related_name="+", verbose_name=_("mandate"))
+    given_at = models.DateTimeField(_("given at"), auto_now_add=True)
+
+    trigger_rules = [FROZEN]
+
+    class Meta:
+        verbose_name = _("approval")
+        verbose_name_plural = _("approvals")
+        ordering = ["given_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["opinion", "organization"],
+                name="approval_once",
+                violation_error_code="approved_twice",
+                violation_error_message=_("Your organization has already approved."),
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.organization}: {self.opinion}"

@@ -1,0 +1,223 @@
+"""Sector working groups: seats, meetings, attendance, decisions."""
+
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from organizations.models import Organization, Representation
+from sectors.models import Area, Seko
+from seko.search import SearchVectorOf
+from seko.validity import Dated, no_overlap, one_of, runs_forward, trigger_rule
+
+
+class WorkingGroup(Dated):
+    """A state-led group that prepares proposals for EU funds, in which SEKOs hold seats."""
+
+    slug = models.SlugField(_("address name"), max_length=90, unique=True)
+    name = models.CharField(_("name"), max_length=200)
+    name_en = models.CharField(_("name in English"), max_length=200, blank=True)
+    areas = models.ManyToManyField(Area, related_name="working_groups", verbose_name=_("areas"))
+    chair = models.ForeignKey(
+        Organization, models.PROTECT, null=True, blank=True, related_name="chaired_groups", verbose_name=_("chaired by")
+    )
+    purpose = models.TextField(_("purpose"), blank=True)
+    is_demo = models.BooleanField(_("demo"), default=False, help_text=_("Invented for the demo."))
+
+    search = models.GeneratedField(expression=SearchVectorOf("name", "name_en"), output_field=SearchVectorField(), db_persist=True)
+
+    class Meta:
+        verbose_name = _("sector working group")
+        verbose_name_plural = _("sector working groups")
+        ordering = ["name", "pk"]
+        constraints = [runs_forward("working_group_validity_forward")]
+        indexes = [GinIndex(fields=["search"], name="working_group_search")]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("consultations:working_group_detail", args=[self.slug])
+
+
+class SeatKind(models.TextChoices):
+    CHAIR = "chair", _("chair")
+    MEMBER = "member", _("member")
+    DEPUTY = "deputy", _("deputy member")
+    OBSERVER = "observer", _("observer")
+
+
+class Seat(Dated):
+    """An organization's seat in a working group, held by a person under a mandate."""
+
+    Kind = SeatKind
+
+    working_group = models.ForeignKey(WorkingGroup, models.PROTECT, related_name="seats", verbose_name=_("working group"))
+    organization = models.ForeignKey(Organization, models.PROTECT, related_name="seats", verbose_name=_("organization"))
+    seko = models.ForeignKey(Seko, models.PROTECT, null=True, blank=True, related_name="seats", verbose_name=_("for the SEKO"))
+    mandate = models.ForeignKey(
+        Representation, models.PROTECT, null=True, blank=True, related_name="seats", verbose_name=_("held under the mandate")
+    )
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.MEMBER)
+
+    trigger_rules = [trigger_rule("seat_mandate_matches", "mandate_of_other", _("The mandate belongs to another organization."))]
+
+    class Meta:
+        verbose_name = _("seat")
+        verbose_name_plural = _("seats")
+        ordering = ["working_group", "kind", "pk"]
+        constraints = [
+            runs_forward("seat_validity_forward"),
+            one_of("seat_kind_known", "kind", SeatKind),
+            no_overlap(
+                "seat_one_holder",
+                "mandate",
+                "working_group",
+                condition=Q(mandate__isnull=False),
+                code="seat_twice",
+                message=_("This person already holds a seat in this group at that time."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.organization} ({self.working_group})"
+
+
+class MeetingStatus(models.TextChoices):
+    PLANNED = "planned", _("planned")
+    HELD = "held", _("held")
+    CANCELLED = "cancelled", _("cancelled")
+
+
+class MeetingQuerySet(models.QuerySet):
+    def upcoming(self, at):
+        """Planned and not yet over, soonest first."""
+        return self.filter(status=MeetingStatus.PLANNED, ends_at__gt=at).order_by("starts_at", "pk")
+
+
+class Meeting(models.Model):
+    """A session of a working group, and its minutes."""
+
+    Status = MeetingStatus
+
+    working_group = models.ForeignKey(WorkingGroup, models.PROTECT, related_name="meetings", verbose_name=_("working group"))
+    title = models.CharField(_("title"), max_length=200)
+    title_en = models.CharField(_("title in English"), max_length=200, blank=True)
+    starts_at = models.DateTimeField(_("starts"))
+    ends_at = models.DateTimeField(_("ends"))
+    place = models.CharField(_("place"), max_length=200, blank=True)
+    status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.PLANNED)
+    minutes = models.TextField(_("minutes"), blank=True)
+
+    search = models.GeneratedField(expression=SearchVectorOf("title", "title_en", "place"), output_field=SearchVectorField(), db_persist=True)
+
+    objects = MeetingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("meeting")
+        verbose_name_plural = _("meetings")
+        ordering = ["-starts_at", "-pk"]
+        constraints = [
+            one_of("meeting_status_known", "status", MeetingStatus),
+            models.CheckConstraint(
+                name="meeting_ends_after_start",
+                condition=Q(ends_at__gt=F("starts_at")),
+                violation_error_code="meeting_backwards",
+                violation_error_message=_("The meeting ends before it starts. Choose a later end."),
+            ),
+        ]
+        indexes = [
+            GinIndex(fields=["search"], name="meeting_search"),
+            models.Index(fields=["-starts_at", "-id"], name="meeting_newest"),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("consultations:meeting_detail", args=[self.pk])
+
+
+class AgendaItem(models.Model):
+    """A point of the agenda."""
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="agenda", verbose_name=_("meeting"))
+    position = models.PositiveSmallIntegerField(_("position"))
+    title = models.CharField(_("title"), max_length=250)
+    note = models.TextField(_("note"), blank=True)
+
+    class Meta:
+        verbose_name = _("agenda item")
+        verbose_name_plural = _("agenda items")
+        ordering = ["meeting", "position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["meeting", "position"],
+                name="agenda_position_unique",
+                deferrable=models.Deferrable.DEFERRED,
+                violation_error_code="position_taken",
+                violation_error_message=_("Two agenda items have the same position."),
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.position}. {self.title}"
+
+
+class Presence(models.TextChoices):
+    PRESENT = "present", _("present")
+    SUBSTITUTE = "substitute", _("present by a substitute")
+    EXCUSED = "excused", _("excused")
+    ABSENT = "absent", _("absent")
+
+
+class Attendance(models.Model):
+    """Was a seat present at a meeting, and by whom."""
+
+    Presence = Presence
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="attendance", verbose_name=_("meeting"))
+    seat = models.ForeignKey(Seat, models.PROTECT, related_name="attendance", verbose_name=_("seat"))
+    presence = models.CharField(_("presence"), max_length=10, choices=Presence)
+    substitute_name = models.CharField(_("substitute"), max_length=150, blank=True)
+
+    trigger_rules = [trigger_rule("attendance_seat_of_group", "seat_of_other_group", _("The seat belongs to another working group."))]
+
+    class Meta:
+        verbose_name = _("attendance")
+        verbose_name_plural = _("attendance")
+        ordering = ["meeting", "seat"]
+        constraints = [
+            one_of("attendance_presence_known", "presence", Presence),
+            models.UniqueConstraint(
+                fields=["meeting", "seat"],
+                name="attendance_once",
+                violation_error_code="attendance_twice",
+                violation_error_message=_("The attendance of this seat is already recorded."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.seat}: {self.get_presence_display()}"
+
+
+class Decision(models.Model):
+    """What a meeting decided, who does it and by when."""
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="decisions", verbose_name=_("meeting"))
+    text = models.TextField(_("text"))
+    responsible = models.ForeignKey(
+        Organization, models.PROTECT, null=True, blank=True, related_name="decisions", verbose_name=_("responsible")
+    )
+    due_on = models.DateField(_("due on"), null=True, blank=True)
+    done_on = models.DateField(_("done on"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("decision")
+        verbose_name_plural = _("decisions")
+        ordering = ["meeting", "pk"]
+
+    def __str__(self):
+        return self.text[:80]

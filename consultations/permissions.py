@@ -1,0 +1,128 @@
+"""Who may do what in a consultation: role, state, and their meeting."""
+
+from organizations.permissions import (
+    case_worker_mandate,
+    civil_mandates,
+    contact_mandate,
+    is_case_worker,
+    is_coordinator,
+    remembered,
+)
+from sectors.permissions import consortium_mandate, is_lead_coordinator, mandates_in
+
+
+
+def invited_seko_ids(consultation):
+    """SEKOs asked for an opinion; uses prefetched invitations where there are some."""
+    return [invitation.seko_id for invitation in consultation.invitations.all()]
+
+
+# --- the Office ------------------------------------------------------------------------------
+
+
+def can_prepare(user):
+    """Coordinator and desk officers prepare documents, consultations, meetings and trainings."""
+    return is_case_worker(user)
+
+
+def can_open(user, consultation):
+    """Only the coordinator of the Office opens a consultation."""
+    return is_coordinator(user)
+
+
+def can_change_dates(user, consultation):
+    """Only the coordinator moves a date, closes the window or cancels."""
+    return is_coordinator(user)
+
+
+def can_assign(user, consultation):
+    """Coordinator and desk officers send items to institutions."""
+    return is_case_worker(user)
+
+
+def can_publish_report(user, consultation):
+    """Only the coordinator of the Office publishes the report."""
+    return is_coordinator(user)
+
+
+def can_see_responses(user, consultation):
+    """Answers are public with the report; before that the Office sees them."""
+    return consultation.status == "answered" or is_case_worker(user)
+
+
+# --- commenting ------------------------------------------------------------------------------
+
+
+def commenting_mandates(user, consultation):
+    """The mandates under which the person may speak here: organizations of the networks invited."""
+    if not civil_mandates(user):
+        return []
+    return remembered(
+        user, f"speaks in {consultation.pk}", lambda: mandates_in(user, invited_seko_ids(consultation))
+    )
+
+
+def is_heard(user, consultation):
+    """Represents an organization whose network was invited."""
+    return bool(commenting_mandates(user, consultation))
+
+
+def can_comment(user, consultation, at=None):
+    """Is heard here, and comments are taken at this moment."""
+    return consultation.takes_comments(at) and is_heard(user, consultation)
+
+
+def can_withdraw(user, comment):
+    """The organization that spoke may take its words back."""
+    return any(m.organization_id == comment.organization_id for m in civil_mandates(user))
+
+
+def can_support(user, comment, at=None):
+    """Is heard here for another organization than the one that spoke, while the window is open."""
+    mandates = commenting_mandates(user, comment.consultation)
+    return comment.consultation.is_open(at) and any(m.organization_id != comment.organization_id for m in mandates)
+
+
+# --- the opinion -----------------------------------------------------------------------------
+
+
+def can_consolidate(user, consultation, seko_id):
+    """The lead writes the opinion of its SEKO, if the SEKO was invited."""
+    return seko_id in invited_seko_ids(consultation) and is_lead_coordinator(user, seko_id)
+
+
+def can_read_draft(user, opinion):
+    """The consortium reads the draft of its own opinion."""
+    return consortium_mandate(user, opinion.seko_id) is not None
+
+
+def can_approve(user, opinion):
+    """Each organization of the consortium approves for itself."""
+    return consortium_mandate(user, opinion.seko_id) is not None
+
+
+# --- answering -------------------------------------------------------------------------------
+
+
+def answering_mandate(user, item):
+    """The mandate under which the person may answer this item, or None.
+
+    The Office answers any item; an institution's contact answers those assigned to it."""
+    assignment = getattr(item, "assignment", None)
+    contact = contact_mandate(user, assignment.institution_id) if assignment else None
+    return contact or case_worker_mandate(user)
+
+
+def can_answer(user, item):
+    """The Office, or the contact of the institution to which the item was sent."""
+    return answering_mandate(user, item) is not None
+
+
+# --- trainings -------------------------------------------------------------------------------
+
+
+def can_register(user, training, at=None):
+    """Represents an active organization, while registration is open."""
+    return training.takes_registrations(at) and bool(civil_mandates(user))
+
+

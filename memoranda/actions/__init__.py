@@ -1,0 +1,26 @@
+from memoranda.actions.files import MAX_FILE_BYTES, attach_signed_file
+from memoranda.actions.life import (
+    add_party,
+    agree_memorandum,
+    draft_memorandum,
+    expire_due_memoranda,
+    open_for_signing,
+    put_in_force,
+    sign,
+    terminate_memorandum,
+)
+from memoranda.actions.obligations import fulfil_obligation
+
+__all__ = [
+    "MAX_FILE_BYTES",
+    "add_party",
+    "agree_memorandum",
+    "attach_signed_file",
+    "draft_memorandum",
+    "expire_due_memoranda",
+    "fulfil_obligation",
+    "open_for_signing",
+    "put_in_force",
+    "sign",
+    "terminate_memorandum",
+]

@@ -1,0 +1,46 @@
+"""Signed copies of a memorandum."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from memoranda.actions.life import locked
+from memoranda.models import Memorandum, SignedFile
+from memoranda.permissions import can_manage_memoranda, memoranda_mandate
+from seko.errors import database_refusals, require
+from seko.events import record
+
+MAX_FILE_BYTES = 20 * 1024 * 1024
+PDF_MARK = b"%PDF-"  # Source: ISO 32000-1, 7.5.2
+UNSIGNED = (Memorandum.Status.DRAFT, Memorandum.Status.AGREED)
+
+
+@transaction.atomic
+def attach_signed_file(memorandum, file, *, by):
+    """Keep a signed copy: a PDF, told by its first bytes and not by its name, of at most 20 MB.
+
+    Raises PermissionDenied; ValidationError `not_signing`, `file_too_large`, `not_pdf`, `file_twice`."""
+    memorandum = locked(memorandum)
+    require(can_manage_memoranda(by))
+    if memorandum.status in UNSIGNED:
+        raise ValidationError(_("Nobody has signed this memorandum yet. Open it for signing first."), code="not_signing")
+    if file.size > MAX_FILE_BYTES:
+        refusal = ValidationError(_("The file is larger than 20 MB. Make it smaller."), code="file_too_large")
+        raise ValidationError({"file": refusal})
+    file.seek(0)
+    if file.read(len(PDF_MARK)) != PDF_MARK:
+        raise ValidationError({"file": ValidationError(_("This is not a PDF. Choose the signed PDF."), code="not_pdf")})
+    file.seek(0)
+    signed = SignedFile(memorandum=memorandum, sha256=SignedFile.hash_of(file))
+    file.name = f"{memorandum.slug}.pdf"  # the name that came with it may say anything
+    signed.file = file
+    with database_refusals(SignedFile):
+        signed.full_clean()
+        try:
+            signed.save()
+        except Exception:
+            signed.file.delete(save=False)  # the row is taken back, so must the bytes be
+            raise
+    facts = {"memorandum": memorandum.title, "sha256": signed.sha256}
+    record(memorandum, "memorandum.file_attached", by=by, mandate=memoranda_mandate(by), facts=facts, public=memorandum.status in Memorandum.PUBLIC)
+    return signed

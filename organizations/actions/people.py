@@ -1,0 +1,122 @@
+"""Accounts of people, and the mandates under which they act."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from organizations.models import Organization, Representation, User
+from organizations.permissions import can_manage_registry, forget_answers, registry_mandate
+from organizations.roles import OF_THE_OFFICE, RepresentationRole
+from seko.errors import database_refusals, require
+from seko.events import record
+from seko.validity import today
+
+
+@transaction.atomic
+def open_account(*, by, email, full_name, language="sr"):
+    """Open an account without a password; the person chooses one through the password reset.
+
+    `by=None` is the shell, and only until the Office has an administrator.
+    Raises PermissionDenied; ValidationError `email_taken`, or by field."""
+    _require_registry(by)
+    email = email.strip().lower()
+    if User.objects.filter(email__iexact=email).exists():
+        refusal = ValidationError(_("Another account has this e-mail address."), code="email_taken")
+        raise ValidationError({"email": refusal})
+    user = User(email=email, full_name=full_name.strip(), language=language)
+    user.set_unusable_password()
+    with database_refusals(User):
+        user.full_clean()
+        user.save()
+    record(user, "account.opened", by=by, mandate=registry_mandate(by), facts={"person": user.full_name}, public=False)
+    return user
+
+
+@transaction.atomic
+def appoint(user, organization, *, by, role, valid_from=None, valid_to=None, function="", document_note=""):
+    """Give a person a mandate for an organization, in a role, from a day (default: today) to a day.
+
+    `by=None` is the shell, and only until the Office has an administrator.
+    Raises PermissionDenied; ValidationError `account_closed`, `role_elsewhere`, `office_role_elsewhere`,
+    `representation_twice`, or the code of another broken constraint."""
+    organization = Organization.objects.select_for_update().get(pk=organization.pk)
+    _require_registry(by)
+    if not user.is_active:
+        raise ValidationError(_("This account is closed. Open it again first."), code="account_closed")
+    if role == RepresentationRole.INSTITUTION_CONTACT and organization.kind != Organization.Kind.PUBLIC_BODY:
+        raise ValidationError(_("Only a public body has contacts of an institution."), code="role_elsewhere")
+    if role in OF_THE_OFFICE and not organization.is_office:
+        message = _("Only the Office has coordinators, desk officers and administrators.")
+        raise ValidationError(message, code="office_role_elsewhere")
+    representation = Representation(
+        user=user,
+        organization=organization,
+        role=role,
+        valid_from=valid_from or today(),
+        valid_to=valid_to,
+        function=function,
+        document_note=document_note,
+    )
+    with database_refusals(Representation):
+        representation.full_clean()
+        representation.save()
+    forget_answers(user)
+    _record(representation, "representation.begun", by=by, mandate=registry_mandate(by))
+    return representation
+
+
+@transaction.atomic
+def end_representation(representation, *, by, valid_to=None):
+    """End a mandate on a day (default: today), from which the person no longer acts under it.
+
+    Raises PermissionDenied; ValidationError `already_ended`, `last_administrator`, `validity_backwards`."""
+    administrators = Representation.objects.filter(role=RepresentationRole.ADMINISTRATOR)
+    list(administrators.select_for_update().order_by("pk"))  # two administrators must not end each other at once
+    representation = Representation.objects.select_for_update(of=("self",)).select_related("user", "organization").get(pk=representation.pk)
+    require(can_manage_registry(by))
+    valid_to = valid_to or today()
+    if representation.valid_to and representation.valid_to <= today():
+        raise ValidationError(_("This mandate has already ended."), code="already_ended")
+    others = administrators.exclude(pk=representation.pk).filter(valid_to__isnull=True, user__is_active=True)
+    if representation.role == RepresentationRole.ADMINISTRATOR and not others.exists():
+        message = _("The Office needs an administrator. Appoint another one first.")
+        raise ValidationError(message, code="last_administrator")
+    mandate = registry_mandate(by)
+    representation.valid_to = valid_to
+    with database_refusals(Representation):
+        representation.full_clean()
+        representation.save(update_fields=["valid_to"])
+    forget_answers(by)
+    _record(representation, "representation.ended", by=by, mandate=mandate)
+    return representation
+
+
+@transaction.atomic
+def appoint_by_email(organization, *, email, full_name, role, valid_from=None, by=None):
+    """Open an account and appoint its person in one step; an account that is already there is used.
+
+    Raises what `open_account` and `appoint` raise."""
+    user = User.objects.filter(email__iexact=email.strip()).first()
+    if user is None:
+        user = open_account(by=by, email=email, full_name=full_name)
+    return appoint(user, organization, by=by, role=role, valid_from=valid_from)
+
+
+def _require_registry(by):
+    """Whoever keeps the registry; for the first administrator, whoever has a shell on the server."""
+    require(can_manage_registry(by) or (by is None and not _has_administrator()))
+
+
+def _has_administrator():
+    return Representation.objects.current().filter(role=RepresentationRole.ADMINISTRATOR, user__is_active=True).exists()
+
+
+def _record(representation, verb, *, by, mandate):
+    facts = {
+        "person": representation.user.full_name,
+        "organization": representation.organization.name,
+        "role": representation.role,
+        "valid_from": representation.valid_from,
+        "valid_to": representation.valid_to,
+    }
+    record(representation, verb, by=by, mandate=mandate, facts=facts, public=False)

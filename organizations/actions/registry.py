@@ -1,0 +1,141 @@
+"""What happens to an organization in the registry: it comes, changes its data, is suspended, leaves."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from organizations.models import Organization
+from organizations.permissions import can_edit_profile, can_leave_mechanism, can_manage_registry, profile_mandate, registry_mandate
+from seko.errors import database_refusals, require
+from seko.events import record
+from seko.slugs import unique_slug
+from seko.validity import today
+
+Status = Organization.Status
+
+# What an organization says about itself; its name and its numbers come from the state's register.
+PROFILE_FIELDS = ("name_en", "short_name_en", "seat", "district", "website", "email", "phone")
+
+
+@transaction.atomic
+def register_organization(*, by, name, kind, **data):
+    """Enter an organization into the registry as an applicant; the slug comes from the short name, else the name.
+
+    Raises PermissionDenied; ValidationError with the code of a broken constraint."""
+    require(can_manage_registry(by))
+    slug = data.pop("slug", "") or unique_slug(Organization, data.get("short_name") or name)
+    organization = Organization(name=name, kind=kind, slug=slug, status=Status.APPLIED, status_on=today(), **data)
+    with database_refusals(Organization):
+        organization.full_clean()
+        organization.save()
+    _record(organization, "organization.registered", by=by, mandate=registry_mandate(by), public=False)
+    return organization
+
+
+@transaction.atomic
+def change_profile(organization, *, by, **profile):
+    """Change what an organization says about itself: any of `PROFILE_FIELDS`. Nothing is recorded if nothing changes.
+
+    Raises PermissionDenied; ValidationError by field, or with the code of a broken constraint."""
+    organization = _locked(organization)
+    require(can_edit_profile(by, organization))
+    if unknown := set(profile) - set(PROFILE_FIELDS):
+        raise TypeError(f"Not part of a profile: {', '.join(sorted(unknown))}")
+    changed = [field for field, value in profile.items() if getattr(organization, field) != value]
+    if not changed:
+        return organization
+    for field in changed:
+        setattr(organization, field, profile[field])
+    _save(organization, changed)
+    _record(
+        organization,
+        "organization.profile_changed",
+        by=by,
+        mandate=profile_mandate(by, organization),
+        facts={"fields": changed},
+        public=False,
+    )
+    return organization
+
+
+@transaction.atomic
+def approve_organization(organization, *, by):
+    """Admit an applicant: it is public from now on and may join networks.
+
+    Raises PermissionDenied; ValidationError `not_applied`."""
+    organization = _locked(organization)
+    require(can_manage_registry(by))
+    if organization.status != Status.APPLIED:
+        raise ValidationError(_("Only an organization that has applied can be approved."), code="not_applied")
+    _move(organization, Status.ACTIVE)
+    _record(organization, "organization.approved", by=by, mandate=registry_mandate(by))
+    return organization
+
+
+@transaction.atomic
+def suspend_organization(organization, *, by, reason):
+    """Take an organization out of the mechanism for a time; its people keep their accounts but may not speak for it.
+
+    Raises PermissionDenied; ValidationError `not_active`, `office_stays`, `status_reason_missing`."""
+    organization = _locked(organization)
+    require(can_manage_registry(by))
+    if organization.status != Status.ACTIVE:
+        raise ValidationError(_("Only an active organization can be suspended."), code="not_active")
+    _refuse_for_office(organization)
+    _move(organization, Status.SUSPENDED, reason)
+    _record(organization, "organization.suspended", by=by, mandate=registry_mandate(by), facts={"reason": reason}, public=False)
+    return organization
+
+
+@transaction.atomic
+def reinstate_organization(organization, *, by):
+    """End a suspension.
+
+    Raises PermissionDenied; ValidationError `not_suspended`."""
+    organization = _locked(organization)
+    require(can_manage_registry(by))
+    if organization.status != Status.SUSPENDED:
+        raise ValidationError(_("Only a suspended organization can be reinstated."), code="not_suspended")
+    _move(organization, Status.ACTIVE)
+    _record(organization, "organization.reinstated", by=by, mandate=registry_mandate(by), public=False)
+    return organization
+
+
+@transaction.atomic
+def leave_organization(organization, *, by, reason):
+    """An organization leaves the mechanism; what it has said and signed stays.
+
+    Raises PermissionDenied; ValidationError `already_left`, `office_stays`, `status_reason_missing`."""
+    organization = _locked(organization)
+    require(can_leave_mechanism(by, organization))
+    if organization.status == Status.LEFT:
+        raise ValidationError(_("This organization has already left."), code="already_left")
+    _refuse_for_office(organization)
+    mandate = profile_mandate(by, organization)
+    _move(organization, Status.LEFT, reason)
+    _record(organization, "organization.left", by=by, mandate=mandate, facts={"reason": reason})
+    return organization
+
+
+def _locked(organization):
+    return Organization.objects.select_for_update().get(pk=organization.pk)
+
+
+def _refuse_for_office(organization):
+    if organization.is_office:
+        raise ValidationError(_("The Office runs the mechanism and stays in it."), code="office_stays")
+
+
+def _move(organization, status, reason=""):
+    organization.status, organization.status_on, organization.status_reason = status, today(), reason.strip()
+    _save(organization, ["status", "status_on", "status_reason"])
+
+
+def _save(organization, fields):
+    with database_refusals(Organization):
+        organization.full_clean()
+        organization.save(update_fields=fields)
+
+
+def _record(organization, verb, *, facts=None, **how):
+    record(organization, verb, facts={"organization": organization.name, **(facts or {})}, **how)

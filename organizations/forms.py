@@ -1,0 +1,24 @@
+"""What people type about organizations."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from organizations.actions import PROFILE_FIELDS
+from organizations.models import District, Organization
+from seko.script import localized
+
+
+class DistrictField(forms.ModelChoiceField):
+    def label_from_instance(self, district):
+        return localized(district, "name")
+
+
+class ProfileForm(forms.ModelForm):
+    """What an organization says about itself."""
+
+    district = DistrictField(label=_("District"), queryset=District.objects.defer("outline"), required=False)
+    website = forms.URLField(label=_("Website"), required=False, assume_scheme="https", max_length=200)
+
+    class Meta:
+        model = Organization
+        fields = PROFILE_FIELDS

@@ -1,0 +1,128 @@
+"""Who speaks: people with accounts, and the dated mandates under which they act."""
+
+from functools import cached_property
+
+from django.conf import settings
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from organizations.models.organization import Organization
+from organizations.permissions import is_office
+from organizations.roles import RepresentationRole
+from seko.validity import Dated, no_overlap, one_of, runs_forward, trigger_rule
+
+
+class UserManager(BaseUserManager):
+    def create_user(self, email, password=None, **fields):
+        """An account. Without a password it can only be entered through a password reset."""
+        if not email:
+            raise ValueError("An account needs an e-mail address.")
+        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def get_by_natural_key(self, email):
+        return self.get(email__iexact=email)
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A person with an account. What the person may do comes from current representations alone."""
+
+    email = models.EmailField(_("e-mail"), unique=True)
+    full_name = models.CharField(_("full name"), max_length=150)
+    language = models.CharField(_("language of messages"), max_length=10, choices=settings.LANGUAGES, default="sr")
+    is_active = models.BooleanField(_("active"), default=True)
+    is_demo = models.BooleanField(_("demo"), default=False, help_text=_("Invented for the demo."))
+    date_joined = models.DateTimeField(_("joined"), default=timezone.now)
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["full_name"]
+
+    objects = UserManager()
+
+    class Meta:
+        verbose_name = _("user")
+        verbose_name_plural = _("users")
+        ordering = ["full_name", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"),
+                name="user_email_unique",
+                violation_error_code="email_taken",
+                violation_error_message=_("Another account has this e-mail address."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.full_name or self.email
+
+    @property
+    def is_staff(self):
+        """The admin site belongs to the Office: its people enter by their mandate, not by a flag."""
+        return is_office(self)
+
+    @cached_property
+    def current_mandates(self):
+        """Representations valid today, read once for each request."""
+        if not self.is_active:
+            return []
+        return list(self.representations.current().select_related("organization"))
+
+    def event_topics(self):
+        """Feeds in which an event about this account appears."""
+        return [f"user:{self.pk}"]
+
+
+class Representation(Dated):
+    """The mandate of a person to act for an organization, in a role, from a day to a day."""
+
+    Role = RepresentationRole
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="representations", verbose_name=_("person"))
+    organization = models.ForeignKey(
+        Organization, models.PROTECT, related_name="representations", verbose_name=_("organization")
+    )
+    role = models.CharField(_("role"), max_length=20, choices=Role, default=Role.REPRESENTATIVE)
+    function = models.CharField(_("function"), max_length=120, blank=True, help_text=_("Title of the person in the organization."))
+    document_note = models.TextField(_("document"), blank=True, help_text=_("The decision or letter that gives the mandate."))
+
+    trigger_rules = [
+        trigger_rule(
+            "representation_fixed",
+            "representation_fixed",
+            _("A mandate is not rewritten: end this one and begin another."),
+        ),
+        trigger_rule(
+            "representation_office_role",
+            "office_role_elsewhere",
+            _("Only the Office has coordinators, desk officers and administrators."),
+        ),
+    ]
+
+    class Meta:
+        verbose_name = _("representation")
+        verbose_name_plural = _("representations")
+        ordering = ["-valid_from", "pk"]
+        constraints = [
+            runs_forward("representation_validity_forward"),
+            one_of("representation_role_known", "role", RepresentationRole),
+            no_overlap(
+                "representation_once",
+                "user",
+                "organization",
+                code="representation_twice",
+                message=_("This person already has a mandate for this organization at that time."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.user} ({self.organization})"
+
+    def event_topics(self):
+        """Feeds in which an event about this mandate appears."""
+        return [f"organization:{self.organization_id}", f"user:{self.user_id}"]

@@ -1,0 +1,13 @@
+"""Addresses of organizations, from the language on."""
+
+from django.urls import path
+
+from organizations import views
+
+app_name = "organizations"
+
+urlpatterns = [
+    path("organizations/", views.organization_list, name="list"),
+    path("organizations/<slug:slug>/", views.organization_detail, name="detail"),
+    path("organizations/<slug:slug>/edit/", views.organization_edit, name="edit"),
+]

@@ -1,0 +1,57 @@
+"""Pages about organizations."""
+
+from copy import copy
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from organizations.actions import change_profile
+from organizations.filters import OrganizationFilters
+from organizations.forms import ProfileForm
+from organizations.models import Organization
+from organizations.permissions import can_edit_profile, can_manage_registry
+from seko.errors import add_errors, require
+from seko.search import order_by_name
+
+PAGE_ROWS = 25
+
+
+def organization_list(request):
+    """Who is who, in the order of the visitor's alphabet."""
+    organizations = order_by_name(Organization.objects.visible_to(request.user).with_place())
+    filters = OrganizationFilters(request.GET, organizations, request=request)
+    page = Paginator(filters.qs, PAGE_ROWS).get_page(request.GET.get("page"))
+    return render(request, "organizations/list.html", {"filter": filters, "page": page})
+
+
+def organization_detail(request, slug):
+    """One organization: its data, what it belongs to and what it has signed."""
+    organization = get_object_or_404(Organization.objects.visible_to(request.user).with_history(), slug=slug)
+    context = {
+        "organization": organization,
+        "successors": [successor for successor in organization.successors.all() if successor.is_public],
+        "can_edit": can_edit_profile(request.user, organization),
+        "sees_reason": can_manage_registry(request.user),
+    }
+    return render(request, "organizations/detail.html", context)
+
+
+@login_required
+def organization_edit(request, slug):
+    """An organization's own people, or the registry, keep its contact data."""
+    organization = get_object_or_404(Organization.objects.visible_to(request.user), slug=slug)
+    require(can_edit_profile(request.user, organization))
+    form = ProfileForm(request.POST or None, instance=copy(organization))  # the form writes what was typed into it
+    if request.method == "POST" and form.is_valid():
+        try:
+            change_profile(organization, by=request.user, **form.cleaned_data)
+        except ValidationError as refusal:
+            add_errors(form, refusal)
+        else:
+            messages.success(request, _("The data were saved."))
+            return redirect(organization)
+    return render(request, "organizations/edit.html", {"organization": organization, "form": form})

@@ -1,0 +1,120 @@
+"""The three faces of the portal: which one a visitor gets at `/`, and how he changes to another."""
+
+from typing import NamedTuple
+from urllib.parse import parse_qsl, urlencode
+
+from django.conf import settings
+from django.http import HttpResponseRedirect
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import get_language
+from django.utils.translation.trans_real import parse_accept_lang_header
+
+FACES = {  # language: (hreflang, name of the language in itself)
+    "sr": ("sr-Cyrl", "Ћирилица"),
+    "sr-latn": ("sr-Latn", "Latinica"),
+    "en": ("en", "English"),
+}
+# Languages whose readers read Serbian in Latin letters.
+NEIGHBOURS = {"hr", "bs", "cnr", "me", "sh"}
+YEAR = 365 * 24 * 3600  # seconds
+
+
+class Face(NamedTuple):
+    """One form of a page, for the switch in the head of the page and for `<link rel="alternate">`."""
+
+    code: str
+    hreflang: str
+    label: str
+    url: str
+    active: bool
+
+
+def root(request):
+    """Send a visitor of `/` to the face that he chose before, else to the one that his browser asks for."""
+    chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
+    code = chosen if chosen in FACES else asked_for(request.headers.get("Accept-Language", ""))
+    query = request.META.get("QUERY_STRING", "")
+    response = HttpResponseRedirect(f"/{code}/?{query}" if query else f"/{code}/")
+    patch_vary_headers(response, ["Accept-Language", "Cookie"])
+    return response
+
+
+def asked_for(accept_language):
+    """The face that fits an Accept-Language header best; Cyrillic if it names no language of ours."""
+    for tag, weight in parse_accept_lang_header(accept_language):
+        if weight > 0 and (code := face_of(tag)):
+            return code
+    return settings.LANGUAGE_CODE
+
+
+def face_of(tag):
+    """The face for one language tag such as `sr-latn-rs`, or None for a language that the portal does not speak."""
+    language, *subtags = tag.lower().split("-")
+    if language == "en":
+        return "en"
+    if language == "sr":
+        return "sr-latn" if "latn" in subtags else "sr"
+    if language in NEIGHBOURS:
+        return "sr" if "cyrl" in subtags else "sr-latn"
+    return None
+
+
+def in_language(path, code):
+    """The same address with another language in front; the front page if the address has no language."""
+    front, rest = _parted(path)
+    return f"/{code}{rest}" if front else f"/{code}/"
+
+
+def language_links(request):
+    """The three faces of the page that a request is for, with the same path and query."""
+    path, _, query = request.get_full_path().partition("?")
+    here = _parted(path)[0]
+    return [
+        Face(
+            code,
+            hreflang,
+            label,
+            url=in_language(path, code) + (_query_in(query, code) if here else ""),
+            active=code == (here or get_language()),
+        )
+        for code, (hreflang, label) in FACES.items()
+    ]
+
+
+def remember_language(get_response):
+    """Middleware: remember the face that a visitor changed to, for his next visit at `/`.
+
+    A change shows in the page he came from, so ordinary pages set no cookie and stay cacheable.
+    """
+
+    def middleware(request):
+        response = get_response(request)
+        code = _parted(request.path)[0]
+        came_from = request.headers.get("Referer", "")
+        own = f"{request.scheme}://{request.headers.get('Host', '')}/"
+        if code and came_from.startswith(own) and _parted(came_from[len(own) - 1 :])[0] not in {"", code}:
+            response.set_cookie(
+                settings.LANGUAGE_COOKIE_NAME,
+                code,
+                max_age=YEAR,
+                samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+                secure=request.is_secure(),
+            )
+        return response
+
+    return middleware
+
+
+def _parted(path):
+    """The language in front of a path, or an empty text, and what follows it."""
+    front, slash, rest = path[1:].partition("/")
+    return (front, slash + rest) if front in FACES and path.startswith("/") else ("", path)
+
+
+def _query_in(query, code):
+    if not query:
+        return ""
+    if "next=" not in query:
+        return f"?{query}"
+    pairs = parse_qsl(query, keep_blank_values=True)
+    return "?" + urlencode([(k, in_language(v, code) if k == "next" and _parted(v)[0] else v) for k, v in pairs])

@@ -1,0 +1,38 @@
+"""Readers of the word lists that lie beside this module."""
+
+import re
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+
+
+def entries(name):
+    """The entries of a list, parted by spaces or, where they hold spaces, by commas; `#` begins a comment."""
+    for line in (HERE / name).read_text(encoding="utf-8").splitlines():
+        line = line.partition("#")[0].strip()
+        parts = line.split(",") if "," in line else line.split()
+        yield from (part.strip() for part in parts if part.strip())
+
+
+def two_letter_stems():
+    """Pattern of the stems in which nj, lj or dž are two letters; the second of them is found by `|` in the list."""
+    places = {stem.replace("|", ""): stem.index("|") for stem in entries("two_letters.txt")}
+    anywhere = sorted((s[1:] for s in places if s.startswith("*")), key=len, reverse=True)
+    at_start = sorted((s for s in places if not s.startswith("*")), key=len, reverse=True)
+    pattern = re.compile(rf"(?:{'|'.join(anywhere)})|^(?:{'|'.join(at_start)})")
+    return pattern, {stem.lstrip("*"): place - stem.startswith("*") for stem, place in places.items()}
+
+
+def latin_words():
+    """What stays Latin: words in any case, words exactly as written, stems with any ending, and phrases."""
+    any_case, exact, stems, phrases = set(), set(), [], []
+    for entry in entries("stays_latin.txt"):
+        if re.search(r"[^\w*]", entry):
+            phrases.append(entry)
+        elif entry.endswith("*"):
+            stems.append(entry[:-1])
+        elif entry.islower():
+            any_case.add(entry)
+        else:
+            exact.add(entry)
+    return any_case, exact, tuple(stems), phrases

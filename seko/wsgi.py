@@ -1,0 +1,12 @@
+"""The portal as a WSGI application, for gunicorn and runserver."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+from seko import embedded
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "seko.settings")
+
+embedded.attach()
+application = get_wsgi_application()

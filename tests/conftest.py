@@ -1,0 +1,25 @@
+"""Every test runs on a real PostgreSQL and Redis: the embedded ones, or those of DATABASE_URL and REDIS_URL."""
+
+import os
+
+import pytest
+
+# A test's data need not survive a power cut, and commits are faster without waiting for the disk.
+os.environ.setdefault("PGOPTIONS", "-c synchronous_commit=off")
+
+
+def pytest_sessionstart(session):
+    """Before Django makes its test database, and in each process of pytest-xdist."""
+    if session.config.option.collectonly:
+        return
+    from seko import embedded
+    from seko.catalogues import compile_all
+
+    try:
+        embedded.attach()
+    except embedded.EmbeddedServerError as exc:
+        pytest.exit(str(exc), returncode=3)
+    compile_all()
+
+
+pytest_plugins = ["tests.cast"]
