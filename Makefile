@@ -39,7 +39,7 @@ checks: lint
 	  ALLOWED_HOSTS=seko.example SITE_URL=https://seko.example EMAIL_URL=smtp://mail.example:25 \
 	  DATABASE_URL=postgres://seko:seko@database.example/seko REDIS_URL=redis://redis.example/0 \
 	  $(BIN) manage.py check --deploy --fail-level WARNING
-	$(BIN) -m importlinter.cli lint
+	$(VENV)/bin/lint-imports
 
 lint: install-dev
 	$(BIN) -m ruff check .
@@ -49,8 +49,8 @@ format: install-dev ## Put the code into the common form
 	$(BIN) -m ruff check --fix .
 	$(BIN) -m ruff format .
 
-messages: install-dev ## Collect the texts to translate and make the Cyrillic catalogue (needs GNU gettext)
-	$(BIN) manage.py makemessages --locale sr_Latn --no-obsolete --no-wrap --ignore '.*' --ignore 'tests/*'
+messages: install-dev ## Bring new texts into the Latin catalogue and remake the Cyrillic one
+	$(BIN) manage.py extract_messages
 	$(BIN) manage.py cyrillize_catalogue
 	$(BIN) manage.py compile_catalogues
 

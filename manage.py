@@ -13,12 +13,14 @@ WITHOUT_SERVERS = {
     "compilemessages",
     "cyrillize_catalogue",
     "diffsettings",
+    "extract_messages",
     "findstatic",
     "help",
     "makemessages",
     "run_portal",  # attaches itself and shows its steps
     "spectacular",
     "startapp",
+    "vendor_static",
     "version",
 }
 

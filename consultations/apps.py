@@ -7,4 +7,4 @@ class ConsultationsConfig(AppConfig):
     verbose_name = _("Consultations, working groups and trainings")
 
     def ready(self):
-        from consultations import audiences  # noqa: F401  who is told of which event
+        from consultations import audiences, mails  # noqa: F401  who is told of which event, and what

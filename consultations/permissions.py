@@ -126,3 +126,6 @@ def can_register(user, training, at=None):
     return training.takes_registrations(at) and bool(civil_mandates(user))
 
 
+def can_cancel_registration(user, registration):
+    """Whoever registered takes it back; the Office does it for a person who asks."""
+    return registration.mandate.user_id == user.pk or is_case_worker(user)

@@ -3,6 +3,7 @@
 import django_filters
 from django.apps import apps
 from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import extend_schema_field
 
 from organizations.models import District, Organization
 from organizations.permissions import is_office
@@ -17,6 +18,7 @@ class NamedChoiceField(django_filters.fields.ModelChoiceField):
         return localized(obj, "name")
 
 
+@extend_schema_field(str)
 class NamedChoice(django_filters.ModelChoiceFilter):
     """Rows that belong to one object, named in the address by its code."""
 

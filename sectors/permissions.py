@@ -1,50 +1,54 @@
 """Who runs and who belongs to a SEKO, asked of a person through the organizations that it represents."""
 
+from django.db.models import Value
+
 from organizations.permissions import civil_mandates, coordinator_mandate, is_coordinator, own_mandate, remembered
 from sectors.models import ConsortiumMembership, NetworkMembership
 
+LEAD, CONSORTIUM = {"lead"}, {"lead", "member"}
 
-def _consortium_roles(user):
-    """{seko id: {organization id: role}} of the person's organizations in running consortia."""
+
+def _roles(user):
+    """{seko id: {organization id: {role}}} of the person's organizations; roles: lead, member, network."""
 
     def ask():
+        organizations = [m.organization_id for m in mandates]
+        network = NetworkMembership.objects.current().filter(organization__in=organizations).order_by()
+        consortium = ConsortiumMembership.objects.in_force().filter(organization__in=organizations).order_by()
         roles = {}
-        rows = ConsortiumMembership.objects.in_force().filter(organization__in=[m.organization_id for m in mandates])
-        for seko, organization, role in rows.values_list("consortium__seko_id", "organization_id", "role"):
-            roles.setdefault(seko, {})[organization] = role
+        rows = network.values_list("seko_id", "organization_id", Value("network")).union(
+            consortium.values_list("consortium__seko_id", "organization_id", "role"), all=True
+        )
+        for seko, organization, role in rows:
+            roles.setdefault(seko, {}).setdefault(organization, set()).add(role)
         return roles
 
     mandates = civil_mandates(user)
-    return remembered(user, "consortium roles", ask) if mandates else {}
+    return remembered(user, "roles in SEKOs", ask) if mandates else {}
 
 
-def _network_organizations(user):
-    """{seko id: {organization id}} of the person's organizations in networks."""
+def _organizations_with(user, seko_id, roles):
+    return {organization for organization, held in _roles(user).get(seko_id, {}).items() if held & roles}
 
-    def ask():
-        networks = {}
-        rows = NetworkMembership.objects.current().filter(organization__in=[m.organization_id for m in mandates])
-        for seko, organization in rows.values_list("seko_id", "organization_id"):
-            networks.setdefault(seko, set()).add(organization)
-        return networks
 
-    mandates = civil_mandates(user)
-    return remembered(user, "networks", ask) if mandates else {}
+def _mandate_with(user, seko_id, roles):
+    organizations = _organizations_with(user, seko_id, roles)
+    return next((m for m in civil_mandates(user) if m.organization_id in organizations), None)
 
 
 def consortium_seko_ids(user):
     """SEKOs that the person helps to run, as lead or member."""
-    return set(_consortium_roles(user))
+    return {seko for seko in _roles(user) if _organizations_with(user, seko, CONSORTIUM)}
 
 
 def led_seko_ids(user):
     """SEKOs that the person's organization leads."""
-    return {seko for seko, roles in _consortium_roles(user).items() if "lead" in roles.values()}
+    return {seko for seko in _roles(user) if _organizations_with(user, seko, LEAD)}
 
 
 def network_seko_ids(user):
     """SEKOs in which the person may speak: as network or as consortium."""
-    return set(_network_organizations(user)) | consortium_seko_ids(user)
+    return set(_roles(user))
 
 
 def is_lead_coordinator(user, seko_id):
@@ -54,8 +58,7 @@ def is_lead_coordinator(user, seko_id):
 
 def lead_mandate(user, seko_id):
     """The mandate for the lead organization of this SEKO, or None."""
-    leads = {org for org, role in _consortium_roles(user).get(seko_id, {}).items() if role == "lead"}
-    return next((m for m in civil_mandates(user) if m.organization_id in leads), None)
+    return _mandate_with(user, seko_id, LEAD)
 
 
 def is_consortium_member(user, seko_id):
@@ -65,14 +68,12 @@ def is_consortium_member(user, seko_id):
 
 def consortium_mandate(user, seko_id):
     """The mandate for an organization of the consortium that runs this SEKO, or None."""
-    return next((m for m in civil_mandates(user) if m.organization_id in _consortium_roles(user).get(seko_id, {})), None)
+    return _mandate_with(user, seko_id, CONSORTIUM)
 
 
 def mandates_in(user, seko_ids):
     """Mandates for organizations of the networks or consortia of these SEKOs."""
-    heard = set()
-    for seko in seko_ids:
-        heard |= _network_organizations(user).get(seko, set()) | set(_consortium_roles(user).get(seko, {}))
+    heard = {organization for seko in seko_ids for organization in _roles(user).get(seko, ())}
     return [m for m in civil_mandates(user) if m.organization_id in heard]
 
 

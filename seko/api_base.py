@@ -1,19 +1,12 @@
-"""Plumbing that every endpoint shares: pages, and texts in the script that the caller asks for."""
+"""Plumbing that every endpoint shares: order, and texts in the script that the caller asks for."""
 
-from rest_framework import serializers, viewsets
-from rest_framework.pagination import PageNumberPagination
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
+from rest_framework import mixins, serializers, viewsets
+from rest_framework.permissions import AllowAny
 
 from seko.script import to_cyrillic, to_latin
-
-DEFAULT_PAGE, MAX_PAGE = 50, 200  # rows
-
-
-class Pages(PageNumberPagination):
-    """`?page=` and `?page_size=`, at most 200 rows."""
-
-    page_size = DEFAULT_PAGE
-    page_size_query_param = "page_size"
-    max_page_size = MAX_PAGE
 
 
 class ScriptSerializer(serializers.ModelSerializer):
@@ -34,7 +27,33 @@ class ScriptSerializer(serializers.ModelSerializer):
         return data
 
 
-class ReadOnlyViewSet(viewsets.ReadOnlyModelViewSet):
-    """A list and its details. `queryset` says what is visible, in `get_queryset()` of the subclass."""
+SCRIPT = OpenApiParameter(
+    "script", enum=["cyrl", "latn"], description="Texts in Serbian in one script; without it as typed."
+)
 
+
+class Reading(viewsets.GenericViewSet):
+    """Open to everybody: `get_queryset()` of the subclass says what is visible to whom."""
+
+    permission_classes = (AllowAny,)  # there is nothing to write: other methods are 405, not 403
     ordering_fields = ()
+
+    def initial(self, request, *args, **kwargs):
+        super().initial(request, *args, **kwargs)
+        if request.query_params.get("script", "cyrl") not in SCRIPT.enum:
+            raise ValidationError({"script": ValidationError(_("Choose `cyrl` or `latn`."), code="unknown_choice")})
+
+    def filter_queryset(self, queryset):
+        """Rows that the order leaves equal follow by key, so that no page repeats or skips one."""
+        queryset = super().filter_queryset(queryset)
+        return queryset.order_by(*(queryset.query.order_by or queryset.model._meta.ordering), "pk")
+
+
+@extend_schema_view(list=extend_schema(parameters=[SCRIPT]))
+class ReadOnlyList(mixins.ListModelMixin, Reading):
+    """A list without details."""
+
+
+@extend_schema_view(list=extend_schema(parameters=[SCRIPT]), retrieve=extend_schema(parameters=[SCRIPT]))
+class ReadOnlyViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Reading):
+    """A list and its details."""

@@ -4,5 +4,5 @@ from django.conf import settings
 
 
 def portal(request):
-    """Is this a demo, and the three faces of the page."""
+    """Is this a demo?"""
     return {"demo": settings.DEMO}

@@ -16,7 +16,7 @@ from django.db.models import Q
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
-from seko.events import audience_of
+from seko.events import audience_of, personal_facts_of
 from seko.models import Delivery, Event
 
 log = logging.getLogger(__name__)
@@ -54,10 +54,17 @@ def send_pending(event_id=None):
 
 
 def _next_due(event_id, *, after):
-    due = Delivery.objects.filter(Q(retry_at__isnull=True) | Q(retry_at__lte=timezone.now()), status=Delivery.Status.PENDING, pk__gt=after)
+    due = Delivery.objects.filter(
+        Q(retry_at__isnull=True) | Q(retry_at__lte=timezone.now()), status=Delivery.Status.PENDING, pk__gt=after
+    )
     if event_id is not None:
         due = due.filter(event=event_id)
-    return due.select_for_update(skip_locked=True, of=("self",)).select_related("event", "recipient").order_by("pk").first()
+    return (
+        due.select_for_update(skip_locked=True, of=("self",))
+        .select_related("event", "recipient")
+        .order_by("pk")
+        .first()
+    )
 
 
 def _send(delivery):
@@ -84,13 +91,12 @@ def message_for(delivery):
         context = {
             "event": event,
             "facts": event.facts,
-            "object": event.object,
             "recipient": delivery.recipient,
             "site_url": settings.SITE_URL,
+            **personal_facts_of(event, delivery.recipient),
         }
         subject = " ".join(render_to_string(f"emails/{event.verb}_subject.txt", context).split())
         body = render_to_string(f"emails/{event.verb}.txt", context)
     host = urlsplit(settings.SITE_URL).hostname
-    return EmailMessage(
-        subject, body, to=[delivery.recipient.email], headers={"Message-ID": f"<delivery-{delivery.pk}@{host}>"}
-    )
+    headers = {"Message-ID": f"<delivery-{delivery.pk}@{host}>", "Auto-Submitted": "auto-generated"}
+    return EmailMessage(subject, body, to=[delivery.recipient.email], headers=headers)

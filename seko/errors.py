@@ -7,7 +7,7 @@ the database keeps speaks through `database_refusals`.
 from contextlib import contextmanager
 
 from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
-from django.db import IntegrityError, connection, transaction
+from django.db import DataError, IntegrityError, OperationalError, connection, transaction
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 from rest_framework import exceptions
@@ -17,18 +17,54 @@ from rest_framework.views import exception_handler, set_rollback
 
 
 @contextmanager
-def database_refusals(*models):
-    """Re-raise a refused named constraint as the `ValidationError` that its model declares."""
+def database_refusals(*models, deferred=True):
+    """Re-raise a refused named constraint as the `ValidationError` that its model declares.
+
+    A model may say in `rule_fields` beside which field the words of a rule stand. `deferred=False` saves two
+    queries where no deferred trigger can be concerned."""
     try:
-        with transaction.atomic():
+        with storable(), transaction.atomic():
             yield
-            connection.check_constraints()  # deferred triggers speak here, not at COMMIT
+            if deferred:
+                connection.check_constraints()  # deferred triggers speak here, not at COMMIT
     except IntegrityError as exc:
         name = getattr(getattr(exc.__cause__, "diag", None), "constraint_name", None)
-        for rule in rules_of(*models):
-            if rule.name == name:
-                raise ValidationError(rule.get_violation_error_message(), code=rule.violation_error_code) from exc
+        for model in models:
+            for rule in rules_of(model):
+                if rule.name == name:
+                    refusal = ValidationError(rule.get_violation_error_message(), code=rule.violation_error_code)
+                    field = getattr(model, "rule_fields", {}).get(name)
+                    raise (ValidationError({field: refusal}) if field else refusal) from exc
+            for field in unique_fields(model):
+                if name == f"{model._meta.db_table}_{field.column}_key":  # as PostgreSQL names it
+                    raise ValidationError({field.name: model().unique_error_message(model, (field.name,))}) from exc
         raise
+
+
+@contextmanager
+def storable():
+    """Refuse what PostgreSQL can not hold: NUL bytes, half characters, numbers and texts beyond its size."""
+    try:
+        yield
+    except (DataError, OperationalError, ValueError) as exc:
+        code = getattr(exc.__cause__, "pgcode", None) or ""
+        if isinstance(exc, OperationalError) and not code.startswith("54"):  # program limit exceeded
+            raise
+        if isinstance(exc, ValueError) and not (isinstance(exc, UnicodeEncodeError) or "NUL (0x00)" in str(exc)):
+            raise
+        message = _("The text is too long or holds characters that cannot be stored. Remove them and try again.")
+        raise ValidationError(message, code="not_storable") from exc
+
+
+def check_fields(obj):
+    """Each field by itself: blank, length, type. What spans fields, rows or tables the database keeps alone."""
+    given = [f.name for f in obj._meta.fields if f.is_relation and getattr(obj, f.attname) is not None]
+    obj.full_clean(exclude=given, validate_unique=False, validate_constraints=False)
+
+
+def unique_fields(model):
+    """Fields that are unique by themselves, such as the address name."""
+    return [field for field in model._meta.local_concrete_fields if field.unique and not field.primary_key]
 
 
 def rules_of(*models):

@@ -1,7 +1,7 @@
 """Write what happened once; tell it to those whom it concerns, after commit and exactly as recorded.
 
 `record()` is called by actions inside their transaction. Who is told of which verb is registered by the
-apps with `@audience("verb")`; the text is the template `emails/<verb>.txt`.
+apps with `@audience("verb")`; the text is the template `emails/<verb>.txt`, the line in a feed `events/<verb>.html`.
 """
 
 import logging
@@ -11,10 +11,12 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.utils import timezone
 
+from seko.errors import storable
 from seko.models import Event
 
 log = logging.getLogger(__name__)
 _audiences = {}
+_personal = {}
 
 
 def audience(*verbs):
@@ -34,6 +36,34 @@ def audience_of(event):
     return function(event) if function else None
 
 
+def personal_facts(*verbs):
+    """Register what the mail of these verbs tells each recipient alone: a function (event, person) -> dict."""
+
+    def register(function):
+        for verb in verbs:
+            _personal[verb] = function
+        return function
+
+    return register
+
+
+def personal_facts_of(event, person):
+    """What this event tells this person alone."""
+    function = _personal.get(event.verb)
+    return function(event, person) if function else {}
+
+
+def told_verbs():
+    """The verbs of which somebody is told by mail."""
+    return frozenset(_audiences)
+
+
+def activity(topic, user):
+    """The feed of a topic such as `seko:3`, newest first: what is public, and to the Office all of it."""
+    events = Event.objects.about(topic).select_related("organization")
+    return events if user is not None and user.is_staff else events.public()
+
+
 def record(obj, verb, *, by, mandate=None, facts=None, public=True, at=None):
     """Write the event `verb` about `obj` in the current transaction and wake the worker after commit.
 
@@ -41,18 +71,19 @@ def record(obj, verb, *, by, mandate=None, facts=None, public=True, at=None):
     `facts` holds what is needed to tell the event later, even if its object changes. When Redis is
     down the action still succeeds, and the beat job delivers later.
     """
-    event = Event.objects.create(
-        verb=verb,
-        at=at or timezone.now(),
-        actor=by,
-        organization_id=mandate.organization_id if mandate else None,
-        object_type=ContentType.objects.get_for_model(obj),
-        object_id=obj.pk,
-        topics=obj.event_topics(),
-        facts=facts or {},
-        public=public,
-        distributed_at=None if verb in _audiences else timezone.now(),
-    )
+    with storable():
+        event = Event.objects.create(
+            verb=verb,
+            at=at or timezone.now(),
+            actor=by,
+            organization_id=mandate.organization_id if mandate else None,
+            object_type=ContentType.objects.get_for_model(obj),
+            object_id=obj.pk,
+            topics=obj.event_topics(),
+            facts=facts or {},
+            public=public,
+            distributed_at=None if verb in _audiences else timezone.now(),
+        )
     if verb in _audiences:
         transaction.on_commit(partial(_wake_worker, event.pk), robust=True)
     return event

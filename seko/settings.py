@@ -45,10 +45,10 @@ INSTALLED_APPS = [
     "sectors",
     "memoranda",
     "consultations",
-    "unfold",
+    "unfold.apps.BasicAppConfig",
     "unfold.contrib.import_export",
     "import_export",
-    "django.contrib.admin",
+    "seko.admin_config.OfficeAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "seko.middleware.ContentSecurityPolicy",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "seko.locale.remember_language",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -241,7 +242,7 @@ REST_FRAMEWORK = {
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticatedOrReadOnly"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
-    "DEFAULT_PAGINATION_CLASS": "seko.api_base.Pages",
+    "DEFAULT_PAGINATION_CLASS": "seko.pagination.Pages",
     "DEFAULT_FILTER_BACKENDS": [
         "django_filters.rest_framework.DjangoFilterBackend",
         "seko.search.FoldedSearchFilter",
@@ -259,6 +260,23 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "COMPONENT_SPLIT_REQUEST": True,
+    # Many columns are called kind or status; here the schema's names for their choices.
+    "ENUM_NAME_OVERRIDES": {
+        "AreaKindEnum": "sectors.models.area.AreaKind",
+        "CommentKindEnum": "consultations.models.comment.CommentKind",
+        "ConsortiumStatusEnum": "sectors.models.consortium.ConsortiumStatus",
+        "ConsultationStatusEnum": "consultations.models.consultation.ConsultationStatus",
+        "CooperationPhaseEnum": "sectors.models.area.CooperationPhase",
+        "DocumentKindEnum": "consultations.models.document.DocumentKind",
+        "MeetingStatusEnum": "consultations.models.working_group.MeetingStatus",
+        "MemorandumStatusEnum": "memoranda.models.MemorandumStatus",
+        "OpinionStatusEnum": "consultations.models.opinion.OpinionStatus",
+        "OrganizationKindEnum": "organizations.models.organization.OrganizationKind",
+        "OrganizationStatusEnum": "organizations.models.organization.OrganizationStatus",
+        "PassageKindEnum": "consultations.models.document.PassageKind",
+        "SeatKindEnum": "consultations.models.working_group.SeatKind",
+        "TrainingStatusEnum": "consultations.models.training.TrainingStatus",
+    },
 }
 
 # --- Admin -----------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ urlpatterns = [
     *i18n_patterns(
         path("", home, name="home"),
         path("dashboard/", dashboard, name="dashboard"),
-        path("accounts/", include("allauth.account.urls")),
+        path("accounts/", include("organizations.account_urls")),
         path("", include("organizations.urls")),
         path("", include("sectors.urls")),
         path("", include("memoranda.urls")),

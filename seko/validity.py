@@ -2,6 +2,7 @@
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import BigIntegerRangeField, DateRangeField, RangeOperators
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.utils import timezone
@@ -30,6 +31,12 @@ class Dated(models.Model):
 
     class Meta:
         abstract = True
+
+    def clean(self):
+        """Say first what is wrong with the days: PostgreSQL can not even compare a range that runs backwards."""
+        if self.valid_from and self.valid_to and self.valid_to <= self.valid_from:
+            refusal = ValidationError(_("The validity ends before it begins. Choose a later end."), code="validity_backwards")
+            raise ValidationError({"valid_to": refusal})
 
     def is_current(self, on=None):
         """Twin of `current()` for one object."""

@@ -13,7 +13,7 @@ from consultations.models import Attachment, Comment, Support
 from consultations.permissions import can_comment, can_support, can_withdraw, commenting_mandates
 from consultations.uploads import check_upload
 from organizations.permissions import civil_mandates, own_mandate
-from seko.errors import database_refusals, require
+from seko.errors import check_fields, database_refusals, require
 from seko.events import record
 
 MAX_ATTACHMENTS = 5
@@ -29,18 +29,17 @@ def submit_comment(
     is marked late, where the Office allows late ones.
     Raises PermissionDenied; ValidationError `window_closed`, `mandate_missing`, `passage_of_other_version`,
     `too_many_files`, `file_type`, `file_size`, or the code of a broken constraint."""
-    at = at or timezone.now()
     consultation = locked(consultation)
+    at = at or timezone.now()  # after waiting: whoever ended the window meanwhile was before us
     mandate = _mandate_for(by, consultation, mandate)
     if not consultation.takes_comments(at):
         raise ValidationError(_("Comments are not taken now: the window is closed."), code="window_closed")
     require(can_comment(by, consultation, at))
-    _check_passage(consultation, passage)
     comment = Comment(
         consultation=consultation,
         passage=passage,
         number=(consultation.comments.aggregate(last=Max("number"))["last"] or 0) + 1,
-        organization_id=mandate.organization_id,
+        organization=mandate.organization,
         mandate=mandate,
         kind=kind,
         proposed_text=proposed_text,
@@ -48,8 +47,8 @@ def submit_comment(
         submitted_at=at,
         is_late=consultation.is_late(at),
     )
-    with database_refusals(Comment, Attachment):
-        comment.full_clean()
+    with database_refusals(Comment, Attachment, deferred=False):
+        check_fields(comment)
         comment.save(force_insert=True)
         _attach(comment, attachments)
     _record(comment, "comment.submitted", by, at)
@@ -65,7 +64,7 @@ def change_comment(comment, *, by, reason, kind, proposed_text="", at=None):
     comment = _standing(comment, by, at)
     comment.reason, comment.kind, comment.proposed_text = reason, kind, proposed_text
     with database_refusals(Comment):
-        comment.full_clean()
+        check_fields(comment)
         comment.save(update_fields=["reason", "kind", "proposed_text"])
     _record(comment, "comment.changed", by, at, mandate=own_mandate(by, comment.organization_id))
     return comment
@@ -91,8 +90,8 @@ def support_comment(comment, *, by, mandate=None, at=None):
 
     Raises PermissionDenied; ValidationError `window_closed`, `withdrawn`, `own_comment`, `mandate_missing`,
     `supported_twice`."""
-    at = at or timezone.now()
     consultation = locked(comment.consultation)
+    at = at or timezone.now()
     comment = Comment.objects.select_related("organization").get(pk=comment.pk)
     comment.consultation = consultation
     mandate = _mandate_for(by, consultation, mandate, other_than=comment.organization_id)
@@ -103,7 +102,7 @@ def support_comment(comment, *, by, mandate=None, at=None):
         raise ValidationError(_("This comment was withdrawn."), code="withdrawn")
     support = Support(comment=comment, organization_id=mandate.organization_id, mandate=mandate)
     with database_refusals(Support):
-        support.full_clean()
+        check_fields(support)
         support.save()
     _record(comment, "comment.supported", by, at, mandate=mandate)
     return support
@@ -149,14 +148,6 @@ def _standing(comment, by, at):
     if comment.withdrawn_at:
         raise ValidationError(_("This comment was withdrawn."), code="withdrawn")
     return comment
-
-
-def _check_passage(consultation, passage):
-    """Beside its field; the database keeps the same rule."""
-    if passage is not None and passage.version_id != consultation.version_id:
-        rule = next(r for r in Comment.trigger_rules if r.name == "comment_on_version_consulted")
-        refusal = ValidationError(rule.get_violation_error_message(), code=rule.violation_error_code)
-        raise ValidationError({"passage": refusal})
 
 
 def _attach(comment, files):

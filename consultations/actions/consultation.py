@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from consultations.models import Consultation, Invitation
 from consultations.permissions import can_change_dates, can_open, can_prepare
 from organizations.permissions import case_worker_mandate
-from seko.errors import database_refusals, require
+from seko.errors import check_fields, database_refusals, require
 from seko.events import record
 from seko.models import Event
 from seko.slugs import unique_slug
@@ -69,8 +69,8 @@ def close_comments(consultation, *, by, reason="", at=None):
     """End the comment window now. A window that becomes shorter than seven days needs a reason of urgency.
 
     Raises PermissionDenied; ValidationError `not_open`, `urgency_reason_missing`."""
-    at = at or timezone.now()
     consultation = locked(consultation)
+    at = at or timezone.now()  # after waiting: comments that were being written have come in by now
     require(can_change_dates(by, consultation))
     if not consultation.is_open(at):
         raise ValidationError(_("The comment window is not open."), code="not_open")
@@ -89,8 +89,8 @@ def move_dates(consultation, *, by, reason, at=None, **dates):
     into the future opens the window again, as long as no opinion has been submitted.
     Raises PermissionDenied; ValidationError `reason_missing`, `not_running`, `opinion_submitted`,
     `date_in_past`, or the code of a broken constraint."""
-    at = at or timezone.now()
     consultation = locked(consultation)
+    at = at or timezone.now()
     require(can_change_dates(by, consultation))
     if not reason.strip():
         raise ValidationError({"reason": ValidationError(_("Give a reason: it is public."), code="reason_missing")})
@@ -99,7 +99,7 @@ def move_dates(consultation, *, by, reason, at=None, **dates):
     before = {name: getattr(consultation, name) for name in dates}
     moved = {name: value for name, value in dates.items() if value != before[name]}
     for name, value in moved.items():
-        if value < at:
+        if value and value < at:
             raise ValidationError({name: ValidationError(_("Choose a moment in the future."), code="date_in_past")})
         setattr(consultation, name, value)
     if "comments_close_at" in moved and consultation.status != Status.OPEN:
@@ -116,8 +116,8 @@ def cancel_consultation(consultation, *, by, reason, at=None):
     """Stop a consultation whose report is not out, with a public reason.
 
     Raises PermissionDenied; ValidationError `already_over`, `cancel_reason_missing`."""
-    at = at or timezone.now()
     consultation = locked(consultation)
+    at = at or timezone.now()
     require(can_change_dates(by, consultation))
     if consultation.status in {Status.DRAFT, Status.ANSWERED, Status.CANCELLED}:
         raise ValidationError(_("Only a consultation that is under way can be cancelled."), code="already_over")
@@ -186,7 +186,7 @@ def begin_review(consultation, *, at):
 
 def locked(consultation):
     """The consultation as it is now, kept still until the transaction ends."""
-    return Consultation.objects.select_for_update().get(pk=consultation.pk)
+    return Consultation.objects.select_for_update().prefetch_related("invitations").get(pk=consultation.pk)
 
 
 def _require_draft(consultation):
@@ -198,16 +198,17 @@ def _save_draft(consultation, sekos, verb, by):
     if not sekos:
         raise ValidationError({"sekos": ValidationError(_("Invite at least one SEKO."), code="sekos_missing")})
     with database_refusals(Consultation, Invitation):
-        consultation.full_clean()
+        check_fields(consultation)
         consultation.save()
         consultation.sekos.set(sekos)
+    getattr(consultation, "_prefetched_objects_cache", {}).pop("invitations", None)  # read before they changed
     _record(consultation, verb, by, None, public=False)
     return consultation
 
 
 def _save(consultation, *fields):
     with database_refusals(Consultation):
-        consultation.full_clean()
+        check_fields(consultation)
         consultation.save(update_fields=set(fields))
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from consultations.models import Document, DocumentVersion, Passage
 from consultations.permissions import can_prepare
 from organizations.permissions import case_worker_mandate
-from seko.errors import database_refusals, require
+from seko.errors import check_fields, database_refusals, require
 from seko.events import record
 from seko.slugs import unique_slug
 from seko.validity import today
@@ -27,7 +27,7 @@ def create_document(*, by, title, issuer, areas=(), **fields):
     require(can_prepare(by))
     document = Document(title=title, issuer=issuer, slug=unique_slug(Document, title), **fields)
     with database_refusals(Document):
-        document.full_clean()
+        check_fields(document)
         document.save()
         document.areas.set(areas)
     return document
@@ -52,7 +52,7 @@ def add_version(document, *, by, text, issued_on=None, note=""):
         note=note,
     )
     with database_refusals(DocumentVersion, Passage):
-        version.full_clean()
+        check_fields(version)
         version.save()
         for passage in passages:
             passage.version = version

@@ -13,7 +13,7 @@ from consultations.models import Approval, Comment, Consultation, ItemComment, M
 from consultations.permissions import can_approve, can_consolidate, invited_seko_ids
 from sectors.models import ConsortiumMembership, Seko
 from sectors.permissions import consortium_mandate, lead_mandate
-from seko.errors import database_refusals, require
+from seko.errors import check_fields, database_refusals, require
 from seko.events import record
 
 Status = Consultation.Status
@@ -33,7 +33,7 @@ def start_opinion(consultation, *, seko, by, at=None):
     mandate = lead_mandate(by, seko.pk)
     opinion = Opinion(consultation=consultation, seko=seko, organization_id=mandate.organization_id, mandate=mandate)
     with database_refusals(Opinion):
-        opinion.full_clean()
+        check_fields(opinion)
         opinion.save()
     _record(opinion, "opinion.begun", by, at, public=False)
     return opinion
@@ -62,7 +62,7 @@ def save_item(opinion, *, by, title, text, proposed_text="", passage=None, comme
         item = opinion.items.get(pk=item.pk)
     item.title, item.text, item.proposed_text, item.passage = title, text, proposed_text, passage
     with database_refusals(OpinionItem, ItemComment):
-        item.full_clean()
+        check_fields(item)
         item.save()
         item.comments.set(comments)
     SetAside.objects.filter(opinion=opinion, comment__in=comments).delete()
@@ -93,7 +93,7 @@ def set_aside_comment(opinion, *, comment, by, reason):
     row = SetAside.objects.filter(opinion=opinion, comment=comment).first() or SetAside(opinion=opinion, comment=comment)
     row.reason = reason.strip()
     with database_refusals(SetAside):
-        row.full_clean()
+        check_fields(row)
         row.save()
     opinion.approvals.all().delete()
     return row
@@ -114,7 +114,7 @@ def add_minority_position(opinion, *, organization, text, by, item=None):
     opinion = _draft(opinion, by)
     position = MinorityPosition(opinion=opinion, item=item, organization=organization, text=text)
     with database_refusals(MinorityPosition):
-        position.full_clean()
+        check_fields(position)
         position.save()
     opinion.approvals.all().delete()
     return position
@@ -138,7 +138,7 @@ def approve_opinion(opinion, *, by):
     mandate = consortium_mandate(by, opinion.seko_id)
     approval = Approval(opinion=opinion, organization_id=mandate.organization_id, mandate=mandate)
     with database_refusals(Approval):
-        approval.full_clean()
+        check_fields(approval)
         approval.save()
     _record(opinion, "opinion.approved", by, None, mandate=mandate, public=False)
     return approval
@@ -242,7 +242,7 @@ def _draft(opinion, by):
 
 def _save(opinion, *fields):
     with database_refusals(Opinion):
-        opinion.full_clean()
+        check_fields(opinion)
         opinion.save(update_fields=fields)
 
 

@@ -10,7 +10,7 @@ from consultations.content import content_hash, report_content
 from consultations.models import Assignment, Consultation, ConsultationReport, OpinionItem, Response
 from consultations.permissions import answering_mandate, can_answer, can_assign, can_publish_report
 from organizations.permissions import case_worker_mandate
-from seko.errors import database_refusals, require
+from seko.errors import check_fields, database_refusals, require
 from seko.events import record
 
 Status = Consultation.Status
@@ -31,7 +31,7 @@ def assign_item(item, *, institution, by, due_on=None):
     assignment.institution, assignment.due_on = institution, due_on
     assignment.mandate = case_worker_mandate(by)
     with database_refusals(Assignment):
-        assignment.full_clean()
+        check_fields(assignment)
         assignment.save()
     _record(item, "item.assigned", by, assignment.mandate, None, institution=institution.name)
     return assignment
@@ -51,7 +51,7 @@ def answer_item(item, *, by, outcome, reason="", landed_in=None, at=None):
     response.outcome, response.reason, response.landed_in = outcome, reason.strip(), landed_in
     response.organization_id, response.mandate, response.answered_at = mandate.organization_id, mandate, at
     with database_refusals(Response):
-        response.full_clean()
+        check_fields(response)
         response.save()
     _record(item, "item.answered", by, mandate, at, outcome=outcome)
     return response
@@ -86,7 +86,7 @@ def publish_report(consultation, *, by, summary="", at=None):
     )
     consultation.status = Status.ANSWERED
     with database_refusals(ConsultationReport, Consultation):
-        report.full_clean()
+        check_fields(report)
         report.save(force_insert=True)
         consultation.save(update_fields=["status"])
     facts = {

@@ -2,6 +2,7 @@
 
 import django.contrib.postgres.search
 import django.core.serializers.json
+import django.core.validators
 import django.utils.timezone
 import seko.search
 import uuid
@@ -90,8 +91,8 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.PositiveIntegerField(help_text='Within the consultation, in order of arrival.', verbose_name='number')),
                 ('kind', models.CharField(choices=[('change', 'change'), ('addition', 'addition'), ('deletion', 'deletion'), ('question', 'question'), ('support', 'support'), ('general', 'general remark')], default='general', max_length=10, verbose_name='kind')),
-                ('proposed_text', models.TextField(blank=True, max_length=20000, verbose_name='proposed text')),
-                ('reason', models.TextField(max_length=20000, verbose_name='reason')),
+                ('proposed_text', models.TextField(blank=True, max_length=20000, validators=[django.core.validators.MaxLengthValidator(20000)], verbose_name='proposed text')),
+                ('reason', models.TextField(max_length=20000, validators=[django.core.validators.MaxLengthValidator(20000)], verbose_name='reason')),
                 ('submitted_at', models.DateTimeField(verbose_name='submitted at')),
                 ('is_late', models.BooleanField(default=False, verbose_name='late')),
                 ('withdrawn_at', models.DateTimeField(blank=True, null=True, verbose_name='withdrawn at')),
@@ -138,7 +139,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.CharField(max_length=50, unique=True, verbose_name='number')),
-                ('summary', models.TextField(blank=True, max_length=20000, verbose_name='summary')),
+                ('summary', models.TextField(blank=True, max_length=20000, validators=[django.core.validators.MaxLengthValidator(20000)], verbose_name='summary')),
                 ('content', models.JSONField(encoder=django.core.serializers.json.DjangoJSONEncoder, verbose_name='content')),
                 ('content_hash', models.CharField(max_length=64, verbose_name='SHA-256 of the content')),
                 ('published_at', models.DateTimeField(verbose_name='published at')),
@@ -241,7 +242,7 @@ class Migration(migrations.Migration):
             name='MinorityPosition',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField(max_length=20000, verbose_name='text')),
+                ('text', models.TextField(max_length=20000, validators=[django.core.validators.MaxLengthValidator(20000)], verbose_name='text')),
             ],
             options={
                 'verbose_name': 'minority position',
@@ -254,7 +255,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('status', models.CharField(choices=[('draft', 'draft'), ('submitted', 'submitted'), ('discarded', 'discarded')], default='draft', max_length=10, verbose_name='status')),
-                ('introduction', models.TextField(blank=True, max_length=20000, verbose_name='introduction')),
+                ('introduction', models.TextField(blank=True, max_length=20000, validators=[django.core.validators.MaxLengthValidator(20000)], verbose_name='introduction')),
                 ('number', models.CharField(blank=True, max_length=50, verbose_name='number')),
                 ('content_hash', models.CharField(blank=True, max_length=64, verbose_name='SHA-256 of the content')),
                 ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='begun at')),
@@ -272,8 +273,8 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('position', models.PositiveIntegerField(verbose_name='position')),
                 ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('text', models.TextField(max_length=20000, verbose_name='position of the SEKO')),
-                ('proposed_text', models.TextField(blank=True, max_length=20000, verbose_name='proposed text')),
+                ('text', models.TextField(max_length=20000, validators=[django.core.validators.MaxLengthValidator(20000)], verbose_name='position of the SEKO')),
+                ('proposed_text', models.TextField(blank=True, max_length=20000, validators=[django.core.validators.MaxLengthValidator(20000)], verbose_name='proposed text')),
             ],
             options={
                 'verbose_name': 'opinion item',
@@ -315,7 +316,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('outcome', models.CharField(choices=[('accepted', 'accepted'), ('partly', 'partly accepted'), ('not_accepted', 'not accepted'), ('already_covered', 'already covered'), ('out_of_scope', 'out of scope')], max_length=20, verbose_name='outcome')),
-                ('reason', models.TextField(blank=True, max_length=20000, verbose_name='reason')),
+                ('reason', models.TextField(blank=True, max_length=20000, validators=[django.core.validators.MaxLengthValidator(20000)], verbose_name='reason')),
                 ('answered_at', models.DateTimeField(verbose_name='answered at')),
             ],
             options={
@@ -342,7 +343,7 @@ class Migration(migrations.Migration):
             name='SetAside',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.TextField(max_length=5000, verbose_name='reason')),
+                ('reason', models.TextField(max_length=5000, validators=[django.core.validators.MaxLengthValidator(5000)], verbose_name='reason')),
             ],
             options={
                 'verbose_name': 'comment set aside',

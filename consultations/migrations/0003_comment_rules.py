@@ -5,7 +5,9 @@ from django.db import migrations
 FORWARD = """
 CREATE FUNCTION consultations_passage_fixed() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    IF (TG_OP <> 'INSERT' AND consultations_is_consulted(OLD.version_id))
+    -- Comments and answers point at passages: none moves to another version.
+    IF (TG_OP = 'UPDATE' AND NEW.version_id <> OLD.version_id)
+        OR (TG_OP <> 'INSERT' AND consultations_is_consulted(OLD.version_id))
         OR (TG_OP <> 'DELETE' AND consultations_is_consulted(NEW.version_id)) THEN
         PERFORM seko_refuse('passage_under_consultation_fixed');
     END IF;
@@ -19,7 +21,8 @@ CREATE TRIGGER passage_under_consultation_fixed BEFORE INSERT OR UPDATE OR DELET
 
 CREATE FUNCTION consultations_version_fixed() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    IF OLD.status <> 'draft' OR EXISTS (SELECT FROM consultations_comment WHERE consultation_id = OLD.id) THEN
+    IF OLD.status <> 'draft' OR EXISTS (SELECT FROM consultations_comment WHERE consultation_id = OLD.id)
+        OR EXISTS (SELECT FROM consultations_opinion WHERE consultation_id = OLD.id) THEN
         PERFORM seko_refuse('consultation_version_fixed');
     END IF;
     RETURN NEW;
@@ -27,6 +30,21 @@ END $$;
 CREATE TRIGGER consultation_version_fixed BEFORE UPDATE ON consultations_consultation
     FOR EACH ROW WHEN (NEW.version_id IS DISTINCT FROM OLD.version_id)
     EXECUTE FUNCTION consultations_version_fixed();
+
+-- What came in time stays in time: the window does not end before it.
+CREATE FUNCTION consultations_window_keeps_comments() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF EXISTS (
+        SELECT FROM consultations_comment
+        WHERE consultation_id = NEW.id AND NOT is_late AND submitted_at >= NEW.comments_close_at
+    ) THEN
+        PERFORM seko_refuse('consultation_window_keeps_comments');
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER consultation_window_keeps_comments BEFORE UPDATE ON consultations_consultation
+    FOR EACH ROW WHEN (NEW.comments_close_at < OLD.comments_close_at)
+    EXECUTE FUNCTION consultations_window_keeps_comments();
 
 CREATE FUNCTION consultations_comment_rules() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
@@ -41,6 +59,9 @@ BEGIN
         IF TG_OP = 'DELETE' THEN
             RETURN OLD;
         END IF;
+        IF NEW.consultation_id <> OLD.consultation_id THEN
+            PERFORM seko_refuse('comment_consultation_fixed');
+        END IF;
     END IF;
     SELECT * INTO round FROM consultations_consultation WHERE id = NEW.consultation_id FOR SHARE;
     IF NEW.passage_id IS NOT NULL AND NOT EXISTS (
@@ -48,7 +69,9 @@ BEGIN
     ) THEN
         PERFORM seko_refuse('comment_on_version_consulted');
     END IF;
-    IF TG_OP = 'INSERT' AND NEW.is_late <> (NEW.submitted_at >= round.comments_close_at) THEN
+    -- Not on every update: a window that was made longer leaves late comments marked as they were.
+    IF (TG_OP = 'INSERT' OR (NEW.submitted_at, NEW.is_late) IS DISTINCT FROM (OLD.submitted_at, OLD.is_late))
+        AND NEW.is_late <> (NEW.submitted_at >= round.comments_close_at) THEN
         PERFORM seko_refuse('comment_late_is_marked');
     END IF;
     RETURN NEW;
@@ -60,14 +83,12 @@ CREATE TRIGGER comment_mandate_matches BEFORE INSERT OR UPDATE ON consultations_
 
 -- A file comes with its comment. The minute is for the time that storing files takes after a late comment.
 CREATE FUNCTION consultations_attachment_fixed() RETURNS trigger LANGUAGE plpgsql AS $$
-DECLARE
-    closes timestamptz;
-    spoke timestamptz;
 BEGIN
-    SELECT k.comments_close_at, c.submitted_at INTO closes, spoke
-    FROM consultations_comment c JOIN consultations_consultation k ON k.id = c.consultation_id
-    WHERE c.id = coalesce(NEW.comment_id, OLD.comment_id);
-    IF clock_timestamp() >= closes AND (TG_OP <> 'INSERT' OR spoke < clock_timestamp() - interval '1 minute') THEN
+    IF EXISTS (
+        SELECT FROM consultations_comment c JOIN consultations_consultation k ON k.id = c.consultation_id
+        WHERE c.id IN (OLD.comment_id, NEW.comment_id) AND clock_timestamp() >= k.comments_close_at
+            AND (TG_OP <> 'INSERT' OR c.submitted_at < clock_timestamp() - interval '1 minute')
+    ) THEN
         PERFORM seko_refuse('comment_fixed_after_window');
     END IF;
     RETURN coalesce(NEW, OLD);
@@ -82,6 +103,8 @@ DROP FUNCTION consultations_attachment_fixed();
 DROP TRIGGER comment_mandate_matches ON consultations_comment;
 DROP TRIGGER comment_rules ON consultations_comment;
 DROP FUNCTION consultations_comment_rules();
+DROP TRIGGER consultation_window_keeps_comments ON consultations_consultation;
+DROP FUNCTION consultations_window_keeps_comments();
 DROP TRIGGER consultation_version_fixed ON consultations_consultation;
 DROP FUNCTION consultations_version_fixed();
 DROP TRIGGER passage_under_consultation_fixed ON consultations_passage;

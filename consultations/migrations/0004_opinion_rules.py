@@ -12,6 +12,13 @@ CREATE TRIGGER opinion_submitted_fixed BEFORE UPDATE OR DELETE ON consultations_
 CREATE TRIGGER opinion_mandate_matches BEFORE INSERT OR UPDATE ON consultations_opinion
     FOR EACH ROW EXECUTE FUNCTION seko_mandate_matches('opinion_mandate_matches');
 
+CREATE FUNCTION consultations_opinion_stays() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM seko_refuse('opinion_consultation_fixed');
+END $$;
+CREATE TRIGGER opinion_consultation_fixed BEFORE UPDATE ON consultations_opinion
+    FOR EACH ROW WHEN (NEW.consultation_id <> OLD.consultation_id) EXECUTE FUNCTION consultations_opinion_stays();
+
 -- SHARE: a part that is being added and the submission of the whole wait for each other.
 CREATE FUNCTION consultations_refuse_if_submitted(checked bigint) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
@@ -41,6 +48,26 @@ CREATE TRIGGER opinion_submitted_fixed BEFORE INSERT OR UPDATE OR DELETE ON cons
     FOR EACH ROW EXECUTE FUNCTION consultations_opinion_part();
 CREATE TRIGGER opinion_submitted_fixed BEFORE INSERT OR UPDATE OR DELETE ON consultations_approval
     FOR EACH ROW EXECUTE FUNCTION consultations_opinion_part();
+
+-- Else a position could be slipped under an item of an opinion that has been submitted.
+CREATE FUNCTION consultations_minority_item() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NEW.item_id IS NOT NULL AND NOT EXISTS (
+        SELECT FROM consultations_opinionitem WHERE id = NEW.item_id AND opinion_id = NEW.opinion_id
+    ) THEN
+        PERFORM seko_refuse('minority_item_same_opinion');
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER minority_item_same_opinion BEFORE INSERT OR UPDATE ON consultations_minorityposition
+    FOR EACH ROW EXECUTE FUNCTION consultations_minority_item();
+
+CREATE FUNCTION consultations_item_stays() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM seko_refuse('item_opinion_fixed');
+END $$;
+CREATE TRIGGER item_opinion_fixed BEFORE UPDATE ON consultations_opinionitem
+    FOR EACH ROW WHEN (NEW.opinion_id <> OLD.opinion_id) EXECUTE FUNCTION consultations_item_stays();
 
 CREATE FUNCTION consultations_item_comment_part() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -99,12 +126,18 @@ DROP TRIGGER set_aside_same_consultation ON consultations_setaside;
 DROP FUNCTION consultations_set_aside_same();
 DROP TRIGGER item_comment_rules ON consultations_itemcomment;
 DROP FUNCTION consultations_item_comment_part();
+DROP TRIGGER item_opinion_fixed ON consultations_opinionitem;
+DROP FUNCTION consultations_item_stays();
+DROP TRIGGER minority_item_same_opinion ON consultations_minorityposition;
+DROP FUNCTION consultations_minority_item();
 DROP TRIGGER opinion_submitted_fixed ON consultations_approval;
 DROP TRIGGER opinion_submitted_fixed ON consultations_setaside;
 DROP TRIGGER opinion_submitted_fixed ON consultations_minorityposition;
 DROP TRIGGER opinion_submitted_fixed ON consultations_opinionitem;
 DROP FUNCTION consultations_opinion_part();
 DROP FUNCTION consultations_refuse_if_submitted(bigint);
+DROP TRIGGER opinion_consultation_fixed ON consultations_opinion;
+DROP FUNCTION consultations_opinion_stays();
 DROP TRIGGER opinion_mandate_matches ON consultations_opinion;
 DROP TRIGGER opinion_submitted_fixed ON consultations_opinion;
 DROP FUNCTION consultations_opinion_fixed();

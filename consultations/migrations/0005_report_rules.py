@@ -24,8 +24,9 @@ BEGIN
 END $$;
 CREATE CONSTRAINT TRIGGER report_items_answered AFTER INSERT ON consultations_consultationreport
     DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION consultations_report_complete();
+-- Only for submitted ones: a draft that locked the consultation would wait crosswise with its own submission.
 CREATE CONSTRAINT TRIGGER report_items_answered AFTER INSERT OR UPDATE ON consultations_opinion
-    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION consultations_report_complete();
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (NEW.status = 'submitted') EXECUTE FUNCTION consultations_report_complete();
 
 CREATE FUNCTION consultations_report_fixed() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -36,13 +37,14 @@ CREATE TRIGGER report_published_fixed BEFORE UPDATE OR DELETE ON consultations_c
 
 CREATE FUNCTION consultations_response_rules() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
-    round bigint;
+    rounds bigint[] := ARRAY(
+        SELECT DISTINCT o.consultation_id
+        FROM consultations_opinionitem i JOIN consultations_opinion o ON o.id = i.opinion_id
+        WHERE i.id IN (OLD.item_id, NEW.item_id)
+    );
 BEGIN
-    SELECT o.consultation_id INTO round
-    FROM consultations_opinionitem i JOIN consultations_opinion o ON o.id = i.opinion_id
-    WHERE i.id = coalesce(OLD.item_id, NEW.item_id);
-    PERFORM 1 FROM consultations_consultation WHERE id = round FOR SHARE;
-    IF EXISTS (SELECT FROM consultations_consultationreport WHERE consultation_id = round) THEN
+    PERFORM 1 FROM consultations_consultation WHERE id = ANY (rounds) ORDER BY id FOR SHARE;
+    IF EXISTS (SELECT FROM consultations_consultationreport WHERE consultation_id = ANY (rounds)) THEN
         PERFORM seko_refuse('report_published_fixed');
     END IF;
     IF TG_OP <> 'DELETE' AND NEW.landed_in_id IS NOT NULL AND NOT EXISTS (
@@ -63,9 +65,19 @@ CREATE TRIGGER response_rules BEFORE INSERT OR UPDATE OR DELETE ON consultations
     FOR EACH ROW EXECUTE FUNCTION consultations_response_rules();
 CREATE TRIGGER response_mandate_matches BEFORE INSERT OR UPDATE ON consultations_response
     FOR EACH ROW EXECUTE FUNCTION seko_mandate_matches('response_mandate_matches');
+
+-- Uniqueness that comes with a one-to-one field gets a name of the domain, so that its refusal can be told.
+ALTER TABLE consultations_response RENAME CONSTRAINT consultations_response_item_id_key TO response_one_per_item;
+ALTER TABLE consultations_assignment RENAME CONSTRAINT consultations_assignment_item_id_key TO assignment_one_per_item;
+ALTER TABLE consultations_consultationreport
+    RENAME CONSTRAINT consultations_consultationreport_consultation_id_key TO report_one_per_consultation;
 """
 
 BACKWARD = """
+ALTER TABLE consultations_consultationreport
+    RENAME CONSTRAINT report_one_per_consultation TO consultations_consultationreport_consultation_id_key;
+ALTER TABLE consultations_assignment RENAME CONSTRAINT assignment_one_per_item TO consultations_assignment_item_id_key;
+ALTER TABLE consultations_response RENAME CONSTRAINT response_one_per_item TO consultations_response_item_id_key;
 DROP TRIGGER response_mandate_matches ON consultations_response;
 DROP TRIGGER response_rules ON consultations_response;
 DROP FUNCTION consultations_response_rules();

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from consultations.models.consultation import Consultation
 from consultations.models.document import Passage
+from consultations.models.texts import long_text
 from organizations.models import Organization, Representation
 from sectors.models import ConsortiumMembership, NetworkMembership
 from seko.validity import one_of, trigger_rule
@@ -53,14 +54,19 @@ class Comment(models.Model):
     organization = models.ForeignKey(Organization, models.PROTECT, related_name="comments", verbose_name=_("organization"))
     mandate = models.ForeignKey(Representation, models.PROTECT, related_name="comments", verbose_name=_("mandate"))
     kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.GENERAL)
-    proposed_text = models.TextField(_("proposed text"), blank=True, max_length=20000)
-    reason = models.TextField(_("reason"), max_length=20000)
+    proposed_text = long_text(_("proposed text"), blank=True)
+    reason = long_text(_("reason"))
     submitted_at = models.DateTimeField(_("submitted at"))
     is_late = models.BooleanField(_("late"), default=False)
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
 
     objects = CommentQuerySet.as_manager()
 
+    rule_fields = {
+        "comment_has_reason": "reason",
+        "comment_change_has_text": "proposed_text",
+        "comment_on_version_consulted": "passage",
+    }
     trigger_rules = [
         trigger_rule(
             "comment_on_version_consulted",
@@ -71,6 +77,9 @@ class Comment(models.Model):
             "comment_fixed_after_window",
             "window_closed",
             _("The comment window has closed. What was said stays as it was said."),
+        ),
+        trigger_rule(
+            "comment_consultation_fixed", "consultation_fixed", _("A comment stays with the consultation in which it was made.")
         ),
         trigger_rule("comment_late_is_marked", "late_not_marked", _("A comment after the window is marked late.")),
         trigger_rule("comment_mandate_matches", "mandate_of_other", _("The mandate belongs to another organization.")),

@@ -86,12 +86,21 @@ class Consultation(models.Model):
 
     objects = ConsultationQuerySet.as_manager()
 
+    rule_fields = {
+        "consultation_short_window_has_reason": "urgency_reason",
+        "consultation_cancelled_has_reason": "cancel_reason",
+    }
     trigger_rules = [
         trigger_rule(
             "consultation_version_fixed",
             "version_fixed",
             _("Comments were made on this version. The consultation stays with it."),
-        )
+        ),
+        trigger_rule(
+            "consultation_window_keeps_comments",
+            "comments_after_end",
+            _("Comments have come in after that moment. Choose a later end of the comment window."),
+        ),
     ]
 
     class Meta:
@@ -171,8 +180,7 @@ class Consultation(models.Model):
 
     def event_topics(self):
         """Feeds in which an event about this consultation appears."""
-        sekos = Invitation.objects.filter(consultation=self).values_list("seko_id", flat=True)
-        return [f"consultation:{self.pk}", *(f"seko:{pk}" for pk in sekos)]
+        return [f"consultation:{self.pk}", *(f"seko:{row.seko_id}" for row in self.invitations.all())]
 
 
 class Invitation(models.Model):

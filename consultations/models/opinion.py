@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from consultations.models.comment import Comment
 from consultations.models.consultation import Consultation
 from consultations.models.document import Passage
+from consultations.models.texts import long_text
 from organizations.models import Organization, Representation
 from sectors.permissions import consortium_seko_ids
 from sectors.models import Seko
@@ -45,7 +46,7 @@ class Opinion(models.Model):
     consultation = models.ForeignKey(Consultation, models.PROTECT, related_name="opinions", verbose_name=_("consultation"))
     seko = models.ForeignKey(Seko, models.PROTECT, related_name="opinions", verbose_name="SEKO")
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.DRAFT)
-    introduction = models.TextField(_("introduction"), blank=True, max_length=20000)
+    introduction = long_text(_("introduction"), blank=True)
     number = models.CharField(_("number"), max_length=50, blank=True)
     content_hash = models.CharField(_("SHA-256 of the content"), max_length=64, blank=True)
     organization = models.ForeignKey(
@@ -59,6 +60,9 @@ class Opinion(models.Model):
 
     trigger_rules = [
         FROZEN,
+        trigger_rule(
+            "opinion_consultation_fixed", "consultation_fixed", _("An opinion stays with its consultation. Begin another one there.")
+        ),
         trigger_rule("opinion_mandate_matches", "mandate_of_other", _("The mandate belongs to another organization.")),
         trigger_rule(
             "report_items_answered",
@@ -111,8 +115,8 @@ class OpinionItem(models.Model):
         Passage, models.PROTECT, null=True, blank=True, related_name="opinion_items", verbose_name=_("passage")
     )
     title = models.CharField(_("title"), max_length=200)
-    text = models.TextField(_("position of the SEKO"), max_length=20000)
-    proposed_text = models.TextField(_("proposed text"), blank=True, max_length=20000)
+    text = long_text(_("position of the SEKO"))
+    proposed_text = long_text(_("proposed text"), blank=True)
     comments = models.ManyToManyField(Comment, through="ItemComment", related_name="items", verbose_name=_("merged comments"))
 
     trigger_rules = [
@@ -122,6 +126,7 @@ class OpinionItem(models.Model):
             "passage_of_other_version",
             _("The passage does not belong to the version under consultation."),
         ),
+        trigger_rule("item_opinion_fixed", "item_fixed", _("An item stays with its opinion. Write another one there.")),
     ]
 
     class Meta:
@@ -184,9 +189,12 @@ class MinorityPosition(models.Model):
     organization = models.ForeignKey(
         Organization, models.PROTECT, related_name="minority_positions", verbose_name=_("organization")
     )
-    text = models.TextField(_("text"), max_length=20000)
+    text = long_text(_("text"))
 
-    trigger_rules = [FROZEN]
+    trigger_rules = [
+        FROZEN,
+        trigger_rule("minority_item_same_opinion", "item_of_other_opinion", _("The item belongs to another opinion.")),
+    ]
 
     class Meta:
         verbose_name = _("minority position")
@@ -202,8 +210,9 @@ class SetAside(models.Model):
 
     opinion = models.ForeignKey(Opinion, models.CASCADE, related_name="set_aside", verbose_name=_("opinion"))
     comment = models.ForeignKey(Comment, models.PROTECT, related_name="set_aside", verbose_name=_("comment"))
-    reason = models.TextField(_("reason"), max_length=5000)
+    reason = long_text(_("reason"), max_length=5000)
 
+    rule_fields = {"set_aside_has_reason": "reason"}
     trigger_rules = [
         FROZEN,
         trigger_rule("item_comment_same_consultation", "comment_of_other", _("The comment belongs to another consultation.")),

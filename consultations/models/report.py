@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from consultations.models.consultation import Consultation
 from consultations.models.document import Passage
 from consultations.models.opinion import Opinion, OpinionItem
+from consultations.models.texts import long_text
 from organizations.models import Organization, Representation
 from seko.validity import one_of, trigger_rule
 
@@ -24,6 +25,10 @@ class Assignment(models.Model):
     due_on = models.DateField(_("due on"), null=True, blank=True)
     mandate = models.ForeignKey(Representation, models.PROTECT, related_name="+", verbose_name=_("mandate"))
     assigned_at = models.DateTimeField(_("assigned at"), auto_now_add=True)
+
+    trigger_rules = [
+        trigger_rule("assignment_one_per_item", "already_assigned", _("This item has already been sent to an institution.")),
+    ]
 
     class Meta:
         verbose_name = _("assignment")
@@ -49,7 +54,7 @@ class Response(models.Model):
 
     item = models.OneToOneField(OpinionItem, models.PROTECT, related_name="response", verbose_name=_("item"))
     outcome = models.CharField(_("outcome"), max_length=20, choices=Outcome)
-    reason = models.TextField(_("reason"), blank=True, max_length=20000)
+    reason = long_text(_("reason"), blank=True)
     landed_in = models.ForeignKey(
         Passage, models.PROTECT, null=True, blank=True, related_name="responses", verbose_name=_("passage where it landed"),
         help_text=_("In a later version of the document."),
@@ -58,9 +63,11 @@ class Response(models.Model):
     mandate = models.ForeignKey(Representation, models.PROTECT, related_name="responses", verbose_name=_("mandate"))
     answered_at = models.DateTimeField(_("answered at"))
 
+    rule_fields = {"response_has_reason": "reason", "response_landed_in_document": "landed_in"}
     trigger_rules = [
         PUBLISHED,
         ITEMS_ANSWERED,
+        trigger_rule("response_one_per_item", "already_answered", _("This item already has its answer. Change that one.")),
         trigger_rule("response_mandate_matches", "mandate_of_other", _("The mandate belongs to another organization.")),
         trigger_rule(
             "response_landed_in_document",
@@ -92,14 +99,18 @@ class ConsultationReport(models.Model):
 
     consultation = models.OneToOneField(Consultation, models.PROTECT, related_name="report", verbose_name=_("consultation"))
     number = models.CharField(_("number"), max_length=50, unique=True)
-    summary = models.TextField(_("summary"), blank=True, max_length=20000)
+    summary = long_text(_("summary"), blank=True)
     content = models.JSONField(_("content"), encoder=DjangoJSONEncoder)
     content_hash = models.CharField(_("SHA-256 of the content"), max_length=64)
     organization = models.ForeignKey(Organization, models.PROTECT, related_name="reports", verbose_name=_("published by"))
     mandate = models.ForeignKey(Representation, models.PROTECT, related_name="+", verbose_name=_("mandate"))
     published_at = models.DateTimeField(_("published at"))
 
-    trigger_rules = [PUBLISHED, ITEMS_ANSWERED]
+    trigger_rules = [
+        PUBLISHED,
+        ITEMS_ANSWERED,
+        trigger_rule("report_one_per_consultation", "already_published", _("The report of this consultation is already out.")),
+    ]
 
     class Meta:
         verbose_name = _("consultation report")

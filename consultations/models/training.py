@@ -3,7 +3,8 @@
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, OuterRef, Prefetch, Q, Subquery
+from django.db.models.functions import Coalesce, Greatest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -30,6 +31,30 @@ class TrainingQuerySet(models.QuerySet):
     def upcoming(self, at):
         """Announced and not yet over, soonest first."""
         return self.filter(status=TrainingStatus.ANNOUNCED, ends_at__gt=at).order_by("starts_at", "pk")
+
+    def past(self, at):
+        """Over, held or cancelled, newest first."""
+        return self.filter(Q(status__in=[TrainingStatus.HELD, TrainingStatus.CANCELLED]) | Q(ends_at__lte=at))
+
+    def with_places(self):
+        """With organizer and SEKOs, and `confirmed`, `waiting` and `places_left` as numbers."""
+        return (
+            self.select_related("organizer")
+            .prefetch_related("sekos")
+            .annotate(confirmed=_registrations_in("confirmed"), waiting=_registrations_in("waiting"))
+            .annotate(places_left=Greatest(F("places") - F("confirmed"), 0))
+        )
+
+    def with_organizations(self):
+        """With the confirmed registrations and whom they are for, in the list `taking_part`."""
+        registrations = Registration.objects.filter(status=RegistrationStatus.CONFIRMED).select_related("organization")
+        return self.prefetch_related(Prefetch("registrations", registrations, to_attr="taking_part"))
+
+
+def _registrations_in(status):
+    """The number of a training's registrations in a status, as a subquery that no join multiplies."""
+    rows = Registration.objects.filter(training=OuterRef("pk"), status=status).order_by().values("training")
+    return Coalesce(Subquery(rows.annotate(number=Count("pk")).values("number")), 0)
 
 
 class Training(models.Model):
@@ -82,9 +107,20 @@ class Training(models.Model):
     def get_absolute_url(self):
         return reverse("consultations:training_detail", args=[self.slug])
 
+    def is_upcoming(self, at=None):
+        """Twin of `upcoming()` for one object."""
+        return self.status == self.Status.ANNOUNCED and (at or timezone.now()) < self.ends_at
+
     def takes_registrations(self, at=None):
         """Announced, and the term for registering is not over."""
         return self.status == self.Status.ANNOUNCED and (at or timezone.now()) < self.registration_closes_at
+
+    def organizations_taking_part(self):
+        """Whose people have a place, each once, in the order of names; needs `with_organizations()`.
+
+        Organizations that have left public view are not named."""
+        taking_part = {registration.organization for registration in self.taking_part}
+        return sorted((o for o in taking_part if o.is_public), key=lambda o: (o.azbuka, o.pk))
 
     def event_topics(self):
         """Feeds in which an event about this training appears."""
@@ -95,6 +131,22 @@ class RegistrationStatus(models.TextChoices):
     CONFIRMED = "confirmed", _("confirmed")
     WAITING = "waiting", _("on the waiting list")
     CANCELLED = "cancelled", _("cancelled")
+
+
+class RegistrationQuerySet(models.QuerySet):
+    def live(self):
+        """Confirmed or on the waiting list."""
+        return self.exclude(status=RegistrationStatus.CANCELLED)
+
+    def of(self, user):
+        """Made by this person, under whichever mandate; none for a visitor."""
+        return self.filter(mandate__user=user) if user.is_authenticated else self.none()
+
+    def next_in_line(self, on=None):
+        """The waiting list in its order, without those who have lost their mandate or whose organization left."""
+        mandates = Representation.objects.current(on).filter(user__is_active=True, organization__status="active")
+        waiting = self.filter(status=RegistrationStatus.WAITING, mandate__in=mandates)
+        return waiting.order_by("registered_at", "pk")
 
 
 class Registration(models.Model):
@@ -109,6 +161,8 @@ class Registration(models.Model):
     mandate = models.ForeignKey(Representation, models.PROTECT, related_name="registrations", verbose_name=_("mandate"))
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.CONFIRMED)
     registered_at = models.DateTimeField(_("registered at"), default=timezone.now)
+
+    objects = RegistrationQuerySet.as_manager()
 
     trigger_rules = [
         *Training.trigger_rules,
@@ -132,3 +186,10 @@ class Registration(models.Model):
 
     def __str__(self):
         return f"{self.mandate.user} ({self.training})"
+
+    def turn(self):
+        """The place on the waiting list, counted from 1; None for who does not wait."""
+        if self.status != self.Status.WAITING:
+            return None
+        ahead = Q(registered_at__lt=self.registered_at) | Q(registered_at=self.registered_at, pk__lt=self.pk)
+        return Registration.objects.filter(ahead, training=self.training_id).next_in_line().count() + 1

@@ -3,14 +3,31 @@
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Prefetch, Q
+from django.db.models.functions import Collate
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from organizations.models import Organization, Representation
-from sectors.models import Area, Seko
-from seko.search import SearchVectorOf
-from seko.validity import Dated, no_overlap, one_of, runs_forward, trigger_rule
+from sectors.models import Area, Seko, SekoArea
+from seko.search import Abeceda, Azbuka, SearchVectorOf
+from seko.validity import Dated, DatedQuerySet, no_overlap, one_of, runs_forward, trigger_rule
+
+
+class WorkingGroupQuerySet(DatedQuerySet):
+    def with_alphabets(self):
+        """With the two keys by which `order_by_name` sorts."""
+        return self.annotate(azbuka=Collate(Azbuka("name"), "C"), abeceda=Collate(Abeceda("name"), "C"))
+
+    def with_areas(self):
+        """With areas and chair, for lists."""
+        return self.select_related("chair").prefetch_related("areas")
+
+    def with_seats(self):
+        """With everybody who has or had a seat: organizations and SEKOs, not persons."""
+        seats = Seat.objects.select_related("organization", "seko")
+        return self.with_areas().prefetch_related(Prefetch("seats", seats))
 
 
 class WorkingGroup(Dated):
@@ -28,6 +45,8 @@ class WorkingGroup(Dated):
 
     search = models.GeneratedField(expression=SearchVectorOf("name", "name_en"), output_field=SearchVectorField(), db_persist=True)
 
+    objects = WorkingGroupQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("sector working group")
         verbose_name_plural = _("sector working groups")
@@ -40,6 +59,12 @@ class WorkingGroup(Dated):
 
     def get_absolute_url(self):
         return reverse("consultations:working_group_detail", args=[self.slug])
+
+    def event_topics(self):
+        """Feeds in which an event about this group appears: its own, and those of the SEKOs of its areas and seats."""
+        of_areas = SekoArea.objects.current().filter(area__in=self.areas.all()).values_list("seko_id", flat=True)
+        of_seats = self.seats.current().filter(seko__isnull=False).values_list("seko_id", flat=True)
+        return [f"working_group:{self.pk}", *(f"seko:{pk}" for pk in sorted({*of_areas, *of_seats}))]
 
 
 class SeatKind(models.TextChoices):
@@ -96,6 +121,20 @@ class MeetingQuerySet(models.QuerySet):
         """Planned and not yet over, soonest first."""
         return self.filter(status=MeetingStatus.PLANNED, ends_at__gt=at).order_by("starts_at", "pk")
 
+    def past(self, at):
+        """Over, held or cancelled: every meeting that is not upcoming, newest first."""
+        return self.filter(~Q(status=MeetingStatus.PLANNED) | Q(ends_at__lte=at))
+
+    def with_group(self):
+        """With the working group, for lists."""
+        return self.select_related("working_group")
+
+    def with_record(self):
+        """With agenda, attendance and decisions."""
+        attendance = Prefetch("attendance", Attendance.objects.select_related("seat__organization", "seat__seko"))
+        decisions = Prefetch("decisions", Decision.objects.select_related("responsible"))
+        return self.with_group().prefetch_related("agenda", attendance, decisions)
+
 
 class Meeting(models.Model):
     """A session of a working group, and its minutes."""
@@ -138,6 +177,14 @@ class Meeting(models.Model):
 
     def get_absolute_url(self):
         return reverse("consultations:meeting_detail", args=[self.pk])
+
+    def is_upcoming(self, at=None):
+        """Twin of `upcoming()` for one object."""
+        return self.status == self.Status.PLANNED and (at or timezone.now()) < self.ends_at
+
+    def event_topics(self):
+        """Feeds in which an event about this meeting appears."""
+        return [f"meeting:{self.pk}", *self.working_group.event_topics()]
 
 
 class AgendaItem(models.Model):
@@ -203,6 +250,13 @@ class Attendance(models.Model):
         return f"{self.seat}: {self.get_presence_display()}"
 
 
+class DecisionQuerySet(models.QuerySet):
+    def open(self):
+        """Not done yet, of meetings that were not cancelled; the soonest due first."""
+        open_ones = self.filter(done_on__isnull=True).exclude(meeting__status=MeetingStatus.CANCELLED)
+        return open_ones.order_by(F("due_on").asc(nulls_last=True), "pk")
+
+
 class Decision(models.Model):
     """What a meeting decided, who does it and by when."""
 
@@ -213,6 +267,8 @@ class Decision(models.Model):
     )
     due_on = models.DateField(_("due on"), null=True, blank=True)
     done_on = models.DateField(_("done on"), null=True, blank=True)
+
+    objects = DecisionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("decision")

@@ -179,5 +179,5 @@ def _move(memorandum, status, verb, *fields, by, facts=None, public=True):
 
 
 def _record(memorandum, verb, *, by, facts=None, public=True):
-    told = {"memorandum": memorandum.title, **(facts or {})}
+    told = {"memorandum": memorandum.title, "memorandum_en": memorandum.title_en, "slug": memorandum.slug, **(facts or {})}
     record(memorandum, verb, by=by, mandate=memoranda_mandate(by), facts=told, public=public)

@@ -14,7 +14,10 @@ BEGIN
     END IF;
     IF memo.status = 'in_force' AND (
         EXISTS (SELECT FROM memoranda_signatory WHERE memorandum_id = checked AND signed_on IS NULL)
-        OR NOT EXISTS (SELECT FROM memoranda_signatory WHERE memorandum_id = checked AND side = 'office')
+        OR NOT EXISTS (
+            SELECT FROM memoranda_signatory s JOIN organizations_organization o ON o.id = s.organization_id
+            WHERE s.memorandum_id = checked AND s.side = 'office' AND o.is_office
+        )
         OR NOT EXISTS (SELECT FROM memoranda_signatory WHERE memorandum_id = checked AND side = 'party')
     ) THEN
         PERFORM seko_refuse('memorandum_signed_by_all');

@@ -115,6 +115,8 @@ def _record(representation, verb, *, by, mandate):
     facts = {
         "person": representation.user.full_name,
         "organization": representation.organization.name,
+        "organization_en": representation.organization.name_en,
+        "slug": representation.organization.slug,
         "role": representation.role,
         "valid_from": representation.valid_from,
         "valid_to": representation.valid_to,

@@ -83,7 +83,7 @@ def suspend_organization(organization, *, by, reason):
         raise ValidationError(_("Only an active organization can be suspended."), code="not_active")
     _refuse_for_office(organization)
     _move(organization, Status.SUSPENDED, reason)
-    _record(organization, "organization.suspended", by=by, mandate=registry_mandate(by), facts={"reason": reason}, public=False)
+    _record(organization, "organization.suspended", by=by, mandate=registry_mandate(by), facts={"reason": organization.status_reason}, public=False)
     return organization
 
 
@@ -113,7 +113,7 @@ def leave_organization(organization, *, by, reason):
     _refuse_for_office(organization)
     mandate = profile_mandate(by, organization)
     _move(organization, Status.LEFT, reason)
-    _record(organization, "organization.left", by=by, mandate=mandate, facts={"reason": reason})
+    _record(organization, "organization.left", by=by, mandate=mandate, facts={"reason": organization.status_reason})
     return organization
 
 
@@ -138,4 +138,5 @@ def _save(organization, fields):
 
 
 def _record(organization, verb, *, facts=None, **how):
-    record(organization, verb, facts={"organization": organization.name, **(facts or {})}, **how)
+    told = {"organization": organization.name, "organization_en": organization.name_en, "slug": organization.slug}
+    record(organization, verb, facts={**told, **(facts or {})}, **how)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from organizations.permissions import is_office, represented_organization_ids
 from seko.search import Abeceda, Azbuka, SearchVectorOf
-from seko.validity import one_of
+from seko.validity import one_of, trigger_rule
 
 
 class District(models.Model):
@@ -76,6 +76,13 @@ class OrganizationQuerySet(models.QuerySet):
         return self.with_place().select_related("predecessor").prefetch_related("successors")
 
 
+OFFICE_ROLE = trigger_rule(
+    "representation_office_role",
+    "office_role_elsewhere",
+    _("Only the Office has coordinators, desk officers and administrators."),
+)
+
+
 class PibHasCheckDigit(Func):
     """True for nine digits whose last one is the ISO 7064 MOD 11,10 check digit of the others."""
 
@@ -130,6 +137,8 @@ class Organization(models.Model):
     abeceda = models.GeneratedField(expression=Abeceda("name"), output_field=models.TextField(db_collation="C"), db_persist=True)
 
     objects = OrganizationQuerySet.as_manager()
+
+    trigger_rules = [OFFICE_ROLE]
 
     class Meta:
         verbose_name = _("organization")

@@ -9,7 +9,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from organizations.models.organization import Organization
+from organizations.models.organization import OFFICE_ROLE, Organization
 from organizations.permissions import is_office
 from organizations.roles import RepresentationRole
 from seko.validity import Dated, no_overlap, one_of, runs_forward, trigger_rule
@@ -97,11 +97,7 @@ class Representation(Dated):
             "representation_fixed",
             _("A mandate is not rewritten: end this one and begin another."),
         ),
-        trigger_rule(
-            "representation_office_role",
-            "office_role_elsewhere",
-            _("Only the Office has coordinators, desk officers and administrators."),
-        ),
+        OFFICE_ROLE,
     ]
 
     class Meta:

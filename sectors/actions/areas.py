@@ -50,7 +50,10 @@ def end_area(assigned, *, by, on=None):
 def _record(assigned, verb, *, by):
     facts = {
         "seko": assigned.seko.name,
+        "seko_en": assigned.seko.name_en,
+        "code": assigned.seko.code,
         "area": assigned.area.name,
+        "area_en": assigned.area.name_en,
         "valid_from": assigned.valid_from,
         "valid_to": assigned.valid_to,
     }

@@ -31,7 +31,7 @@ def form_consortium(seko, *, by, lead, members, valid_from, valid_to=None, sourc
         consortium.save()
     for organization, role in [(lead, Role.LEAD), *((member, Role.MEMBER) for member in members)]:
         _begin(consortium, organization, role, valid_from, valid_to)
-    _record(consortium, "consortium.formed", by=by, facts={"lead": lead.name}, public=False)
+    _record(consortium, "consortium.formed", by=by, facts={"lead": lead.name, "lead_en": lead.name_en}, public=False)
     return consortium
 
 
@@ -51,7 +51,8 @@ def activate_consortium(consortium, *, by):
         consortium.full_clean()
         consortium.save(update_fields=["status"])
     lead = consortium.memberships.filter(role=Role.LEAD).select_related("organization").first()
-    _record(consortium, "consortium.activated", by=by, facts={"lead": lead.organization.name if lead else ""})
+    facts = {"lead": lead.organization.name, "lead_en": lead.organization.name_en} if lead else {}
+    _record(consortium, "consortium.activated", by=by, facts=facts)
     return consortium
 
 
@@ -205,16 +206,21 @@ def _retire(membership, on):
         membership.save(update_fields=["valid_to"])
 
 
+def _seko_facts(consortium):
+    return {"seko": consortium.seko.name, "seko_en": consortium.seko.name_en, "code": consortium.seko.code}
+
+
 def _record(consortium, verb, *, by, facts=None, public=True):
-    told = {"seko": consortium.seko.name, "valid_from": consortium.valid_from, "valid_to": consortium.valid_to}
+    told = {**_seko_facts(consortium), "valid_from": consortium.valid_from, "valid_to": consortium.valid_to}
     record(consortium, verb, by=by, mandate=coordinator_mandate(by), facts={**told, **(facts or {})}, public=public)
 
 
 def _record_membership(membership, verb, *, by, facts=None):
     consortium = membership.consortium
     told = {
-        "seko": consortium.seko.name,
+        **_seko_facts(consortium),
         "organization": membership.organization.name,
+        "organization_en": membership.organization.name_en,
         "role": membership.role,
         "valid_from": membership.valid_from,
         "valid_to": membership.valid_to,

@@ -71,7 +71,10 @@ def refuse_outsiders(organization):
 def _record(membership, verb, *, by, mandate):
     facts = {
         "seko": membership.seko.name,
+        "seko_en": membership.seko.name_en,
+        "code": membership.seko.code,
         "organization": membership.organization.name,
+        "organization_en": membership.organization.name_en,
         "valid_from": membership.valid_from,
         "valid_to": membership.valid_to,
     }

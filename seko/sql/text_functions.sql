@@ -45,14 +45,22 @@ END;
 
 -- Folded words parted by single spaces. The parser of PostgreSQL would see paths and hosts in "i/ili" and "seio.gov.rs".
 -- Only the first 250,000 characters count and 60 of a word: a tsvector has no room for more than 1 MB, a query for long words.
--- The stemmer takes too much from "upravljanjem" and "razvojem" to meet "upravljanje" and "razvoj", hence -jem becomes -ja.
 CREATE FUNCTION seko_words(text) RETURNS text
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-RETURN btrim(regexp_replace(regexp_replace(regexp_replace(
+RETURN btrim(regexp_replace(regexp_replace(
     seko_fold(left($1, 250000)) COLLATE "C",
     '[\x01-\x2f\x3a-\x60\x7b-\u00bf\u1680\u180e\u2000-\u2bff\u3000-\u303f]+', ' ', 'g'),
-    '([^ ]{60})[^ ]+', '\1', 'g'),
-    '([a-z]{4}j)em(?= |$)', '\1a', 'g'));
+    '([^ ]{60})[^ ]+', '\1', 'g'));
+
+-- Nouns whose own end looks like a case ending to the stemmer (predlog, program, javnost, upravljanjem) get the ending of
+-- the genitive, so that all their cases meet in one stem.
+CREATE FUNCTION seko_genitives(text) RETURNS text
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+RETURN regexp_replace(regexp_replace(regexp_replace(
+    $1 COLLATE "C",
+    '(?:([a-z]{4}j|[a-z]{2}[ao]j)em|([a-z]{2}aj)u)(?= |$)', '\1\2a', 'g'),
+    '([a-z]{3}ost|[a-z]{2}[ai]j|[a-z]{3}man)(?= |$)', '\1a', 'g'),
+    '(^| )((?:pred|raz|pri|na|za|kata|dija|epi|pro|ana|[a-z]{2,}o)log|program|problem|obim|rezim)(?= |$)', '\1\2a', 'g');
 
 CREATE TEXT SEARCH CONFIGURATION seko (COPY = pg_catalog.simple);
 ALTER TEXT SEARCH CONFIGURATION seko
@@ -61,20 +69,25 @@ ALTER TEXT SEARCH CONFIGURATION seko
 -- Folded and stemmed words, for a generated column with a GIN index.
 CREATE FUNCTION seko_tsvector(text) RETURNS tsvector
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-RETURN to_tsvector('seko'::regconfig, seko_words($1));
+RETURN to_tsvector('seko'::regconfig, seko_genitives(seko_words($1)));
 
 -- All words of what a visitor typed; the last one also as a beginning, since he may still be typing it. Single letters
 -- ("u", "i") before the last word are passed over. Any text is a valid query; one without words finds nothing.
 CREATE FUNCTION seko_tsquery(text) RETURNS tsquery
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 RETURN (
-    SELECT CASE WHEN words = '' THEN plainto_tsquery('seko'::regconfig, '') ELSE
-        plainto_tsquery('seko'::regconfig, regexp_replace(words, ' ?[^ ]+$', '')) && (
-            to_tsquery('seko'::regconfig, substring(words FROM '[^ ]+$') || ':*')
-            || to_tsquery('pg_catalog.simple'::regconfig, substring(words FROM '[^ ]+$') || ':*'))
+    SELECT CASE
+        WHEN words = '' THEN plainto_tsquery('seko'::regconfig, '')
+        WHEN words LIKE '% %' THEN
+            plainto_tsquery('seko'::regconfig, seko_genitives(regexp_replace(words, ' [^ ]+$', ''))) && (
+                to_tsquery('seko'::regconfig, seko_genitives(substring(words FROM '[^ ]+$')) || ':*')
+                || to_tsquery('pg_catalog.simple'::regconfig, substring(words FROM '[^ ]+$') || ':*'))
+        ELSE to_tsquery('seko'::regconfig, seko_genitives(words) || ':*')
+             || to_tsquery('pg_catalog.simple'::regconfig, words || ':*')
     END
     FROM (
-        SELECT btrim(regexp_replace(seko_words(left($1, 500)) COLLATE "C", '(^| )[a-z](?= )', '', 'g')) COLLATE "C" AS words
+        SELECT btrim(regexp_replace(
+            seko_words(left($1, 500)) COLLATE "C", '(^| )[a-z](?= )', '', 'g')) COLLATE "C" AS words
     ) AS asked
 );
 

@@ -126,9 +126,12 @@ print("still there")
 
 
 def test_the_database_folds_and_sorts_letters_the_same_on_every_machine():
-    with psycopg2.connect(
-        host=places.socket_dir(), user=postgres_server.USER, dbname=postgres_server.DATABASE
-    ) as connection, connection.cursor() as cursor:
+    with (
+        psycopg2.connect(
+            host=places.socket_dir(), user=postgres_server.USER, dbname=postgres_server.DATABASE
+        ) as connection,
+        connection.cursor() as cursor,
+    ):
         cursor.execute("SELECT lower('ЧЉŽĐ'), datlocprovider, datlocale FROM pg_database WHERE datname = 'seko'")
         assert cursor.fetchone() == ("чљžđ", "b", "C.UTF-8")
     connection.close()

@@ -16,6 +16,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
+from django.utils import translation
 
 from seko import embedded
 from seko.catalogues import compile_all
@@ -107,7 +108,7 @@ class Command(BaseCommand):
         limit = time.monotonic() + FIRST_PAGE_PATIENCE
         log = embedded.log_dir() / "web.log"
         while True:
-            status = _status_of(f"{self.address(ANY_ADDRESS.get(self.host, self.host))}/")
+            status = _status_of(f"{self.address(self.reached_at())}/")
             if status and status < 500:
                 return
             if status:
@@ -122,23 +123,28 @@ class Command(BaseCommand):
 
     def greet(self):
         self.say("")
-        self.say(f"The portal answers after {time.monotonic() - self.began:.1f} s:  {self.address(self.host)}/")
+        self.say(f"The portal answers after {time.monotonic() - self.began:.1f} s:  {self.address(self.reached_at())}/")
         if settings.DEMO:
             from organizations.demo_accounts import demo_accounts
 
             self.say("")
-            rows = [("E-mail", "Password", "Role", "Organization"), *demo_accounts()]
-            widths = [max(len(str(cell)) for cell in column) for column in zip(*rows, strict=True)]
+            with translation.override("en"):  # like everything else that is said here
+                rows = [[str(cell) for cell in row] for row in demo_accounts()]
+            rows.insert(0, ["E-mail", "Password", "Role", "Organization"])
+            widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
             for row in rows:
-                self.say("  " + "  ".join(str(cell).ljust(w) for cell, w in zip(row, widths, strict=True)).rstrip())
+                self.say("  " + "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
         self.say("")
         self.say(f"Logs and sent mail: {embedded.log_dir()}. Ctrl-C stops everything.")
 
     # --- Running and stopping ---
 
     def watch(self):
-        """Until a signal comes; False when a part cannot be kept running."""
+        """Until a signal comes or the terminal closes; False when a part cannot be kept running."""
+        had_terminal = os.isatty(0)
         while self.supervisor.check():
+            if had_terminal and not os.isatty(0):  # closing it signals only make, which does not pass that on
+                return True
             if embedded.revive(self.detail):
                 self.say("A database server had ended and was started again.")
             time.sleep(LOOK_EVERY)
@@ -190,6 +196,9 @@ class Command(BaseCommand):
                 f"The portal cannot listen on {self.host}, port {self.port}: {getattr(exc, 'strerror', None) or exc}. "
                 f"Choose another port, for example: make run PORT={self.port + 1}"
             ) from exc
+
+    def reached_at(self):
+        return ANY_ADDRESS.get(self.host, self.host)
 
     def address(self, host):
         return f"http://{_in_url(host)}:{self.port}"

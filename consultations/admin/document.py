@@ -1,0 +1,83 @@
+"""Documents, their versions and passages in the admin."""
+
+from django import forms
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from consultations.actions.document import add_version, create_document
+from consultations.models import Document, DocumentVersion, Passage
+from consultations.permissions import can_prepare
+from seko.admin_base import OfficeAdmin, PartAdmin, ReadOnlyInline
+from seko.admin_buttons import text_field
+
+
+class VersionInline(ReadOnlyInline):
+    model = DocumentVersion
+    fields = ("number", "issued_on", "note")
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("document")
+
+
+@admin.register(Document)
+class DocumentAdmin(OfficeAdmin):
+    list_display = ("title", "kind", "issuer", "language", "is_demo")
+    list_filter = ("kind", "language", "areas", "is_demo")
+    list_select_related = ("issuer",)
+    search_fields = ("title", "title_en", "issuer__search")
+    autocomplete_fields = ("issuer", "areas")
+    fields = ("kind", "title", "title_en", "slug", "summary", "summary_en", "language", "issuer", "areas", "is_demo")
+    readonly_fields = ("slug", "is_demo")
+    inlines = [VersionInline]
+    keeper = staticmethod(can_prepare)
+
+    def create(self, request, obj, form):
+        return create_document(by=request.user, **form.cleaned_data)
+
+
+class VersionForm(forms.ModelForm):
+    """A new version comes with its text."""
+
+    text = text_field(label=_("Text"), help_text=_("Blank lines part passages, # begins a heading."))
+
+
+class PassageInline(ReadOnlyInline):
+    model = Passage
+    fields = ("position", "number", "kind", "text")
+
+
+@admin.register(DocumentVersion)
+class DocumentVersionAdmin(OfficeAdmin):
+    list_display = ("document", "number", "issued_on")
+    list_filter = ("issued_on",)
+    list_select_related = ("document",)
+    search_fields = ("document__title", "document__title_en", "number")
+    ordering = ("document__title", "-number")
+    date_hierarchy = "issued_on"
+    autocomplete_fields = ("document",)
+    fields = ("document", "number", "issued_on", "note")
+    add_fieldsets = ((None, {"fields": ("document", "issued_on", "note", "text")}),)
+    add_form = VersionForm
+    also_written = (Passage,)
+    inlines = [PassageInline]
+    keeper = staticmethod(can_prepare)
+
+    def get_readonly_fields(self, request, obj=None):
+        return ("number",) if obj is None else ("document", "number")
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("document")
+
+    def create(self, request, obj, form):
+        return add_version(by=request.user, **form.cleaned_data)
+
+
+@admin.register(Passage)
+class PassageAdmin(PartAdmin):
+    list_display = ("__str__", "version", "position", "kind")
+    list_filter = ("kind",)
+    list_select_related = ("version__document",)
+    search_fields = ("text", "number", "version__document__title")
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("version__document")

@@ -1,0 +1,87 @@
+"""The text under consultation, for other systems: versions and their passages."""
+
+from django.db.models import Count, Q
+from django.http import Http404
+from django.urls import reverse
+from rest_framework import serializers
+
+from consultations.api.nested import OfConsultation, in_consultation
+from consultations.filters.nested import PassageFilter
+from consultations.models import DocumentVersion, Passage
+from consultations.permissions import can_see_responses
+from seko.api_base import ScriptSerializer
+
+
+def public_versions(user, consultation):
+    """The version consulted and those before it; later ones, which show what changed, with the report."""
+    versions = DocumentVersion.objects.filter(document=consultation.version.document_id)
+    return (
+        versions if can_see_responses(user, consultation) else versions.filter(number__lte=consultation.version.number)
+    )
+
+
+class VersionSerializer(ScriptSerializer):
+    script_fields = ("note",)
+
+    is_consulted = serializers.SerializerMethodField(help_text="The version on which comments are made.")
+    passages = serializers.SerializerMethodField(help_text="Address of its passages.")
+
+    class Meta:
+        model = DocumentVersion
+        fields = ("number", "issued_on", "note", "is_consulted", "passages")
+
+    def get_is_consulted(self, version) -> bool:
+        return version.pk == self.context["view"].consultation.version_id
+
+    def get_passages(self, version) -> str:
+        address = reverse("consultation-passages-list", args=[self.context["view"].consultation.slug])
+        return self.context["request"].build_absolute_uri(f"{address}?version={version.number}")
+
+
+@in_consultation
+class VersionViewSet(OfConsultation):
+    """Versions of the document; those after the one consulted are public with the report."""
+
+    queryset = DocumentVersion.objects.none()
+    serializer_class = VersionSerializer
+    ordering_fields = ("number",)
+    ordering = ("number",)
+
+    def get_queryset(self):
+        return public_versions(self.request.user, self.consultation)
+
+
+class PassageSerializer(ScriptSerializer):
+    script_fields = ("text",)
+
+    version = serializers.IntegerField(source="version.number", read_only=True)
+    comment_count = serializers.IntegerField(read_only=True, help_text="Comments here that were not withdrawn.")
+
+    class Meta:
+        model = Passage
+        fields = ("key", "version", "position", "number", "kind", "text", "comment_count")
+
+
+@in_consultation
+class PassageViewSet(OfConsultation):
+    """Headings and paragraphs of the version consulted, or of another public one with `?version=`."""
+
+    queryset = Passage.objects.none()
+    serializer_class = PassageSerializer
+    filterset_class = PassageFilter
+    ordering_fields = ("position",)
+    ordering = ("position",)
+
+    def get_queryset(self):
+        here = Q(comments__consultation=self.consultation, comments__withdrawn_at__isnull=True)
+        rows = Passage.objects.filter(version__in=public_versions(self.request.user, self.consultation))
+        return rows.select_related("version").annotate(comment_count=Count("comments", filter=here))
+
+    def filter_queryset(self, queryset):
+        queryset = super().filter_queryset(queryset)
+        asked = self.request.query_params.get("version", "").strip()
+        if not asked:
+            return queryset.filter(version=self.consultation.version_id)
+        if not public_versions(self.request.user, self.consultation).filter(number=int(asked)).exists():
+            raise Http404
+        return queryset

@@ -1,0 +1,76 @@
+"""Who runs the SEKOs of the demo and who is in their networks, the signatories included."""
+
+from datetime import date
+
+from consultations.demo.files import data
+from organizations.models import Organization
+from sectors.models import Consortium, ConsortiumMembership, NetworkMembership, Seko
+from seko.errors import database_refusals
+
+NOTE = "Измишљено за пробни приказ портала."
+SIGNATORY_NOTE = (
+    "Чланство уписано само за пробни приказ портала: потписница меморандума из 2014. стварна је, а да је данас у овој мрежи није тврдња из извора."
+)
+SIGNATORIES_SINCE = date(2014, 11, 20)
+SIGNATORIES = {
+    "beogradski-centar-za-bezbednosnu-politiku": ["justice", "home"],
+    "evropski-pokret-u-srbiji": ["par", "hrsd"],
+    "nacionalna-alijansa-za-lokalni-ekonomski-razvoj": ["compet"],
+    "beogradska-otvorena-skola": ["hrsd", "par"],
+    "mladi-istrazivaci-srbije": ["env"],
+    "centar-za-ekologiju-i-odrzivi-razvoj": ["energy", "env"],
+    "privredna-komora-srbije": ["compet"],
+    "asocijacija-za-razvoj-ibarske-doline": ["agri"],
+    "gradjanske-inicijative": ["cmc"],
+}
+
+
+def load_networks(cast, networks, calendar):
+    """Nine running consortia, one that came before, and a place in a network for each of the 418 organizations."""
+    sekos = {seko.code: seko for seko in Seko.objects.all()}
+    rows = [
+        NetworkMembership(seko=sekos[code], organization=organization, valid_from=organization.status_on, source_note=NOTE)
+        for organization, codes in networks
+        for code in codes
+    ]
+    signatories = Organization.objects.in_bulk(SIGNATORIES, field_name="slug")
+    rows += [
+        NetworkMembership(
+            seko=sekos[code], organization=signatories[slug], valid_from=SIGNATORIES_SINCE, source_note=SIGNATORY_NOTE
+        )
+        for slug, codes in SIGNATORIES.items()
+        for code in codes
+    ]
+    NetworkMembership.objects.bulk_create(rows)
+
+    with database_refusals(Consortium, ConsortiumMembership):
+        consortia = {
+            code: _consortium(sekos[code], [cast[key] for key in keys], calendar.term_from, calendar.term_to)
+            for code, keys in data("consortia").items()
+        }
+        before = date(calendar.term_from.year - 2, 1, 1)
+        members = [cast[key] for key in ("morava", "dolina", "reke")]
+        consortia["env before"] = _consortium(
+            sekos["env"], members, before, calendar.term_from, status=Consortium.Status.ENDED
+        )
+    return consortia
+
+
+def _consortium(seko, members, valid_from, valid_to, *, status=Consortium.Status.ACTIVE):
+    """A consortium whose first member leads."""
+    consortium = Consortium.objects.create(
+        seko=seko, status=status, valid_from=valid_from, valid_to=valid_to, is_demo=True, source_note=NOTE
+    )
+    roles = ConsortiumMembership.Role
+    ConsortiumMembership.objects.bulk_create(
+        ConsortiumMembership(
+            consortium=consortium,
+            organization=organization,
+            role=roles.MEMBER if number else roles.LEAD,
+            valid_from=valid_from,
+            valid_to=valid_to,
+            source_note=NOTE,
+        )
+        for number, organization in enumerate(members)
+    )
+    return consortium

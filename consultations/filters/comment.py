@@ -1,0 +1,16 @@
+import django_filters
+from django.utils.translation import gettext_lazy as _
+
+from consultations.models import Comment
+
+
+class CommentFilter(django_filters.FilterSet):
+    """Comments of one consultation, by kind, organization and lateness."""
+
+    kind = django_filters.ChoiceFilter(label=_("Kind"), choices=Comment.Kind)
+    organization = django_filters.CharFilter(label=_("Organization (address name)"), field_name="organization__slug")
+    is_late = django_filters.BooleanFilter(label=_("Late"))
+
+    class Meta:
+        model = Comment
+        fields = ["kind", "organization", "is_late"]

@@ -1,0 +1,165 @@
+"""Consultations: the list, the page of one, and what the Office does with them."""
+
+from datetime import timedelta
+
+from django.contrib.auth.decorators import login_required
+from django.db.models import Count, Prefetch, Q
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from consultations.actions.consultation import (
+    cancel_consultation,
+    change_consultation,
+    close_comments,
+    create_consultation,
+    move_dates,
+    open_consultation,
+)
+from consultations.filters.consultation import ConsultationFilter
+from consultations.forms.consultation import CancelForm, CloseCommentsForm, ConsultationForm, MoveDatesForm
+from consultations.models import Consultation, Invitation, Opinion, Passage
+from consultations.permissions import can_change_dates, can_comment, can_open, can_prepare
+from sectors.permissions import led_seko_ids
+from seko.errors import require
+from seko.pages import page_of, pressed, submitted
+
+STANDING = Count("comments", filter=Q(comments__withdrawn_at__isnull=True), distinct=True)
+
+
+def consultation_list(request):
+    visible = Consultation.objects.visible_to(request.user).annotate(comment_count=STANDING)
+    rows = visible.prefetch_related(Prefetch("invitations", Invitation.objects.select_related("seko")))
+    found = ConsultationFilter(request.GET, queryset=rows, request=request)
+    context = {"filter": found, "page": page_of(request, found.qs), "can_prepare": can_prepare(request.user)}
+    return render(request, "consultations/list.html", context)
+
+
+def visible_consultation(request, slug):
+    """The consultation with what every page about it shows; 404 where the person may not see it."""
+    rows = Consultation.objects.visible_to(request.user).select_related("version__document__issuer", "report")
+    return get_object_or_404(
+        rows.prefetch_related(Prefetch("invitations", Invitation.objects.select_related("seko"))), slug=slug
+    )
+
+
+def consultation_detail(request, slug):
+    consultation = visible_consultation(request, slug)
+    count = Count("comments", filter=Q(comments__consultation=consultation, comments__withdrawn_at__isnull=True))
+    passages = Passage.objects.filter(version=consultation.version_id).annotate(comment_count=count)
+    opinions = Opinion.objects.visible_to(request.user).filter(consultation=consultation).live()
+    standing = consultation.comments.standing()
+    context = {
+        "consultation": consultation,
+        "passages": passages,
+        "opinions": {opinion.seko_id: opinion for opinion in opinions},
+        "numbers": standing.aggregate(
+            comments=Count("pk"),
+            organizations=Count("organization", distinct=True),
+            whole=Count("pk", filter=Q(passage__isnull=True)),
+        ),
+        "led": led_seko_ids(request.user),
+        "can_comment": can_comment(request.user, consultation),
+        "can_prepare": can_prepare(request.user),
+        "can_open": can_open(request.user, consultation),
+        "can_change_dates": can_change_dates(request.user, consultation),
+        "now": timezone.now(),
+    }
+    return render(request, "consultations/detail.html", context)
+
+
+@login_required
+def consultation_create(request):
+    require(can_prepare(request.user))
+    made = []
+    form = ConsultationForm(request.POST or None, initial=_first_dates() | {"version": request.GET.get("version")})
+    if submitted(
+        request, form, lambda **data: made.append(create_consultation(by=request.user, **data)), _("The draft is saved.")
+    ):
+        return redirect(made[0])
+    return render(request, "consultations/form.html", {"form": form, "title": _("New consultation")})
+
+
+@login_required
+def consultation_edit(request, slug):
+    consultation = visible_consultation(request, slug)
+    require(can_prepare(request.user))
+    names = [name for name in ConsultationForm.base_fields if name != "sekos"]
+    initial = {name: getattr(consultation, name) for name in names}
+    initial["sekos"] = [row.seko_id for row in consultation.invitations.all()]
+    form = ConsultationForm(request.POST or None, initial=initial)
+    if submitted(
+        request, form, lambda **data: change_consultation(consultation, by=request.user, **data), _("The draft is saved.")
+    ):
+        return redirect(consultation)
+    return render(
+        request, "consultations/form.html", {"form": form, "title": _("Change the draft"), "subject": consultation.title}
+    )
+
+
+@login_required
+@require_POST
+def consultation_open(request, slug):
+    consultation = visible_consultation(request, slug)
+    pressed(
+        request,
+        lambda: open_consultation(consultation, by=request.user),
+        _("The consultation is open. The networks are told by e-mail."),
+    )
+    return redirect(consultation)
+
+
+@login_required
+def consultation_close(request, slug):
+    consultation = visible_consultation(request, slug)
+    require(can_change_dates(request.user, consultation))
+    form = CloseCommentsForm(request.POST or None)
+    return _by_form(request, consultation, form, close_comments, _("End the comment window now"), _("The window is closed."))
+
+
+@login_required
+def consultation_move(request, slug):
+    consultation = visible_consultation(request, slug)
+    require(can_change_dates(request.user, consultation))
+    dates = ("comments_close_at", "opinion_due_at", "answer_due_at")
+    form = MoveDatesForm(request.POST or None, initial={name: getattr(consultation, name) for name in dates})
+
+    def move(consultation, *, by, reason, **dates):
+        # The form knows minutes; a moment that it shows unchanged stays as it was to the second.
+        kept = {name: value for name, value in dates.items() if name in form.changed_data}
+        move_dates(consultation, by=by, reason=reason, **kept)
+
+    return _by_form(request, consultation, form, move, _("Move the dates"), _("The dates are moved. The networks are told."))
+
+
+@login_required
+def consultation_cancel(request, slug):
+    consultation = visible_consultation(request, slug)
+    require(can_change_dates(request.user, consultation))
+    form = CancelForm(request.POST or None)
+    return _by_form(
+        request, consultation, form, cancel_consultation, _("Cancel the consultation"), _("The consultation is cancelled.")
+    )
+
+
+def _by_form(request, consultation, form, action, title, done):
+    if submitted(request, form, lambda **data: action(consultation, by=request.user, **data), done):
+        return redirect(consultation)
+    return render(
+        request, "consultations/form.html", {"form": form, "title": title, "subject": consultation.title, "back": consultation}
+    )
+
+
+def _first_dates():
+    """Dates to begin with: twelve days for comments, three for the opinion, fifteen for the answer."""
+    start = timezone.localtime().replace(second=0, microsecond=0)
+    comments = (start + timedelta(days=12)).replace(hour=17, minute=0)
+    return {
+        "opens_at": start,
+        "comments_close_at": comments,
+        "opinion_due_at": comments + timedelta(days=3),
+        "answer_due_at": comments + timedelta(days=18),
+    }
+
+

@@ -1,0 +1,188 @@
+"""The registry in the admin: organizations, people and their mandates."""
+
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from import_export import fields, resources
+from import_export.admin import ExportMixin
+from import_export.formats.base_formats import CSV, XLSX
+from unfold.contrib.import_export.forms import ExportForm
+from unfold.enums import ActionVariant
+
+from organizations.actions import (
+    appoint,
+    approve_organization,
+    end_representation,
+    leave_organization,
+    open_account,
+    register_organization,
+    reinstate_organization,
+    suspend_organization,
+)
+from organizations.models import District, Organization, Representation, User
+from organizations.permissions import can_leave_mechanism, can_manage_registry
+from seko.admin_base import OfficeAdmin, OfficeInline
+from seko.admin_buttons import ActionForm, ReasonForm, action_button, date_field, in_status
+
+Status = Organization.Status
+
+
+def keeps_registry(user, obj):
+    """The coordinator and administrators keep every row of the registry."""
+    return can_manage_registry(user)
+
+
+@admin.register(District)
+class DistrictAdmin(OfficeAdmin):
+    list_display = ("code", "name", "name_en")
+    search_fields = ("code", "name", "name_en")
+    ordering = ("code",)
+    fields = ("code", "name", "name_en", "outline", "source_note")
+    readonly_fields = ("code", "outline")  # Source: ISO 3166-2:RS and the file of outlines; loaded, not typed
+    keeper = staticmethod(can_manage_registry)
+    addable = False
+
+
+class RepresentationInline(OfficeInline):
+    """Mandates are begun here and ended by their own button; none is rewritten."""
+
+    model = Representation
+    fields = ("user", "organization", "role", "function", "valid_from", "valid_to")
+    autocomplete_fields = ("user", "organization")
+    read_only = True
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("user", "organization")
+
+
+class OrganizationPeopleInline(RepresentationInline):
+    fields = ("user", "role", "function", "valid_from", "valid_to")
+
+
+class PersonMandatesInline(RepresentationInline):
+    fields = ("organization", "role", "function", "valid_from", "valid_to")
+
+
+class OrganizationResource(resources.ModelResource):
+    """The registry as a table: what the register of organizations would hold, no accounts of people."""
+
+    district = fields.Field("district__name", column_name="district")
+
+    class Meta:
+        model = Organization
+        fields = (
+            "name", "name_en", "short_name", "short_name_en", "kind", "registry_number", "pib", "seat", "district",
+            "website", "email", "phone", "status", "status_on", "valid_from", "valid_to", "is_office", "is_demo",
+        )  # fmt: skip
+        export_order = fields
+
+
+@admin.register(Organization)
+class OrganizationAdmin(ExportMixin, OfficeAdmin):
+    list_display = ("name", "kind", "seat", "district", "registry_number", "state", "status_on", "is_demo")
+    list_filter = ("status", "kind", "district", "is_demo")
+    list_select_related = ("district",)
+    search_fields = ("search", "registry_number", "pib", "email")
+    search_help_text = _("Name, short name, seat, registration number, tax number or e-mail; in any script.")
+    ordering = ("azbuka", "pk")
+    autocomplete_fields = ("district", "predecessor")
+    readonly_fields = ("slug", "status", "status_on", "status_reason", "is_office")
+    inlines = [OrganizationPeopleInline]
+    keeper = staticmethod(can_manage_registry)
+    export_form_class = ExportForm
+    resource_classes = [OrganizationResource]
+    fieldsets = (
+        (None, {"fields": ("kind", ("name", "name_en"), ("short_name", "short_name_en"), "slug")}),
+        (_("Status"), {"fields": (("status", "status_on"), "status_reason", "is_office")}),
+        (_("Numbers and seat"), {"fields": (("registry_number", "pib"), ("seat", "district"))}),
+        (_("Contact"), {"fields": ("website", ("email", "phone"))}),
+        (_("History"), {"fields": ("predecessor", ("valid_from", "valid_to"), "source_note", "is_demo")}),
+    )
+    add_fieldsets = (
+        (None, {"fields": ("kind", ("name", "name_en"), ("short_name", "short_name_en"))}),
+        *fieldsets[2:],
+    )
+    buttons = (
+        action_button(
+            _("Approve"), approve_organization, allowed=keeps_registry,
+            ready=in_status(Status.APPLIED), variant=ActionVariant.PRIMARY,
+        ),
+        action_button(
+            _("Reinstate"), reinstate_organization, allowed=keeps_registry,
+            ready=in_status(Status.SUSPENDED), variant=ActionVariant.PRIMARY,
+        ),
+        action_button(
+            _("Suspend"), suspend_organization, allowed=keeps_registry,
+            ready=lambda obj: obj.status == Status.ACTIVE and not obj.is_office, form=ReasonForm,
+        ),
+        action_button(
+            _("Note that it left"), leave_organization, allowed=can_leave_mechanism,
+            ready=lambda obj: obj.status != Status.LEFT and not obj.is_office, form=ReasonForm,
+            variant=ActionVariant.DANGER,
+        ),
+    )  # fmt: skip
+
+    def create(self, request, obj, form):
+        return register_organization(by=request.user, **form.cleaned_data)
+
+    def has_export_permission(self, request):
+        return request.user.is_staff
+
+    def get_export_formats(self):
+        return [CSV, XLSX]
+
+
+@admin.register(User)
+class UserAdmin(OfficeAdmin):
+    list_display = ("full_name", "email", "language", "is_active", "last_login", "is_demo")
+    list_filter = ("is_active", "language", "is_demo")
+    search_fields = ("full_name", "email")
+    ordering = ("full_name", "pk")
+    date_hierarchy = "date_joined"
+    fields = ("full_name", "email", "language", "is_active", "is_demo", "date_joined", "last_login")
+    readonly_fields = ("is_demo", "date_joined", "last_login")
+    add_fields = ("full_name", "email", "language")
+    inlines = [PersonMandatesInline]
+    keeper = staticmethod(can_manage_registry)
+
+    def create(self, request, obj, form):
+        return open_account(by=request.user, **form.cleaned_data)
+
+    def change(self, request, obj, form):
+        if obj == request.user and not obj.is_active:
+            refusal = ValidationError(_("You can not close your own account."), code="own_account")
+            raise ValidationError({"is_active": refusal})
+
+
+class EndForm(ActionForm):
+    """From which day the person no longer acts."""
+
+    valid_to = date_field(label=_("No longer valid from"), help_text=_("Empty: today."))
+
+
+@admin.register(Representation)
+class RepresentationAdmin(OfficeAdmin):
+    list_display = ("user", "organization", "role", "function", "valid_from", "valid_to")
+    list_filter = ("role", "valid_from", "valid_to")
+    list_select_related = ("user", "organization")
+    search_fields = ("user__full_name", "user__email", "organization__search")
+    date_hierarchy = "valid_from"
+    autocomplete_fields = ("user", "organization")
+    fields = ("user", "organization", "role", "valid_from", "valid_to", "function", "document_note")
+    keeper = staticmethod(can_manage_registry)
+    buttons = (
+        action_button(
+            _("End the mandate"), end_representation, allowed=keeps_registry, form=EndForm,
+            ready=lambda obj: obj.valid_to is None or obj.is_current(), variant=ActionVariant.DANGER,
+        ),
+    )  # fmt: skip
+
+    def get_readonly_fields(self, request, obj=None):
+        """A mandate is not rewritten; its note on the document may be completed."""
+        return () if obj is None else ("user", "organization", "role", "valid_from", "valid_to")
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("user", "organization")
+
+    def create(self, request, obj, form):
+        return appoint(by=request.user, **form.cleaned_data)

@@ -1,0 +1,381 @@
+"""Areas, SEKOs, consortia, networks and calls in the admin."""
+
+from django import forms
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+from unfold.decorators import display
+from unfold.enums import ActionVariant
+
+from organizations.models import Organization
+from sectors.actions import (
+    activate_consortium,
+    add_member,
+    assign_area,
+    change_lead,
+    end_area,
+    end_consortium,
+    end_membership,
+    form_consortium,
+    join_network,
+    leave_network,
+)
+from sectors.models import (
+    AnnualPlan,
+    AnnualReport,
+    Area,
+    Candidacy,
+    Consortium,
+    ConsortiumCall,
+    ConsortiumMembership,
+    MembershipApplication,
+    MembershipCall,
+    NetworkMembership,
+    PlanActivity,
+    Score,
+    Seko,
+    SekoArea,
+)
+from sectors.permissions import can_end_network_membership, can_manage_sekos
+from seko.admin_base import HistoryAdmin, OfficeAdmin, OfficeInline, PartAdmin, ReadOnlyInline, picker, pickers
+from seko.admin_buttons import ActionForm, DayForm, action_button, date_field, in_status
+from seko.validity import today
+
+Status, Role = Consortium.Status, ConsortiumMembership.Role
+
+
+def keeps_sekos(user, obj):
+    """The coordinator keeps them all."""
+    return can_manage_sekos(user)
+
+
+def not_over(obj):
+    """Valid today or from a later day on."""
+    return obj.valid_to is None or obj.valid_to > today()
+
+
+# --- areas and SEKOs -------------------------------------------------------------------------
+
+
+class SekoAreaInline(ReadOnlyInline):
+    model = SekoArea
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("seko", "area")
+
+
+class SekosOfArea(SekoAreaInline):
+    fields = ("seko", "valid_from", "valid_to")
+
+
+class AreasOfSeko(SekoAreaInline):
+    fields = ("area", "valid_from", "valid_to")
+
+
+@admin.register(Area)
+class AreaAdmin(OfficeAdmin):
+    list_display = ("name", "code", "kind", "order", "valid_from", "valid_to")
+    list_filter = ("kind",)
+    search_fields = ("search", "code")
+    ordering = ("order", "pk")
+    autocomplete_fields = ("predecessors", "organizations")
+    fields = (
+        "code", "kind", "name", "name_en", "synonyms", "order", "valid_from", "valid_to", "predecessors",
+        "organizations", "source_note",
+    )  # fmt: skip
+    inlines = [SekosOfArea]
+    keeper = staticmethod(can_manage_sekos)
+
+    def get_readonly_fields(self, request, obj=None):
+        return () if obj is None else ("code",)  # it is part of addresses
+
+
+class ConsortiaOfSeko(ReadOnlyInline):
+    model = Consortium
+    fields = ("valid_from", "valid_to", "status")
+
+
+@admin.register(Seko)
+class SekoAdmin(OfficeAdmin):
+    list_display = ("name", "code", "approval_rule", "order")
+    search_fields = ("search", "code")
+    ordering = ("order", "pk")
+    fields = ("code", "name", "name_en", "order", "approval_rule", "source_note")
+    inlines = [AreasOfSeko, ConsortiaOfSeko]
+    keeper = staticmethod(can_manage_sekos)
+
+    def get_readonly_fields(self, request, obj=None):
+        return () if obj is None else ("code",)
+
+
+@admin.register(SekoArea)
+class SekoAreaAdmin(OfficeAdmin):
+    list_display = ("area", "seko", "valid_from", "valid_to")
+    list_filter = ("seko",)
+    list_select_related = ("area", "seko")
+    search_fields = ("area__search", "seko__search")
+    fields = add_fields = ("seko", "area", "valid_from", "valid_to")
+    keeper = staticmethod(can_manage_sekos)
+    buttons = (
+        action_button(_("End"), end_area, allowed=keeps_sekos, ready=not_over, form=DayForm, variant=ActionVariant.DANGER),
+    )
+
+    def is_changeable(self, obj):
+        return False
+
+    def create(self, request, obj, form):
+        return assign_area(by=request.user, **form.cleaned_data)
+
+
+# --- consortia and networks ------------------------------------------------------------------
+
+
+class MembershipInline(OfficeInline):
+    model = ConsortiumMembership
+    fields = ("organization", "role", "valid_from", "valid_to", "source_note")
+    autocomplete_fields = ("organization",)
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("organization")
+
+
+class FormConsortium(forms.ModelForm):
+    """A new consortium with its lead and members."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        organizations = Organization.objects.active().in_civil_society()
+        field = ConsortiumMembership._meta.get_field("organization")
+        self.fields["lead"] = picker(field, self.admin_site, organizations, label=_("Lead organization"))
+        self.fields["members"] = pickers(field, self.admin_site, organizations, label=_("Other members"))
+
+
+class MemberForm(ActionForm):
+    """Who joins, and from which day."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        field = ConsortiumMembership._meta.get_field("organization")
+        organizations = Organization.objects.active().in_civil_society()
+        self.fields["organization"] = picker(field, self.admin_site, organizations, label=_("Organization"))
+        self.fields["valid_from"] = date_field(label=_("From the day"), help_text=_("Empty: today."))
+
+
+class LeadForm(ActionForm):
+    """Who leads from a day on, and whether the old lead stays."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        field = ConsortiumMembership._meta.get_field("organization")
+        organizations = Organization.objects.active().in_civil_society()
+        self.fields["organization"] = picker(field, self.admin_site, organizations, label=_("New lead organization"))
+        self.fields["on"] = date_field(label=_("From the day"), help_text=_("Empty: today."))
+        self.fields["stays"] = forms.BooleanField(
+            label=_("The old lead stays as a member"), required=False, initial=True
+        )
+
+
+def save_member(request, row, new):
+    """A member typed into the form joins as one added by the button does."""
+    if new and row.role == Role.MEMBER:
+        dates = {"valid_from": row.valid_from, "valid_to": row.valid_to}
+        add_member(row.consortium, row.organization, by=request.user, source_note=row.source_note, **dates)
+    else:
+        row.save()
+
+
+@admin.register(Consortium)
+class ConsortiumAdmin(OfficeAdmin):
+    list_display = ("seko", "state", "valid_from", "valid_to", "is_demo")
+    list_filter = ("status", "seko", "is_demo")
+    list_select_related = ("seko",)
+    search_fields = ("seko__search",)
+    date_hierarchy = "valid_from"
+    fields = ("seko", "status", "valid_from", "valid_to", "source_note", "is_demo")
+    add_fieldsets = ((None, {"fields": ("seko", "lead", "members", "valid_from", "valid_to", "source_note")}),)
+    add_form = FormConsortium
+    also_written = (ConsortiumMembership,)
+    inline_savers = {ConsortiumMembership: save_member}
+    inlines = [MembershipInline]
+    keeper = staticmethod(can_manage_sekos)
+    buttons = (
+        action_button(
+            _("Activate"), activate_consortium, allowed=keeps_sekos, ready=in_status(Status.FORMING),
+            variant=ActionVariant.PRIMARY,
+        ),
+        action_button(
+            _("Add a member"), add_member, allowed=keeps_sekos, form=MemberForm,
+            ready=in_status(Status.FORMING, Status.ACTIVE),
+        ),
+        action_button(_("Change the lead"), change_lead, allowed=keeps_sekos, ready=in_status(Status.ACTIVE), form=LeadForm),
+        action_button(
+            _("End the term"), end_consortium, allowed=keeps_sekos, ready=in_status(Status.ACTIVE), form=DayForm,
+            variant=ActionVariant.DANGER,
+        ),
+    )  # fmt: skip
+
+    def is_changeable(self, obj):
+        return obj.status != Status.ENDED
+
+    def get_readonly_fields(self, request, obj=None):
+        return ("status",) if obj is None else ("seko", "status", "is_demo")
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("seko")
+
+    def create(self, request, obj, form):
+        return form_consortium(by=request.user, **form.cleaned_data)
+
+
+@admin.register(ConsortiumMembership)
+class ConsortiumMembershipAdmin(HistoryAdmin):
+    list_display = ("organization", "consortium", "role", "valid_from", "valid_to")
+    list_filter = ("role", "consortium__seko", "consortium__status")
+    list_select_related = ("organization", "consortium__seko")
+    search_fields = ("organization__search", "consortium__seko__search")
+    buttons = (
+        action_button(
+            _("End the membership"), end_membership, allowed=keeps_sekos, form=DayForm, variant=ActionVariant.DANGER,
+            ready=lambda obj: obj.role == Role.MEMBER and not_over(obj) and obj.consortium.status != Status.ENDED,
+        ),
+    )  # fmt: skip
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("organization", "consortium__seko")
+
+
+@admin.register(NetworkMembership)
+class NetworkMembershipAdmin(OfficeAdmin):
+    list_display = ("organization", "seko", "valid_from", "valid_to")
+    list_filter = ("seko", "valid_from")
+    list_select_related = ("organization", "seko")
+    search_fields = ("organization__search",)
+    date_hierarchy = "valid_from"
+    autocomplete_fields = ("organization",)
+    fields = add_fields = ("seko", "organization", "valid_from", "valid_to", "source_note")
+    keeper = staticmethod(can_manage_sekos)
+    buttons = (
+        action_button(
+            _("Note that it left"), leave_network, allowed=can_end_network_membership, ready=not_over, form=DayForm,
+            variant=ActionVariant.DANGER,
+        ),
+    )  # fmt: skip
+
+    def is_changeable(self, obj):
+        return False
+
+    def create(self, request, obj, form):
+        return join_network(by=request.user, **form.cleaned_data)
+
+
+# --- calls -----------------------------------------------------------------------------------
+
+
+class CallAdmin(OfficeAdmin):
+    list_display = ("title", "seko", "opens_at", "closes_at", "decided_on")
+    list_filter = ("seko", "opens_at")
+    list_select_related = ("seko",)
+    search_fields = ("title", "seko__search")
+    date_hierarchy = "opens_at"
+    fields = ("seko", "title", "text", "criteria", "opens_at", "closes_at", "decided_on")
+    keeper = staticmethod(can_manage_sekos)
+
+    def is_changeable(self, obj):
+        return obj.decided_on is None
+
+
+class CandidacyInline(ReadOnlyInline):
+    model = Candidacy
+    fields = ("lead", "status", "submitted_at")
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("lead", "call")
+
+
+@admin.register(ConsortiumCall)
+class ConsortiumCallAdmin(CallAdmin):
+    inlines = [CandidacyInline]
+
+
+class ApplicationInline(ReadOnlyInline):
+    model = MembershipApplication
+    fields = ("organization", "status", "submitted_at")
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("organization", "call")
+
+
+@admin.register(MembershipCall)
+class MembershipCallAdmin(CallAdmin):
+    """The lead's own call; the Office may help with it, as with the network."""
+
+    inlines = [ApplicationInline]
+
+
+class ScoreInline(ReadOnlyInline):
+    model = Score
+    fields = ("criterion", "points", "scorer", "note")
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("scorer__user", "scorer__organization", "candidacy__lead", "candidacy__call")
+
+
+@admin.register(Candidacy)
+class CandidacyAdmin(HistoryAdmin):
+    list_display = ("lead", "call", "state", "submitted_at")
+    list_filter = ("status", "call__seko")
+    list_select_related = ("lead", "call")
+    search_fields = ("lead__search", "call__title")
+    inlines = [ScoreInline]
+
+
+@admin.register(MembershipApplication)
+class MembershipApplicationAdmin(HistoryAdmin):
+    list_display = ("organization", "call", "state", "submitted_at")
+    list_filter = ("status", "call__seko")
+    list_select_related = ("organization", "call")
+    search_fields = ("organization__search", "call__title")
+
+
+@admin.register(Score)
+class ScoreAdmin(PartAdmin):
+    list_display = ("candidacy", "criterion", "points", "scorer")
+    list_select_related = ("candidacy__lead", "candidacy__call", "scorer__user", "scorer__organization")
+    search_fields = ("candidacy__lead__search", "criterion")
+
+
+# --- plans -----------------------------------------------------------------------------------
+
+
+class ActivityInline(ReadOnlyInline):
+    model = PlanActivity
+    fields = ("kind", "title", "due_on", "done_on", "outcome")
+
+
+class YearAdmin(HistoryAdmin):
+    list_select_related = ("consortium__seko",)
+    search_fields = ("consortium__seko__search", "year")
+
+
+@admin.register(AnnualPlan)
+class AnnualPlanAdmin(YearAdmin):
+    list_display = ("seko", "year", "state")
+    list_filter = ("year", "status", "consortium__seko")
+    inlines = [ActivityInline]
+
+    @display(description="SEKO", ordering="consortium__seko__order")
+    def seko(self, obj):
+        return obj.consortium.seko
+
+
+@admin.register(AnnualReport)
+class AnnualReportAdmin(YearAdmin):
+    list_display = ("consortium", "year", "published_on")
+    list_filter = ("year", "consortium__seko")
+
+
+@admin.register(PlanActivity)
+class PlanActivityAdmin(PartAdmin):
+    list_display = ("title", "kind", "plan", "due_on", "done_on")
+    list_filter = ("kind",)
+    list_select_related = ("plan__consortium__seko",)
+    search_fields = ("title",)

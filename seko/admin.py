@@ -1,0 +1,45 @@
+"""The event log in the admin: what happened, and who was told."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+from unfold.decorators import display
+
+from seko.admin_base import HistoryAdmin, ReadOnlyInline
+from seko.models import Delivery, Event
+
+
+class DeliveryInline(ReadOnlyInline):
+    model = Delivery
+    fields = ("recipient", "channel", "status", "attempts", "retry_at", "sent_at")
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("recipient")
+
+
+@admin.register(Event)
+class EventAdmin(HistoryAdmin):
+    list_display = ("verb", "at", "actor", "organization", "public")
+    list_filter = ("public", "verb", "at")
+    list_select_related = ("actor", "organization")
+    search_fields = ("verb", "organization__search", "actor__full_name")
+    date_hierarchy = "at"
+    fields = ("verb", "at", "actor", "organization", "object_type", "about", "facts", "topics", "public", "distributed_at")
+    inlines = [DeliveryInline]
+
+    @display(description=_("about"))
+    def about(self, obj):
+        return obj.object
+
+
+@admin.register(Delivery)
+class DeliveryAdmin(HistoryAdmin):
+    list_display = ("recipient", "verb", "channel", "state", "attempts", "created_at", "sent_at")
+    list_filter = ("status", "channel", "created_at")
+    list_select_related = ("recipient", "event")
+    search_fields = ("recipient__full_name", "recipient__email", "event__verb")
+    date_hierarchy = "created_at"
+    fields = ("event", "recipient", "channel", "status", "attempts", "error", "created_at", "retry_at", "sent_at")
+
+    @display(description=_("what happened"), ordering="event__verb")
+    def verb(self, obj):
+        return obj.event.verb

@@ -1,0 +1,38 @@
+"""Form fields in the portal's dress: `{% load forms %}`."""
+
+from django import forms, template
+
+register = template.Library()
+
+_CLASSES = {
+    forms.CheckboxInput: "form-check-input",
+    forms.CheckboxSelectMultiple: "",
+    forms.RadioSelect: "",
+    forms.Select: "form-select",
+}
+
+
+@register.filter
+def styled(field):
+    """The widget with its class, and for assistive technology what is wrong with it and where that is said."""
+    widget = field.field.widget
+    name = next((css for kind, css in _CLASSES.items() if isinstance(widget, kind)), "form-control")
+    attrs = {}
+    if name:
+        attrs["class"] = f"{widget.attrs.get('class', '')} {name} {'is-invalid' if field.errors else ''}".strip()
+    if field.errors:
+        attrs["aria-invalid"] = "true"
+        attrs["aria-errormessage"] = f"{field.auto_id}_error"
+    return field.as_widget(attrs=attrs)
+
+
+@register.filter
+def is_checkbox(field):
+    """A single box, whose label stands behind it."""
+    return isinstance(field.field.widget, forms.CheckboxInput)
+
+
+@register.filter
+def is_group(field):
+    """Several boxes or buttons under one legend."""
+    return isinstance(field.field.widget, forms.CheckboxSelectMultiple | forms.RadioSelect)

@@ -1,0 +1,352 @@
+from django.utils import timezone
+
+from consultations.models import (
+    Approval,
+    Assignment,
+    ConsultationReport,
+    ItemComment,
+    MinorityPosition,
+    Opinion,
+    OpinionItem,
+    Response,
+    SetAside,
+)
+from tests import factories as make
+from tests.rules.breaking import breaks, rows, sql
+
+
+def made_opinion(status="draft", consultation=None, **fields):
+    consultation = consultation or make.make_consultation(status="in_review")
+    return make.make_opinion(consultation, make.make_seko(), make.make_representation(), status=status, **fields)
+
+
+def elsewhere(opinion):
+    """A comment on another consultation."""
+    return make.make_comment(make.make_consultation())
+
+
+# --- the opinion -----------------------------------------------------------------------------
+
+
+@breaks("opinion_status_known", Opinion)
+def an_opinion_in_an_unknown_state():
+    opinion = made_opinion()
+    return lambda: rows(opinion).update(status="lost")
+
+
+@breaks("opinion_one_live", Opinion)
+def a_second_live_opinion():
+    first = made_opinion(status="submitted")
+    again = Opinion(consultation=first.consultation, seko=first.seko, organization=first.organization, mandate=first.mandate)
+    return lambda: Opinion.objects.bulk_create([again])
+
+
+@breaks("opinion_one_live", Opinion)
+def a_discarded_opinion_that_comes_back():
+    first = made_opinion()
+    rows(first).update(status="discarded")
+    make.make_opinion(first.consultation, first.seko, first.mandate)
+    return lambda: rows(first).update(status="draft")
+
+
+@breaks("opinion_submitted_has_number", Opinion)
+def an_opinion_submitted_without_number():
+    opinion = made_opinion()
+    return lambda: rows(opinion).update(status="submitted", content_hash="0" * 64, submitted_at=timezone.now())
+
+
+@breaks("opinion_submitted_has_number", Opinion)
+def an_opinion_submitted_at_no_moment():
+    opinion = made_opinion()
+    return lambda: rows(opinion).update(status="submitted", content_hash="0" * 64, number="K-2026-01/X")
+
+
+@breaks("opinion_submitted_fixed", Opinion)
+def a_submitted_opinion_rewritten():
+    opinion = made_opinion(status="submitted")
+    return lambda: rows(opinion).update(introduction="Ипак друкчије.")
+
+
+@breaks("opinion_submitted_fixed", Opinion)
+def a_submitted_opinion_taken_back():
+    opinion = made_opinion(status="submitted")
+    return lambda: sql("UPDATE consultations_opinion SET status = 'draft' WHERE id = %s", opinion.pk)
+
+
+@breaks("opinion_submitted_fixed", Opinion)
+def a_submitted_opinion_deleted():
+    opinion = made_opinion(status="submitted", items=0)
+    return lambda: sql("DELETE FROM consultations_opinion WHERE id = %s", opinion.pk)
+
+
+@breaks("opinion_mandate_matches", Opinion)
+def an_opinion_under_the_mandate_of_others():
+    opinion, other = made_opinion(), make.make_organization()
+    return lambda: rows(opinion).update(organization=other)
+
+
+@breaks("opinion_consultation_fixed", Opinion)
+def an_opinion_moved_to_another_consultation():
+    opinion, other = made_opinion(), make.make_consultation()
+    return lambda: rows(opinion).update(consultation=other)
+
+
+@breaks("report_items_answered", Opinion)
+def an_opinion_submitted_after_the_report():
+    opinion = made_opinion()
+    publish(opinion.consultation)
+    return lambda: rows(opinion).update(
+        status="submitted", number="K-2026-01/X", content_hash="0" * 64, submitted_at=timezone.now()
+    )
+
+
+# --- its parts -------------------------------------------------------------------------------
+
+
+@breaks("opinion_submitted_fixed", OpinionItem)
+def an_item_added_after_submission():
+    opinion = made_opinion(status="submitted")
+    return lambda: OpinionItem.objects.bulk_create([OpinionItem(opinion=opinion, position=99, title="Још", text="Још.")])
+
+
+@breaks("opinion_submitted_fixed", OpinionItem)
+def items_rewritten_after_submission():
+    opinion = made_opinion(status="submitted")
+    return lambda: opinion.items.update(text="Друго.")
+
+
+@breaks("opinion_submitted_fixed", OpinionItem)
+def items_deleted_after_submission():
+    opinion = made_opinion(status="submitted")
+    return lambda: opinion.items.all().delete()
+
+
+@breaks("item_on_version_consulted", OpinionItem)
+def an_item_on_a_passage_of_another_version():
+    opinion, passage = made_opinion(), make.make_document_version().passages.first()
+    return lambda: opinion.items.update(passage=passage)
+
+
+@breaks("item_opinion_fixed", OpinionItem)
+def an_item_moved_to_another_opinion():
+    item, other = made_opinion(items=1).items.get(), made_opinion(items=0)
+    return lambda: rows(item).update(opinion=other)
+
+
+@breaks("opinion_item_position_unique", OpinionItem)
+def two_items_at_one_place():
+    opinion = made_opinion()
+    return lambda: opinion.items.update(position=1)
+
+
+@breaks("opinion_submitted_fixed", ItemComment)
+def a_comment_merged_after_submission():
+    opinion = made_opinion(status="submitted")
+    comment = make.make_comment(opinion.consultation)
+    return lambda: ItemComment.objects.bulk_create([ItemComment(item=opinion.items.first(), comment=comment)])
+
+
+@breaks("opinion_submitted_fixed", ItemComment)
+def a_merged_comment_taken_out_after_submission():
+    consultation = make.make_consultation(status="in_review")
+    opinion = made_opinion("submitted", consultation, comments=[make.make_comment(consultation)])
+    return lambda: ItemComment.objects.filter(item__opinion=opinion).delete()
+
+
+@breaks("item_comment_same_consultation", ItemComment)
+def a_comment_of_another_consultation_merged():
+    opinion = made_opinion()
+    comment = elsewhere(opinion)
+    return lambda: ItemComment.objects.bulk_create([ItemComment(item=opinion.items.first(), comment=comment)])
+
+
+@breaks("item_comment_once", ItemComment)
+def a_comment_twice_in_one_item():
+    consultation = make.make_consultation(status="consolidation")
+    merged = made_opinion("draft", consultation, comments=[make.make_comment(consultation)]).items.first().item_comments.get()
+    return lambda: ItemComment.objects.bulk_create([ItemComment(item=merged.item, comment=merged.comment)])
+
+
+@breaks("opinion_submitted_fixed", MinorityPosition)
+def a_minority_position_after_submission():
+    opinion, other = made_opinion(status="submitted"), make.make_organization()
+    return lambda: MinorityPosition.objects.bulk_create([MinorityPosition(opinion=opinion, organization=other, text="Не.")])
+
+
+@breaks("minority_item_same_opinion", MinorityPosition)
+def a_minority_position_slipped_under_a_submitted_item():
+    frozen, draft = made_opinion(status="submitted"), made_opinion()
+    position = MinorityPosition(opinion=draft, item=frozen.items.first(), organization=make.make_organization(), text="Не.")
+    return lambda: MinorityPosition.objects.bulk_create([position])
+
+
+@breaks("opinion_submitted_fixed", SetAside)
+def a_comment_set_aside_after_submission():
+    opinion = made_opinion(status="submitted")
+    comment = make.make_comment(opinion.consultation)
+    return lambda: SetAside.objects.bulk_create([SetAside(opinion=opinion, comment=comment, reason="Понавља се.")])
+
+
+@breaks("item_comment_same_consultation", SetAside)
+def a_comment_of_another_consultation_set_aside():
+    opinion = made_opinion()
+    comment = elsewhere(opinion)
+    return lambda: SetAside.objects.bulk_create([SetAside(opinion=opinion, comment=comment, reason="Понавља се.")])
+
+
+def set_aside():
+    opinion = made_opinion()
+    comment = make.make_comment(opinion.consultation)
+    return SetAside.objects.create(opinion=opinion, comment=comment, reason="Понавља се.")
+
+
+@breaks("set_aside_once", SetAside)
+def a_comment_set_aside_twice():
+    row = set_aside()
+    return lambda: SetAside.objects.bulk_create([SetAside(opinion=row.opinion, comment=row.comment, reason="Опет.")])
+
+
+@breaks("set_aside_has_reason", SetAside)
+def a_comment_set_aside_without_reason():
+    row = set_aside()
+    return lambda: rows(row).update(reason="")
+
+
+def approval(opinion):
+    mandate = make.make_representation()
+    return Approval(opinion=opinion, mandate=mandate, organization=mandate.organization)
+
+
+@breaks("opinion_submitted_fixed", Approval)
+def an_approval_after_submission():
+    late = approval(made_opinion(status="submitted"))
+    return lambda: Approval.objects.bulk_create([late])
+
+
+@breaks("approval_once", Approval)
+def an_approval_given_twice():
+    first = approval(made_opinion())
+    first.save()
+    again = Approval(opinion=first.opinion, mandate=first.mandate, organization=first.organization)
+    return lambda: Approval.objects.bulk_create([again])
+
+
+# --- answers and the report ------------------------------------------------------------------
+
+
+def response(item=None, **fields):
+    item = item or made_opinion(status="submitted", items=1).items.get()
+    return make.make_response(item, make.make_representation(), **fields)
+
+
+def report(consultation):
+    mandate = make.make_representation()
+    return ConsultationReport(
+        consultation=consultation, number=f"{consultation.number}/R", content={}, content_hash="0" * 64,
+        organization=mandate.organization, mandate=mandate, published_at=timezone.now(),
+    )  # fmt: skip
+
+
+def publish(consultation):
+    row = report(consultation)
+    row.save(force_insert=True)
+    return row
+
+
+@breaks("response_outcome_known", Response)
+def an_unknown_outcome():
+    answer = response()
+    return lambda: rows(answer).update(outcome="perhaps")
+
+
+@breaks("response_has_reason", Response)
+def a_refusal_without_reason():
+    answer = response()
+    return lambda: rows(answer).update(outcome="not_accepted")
+
+
+@breaks("response_one_per_item", Response)
+def a_second_answer_to_one_item():
+    first = response()
+    again = Response(item=first.item, outcome="accepted", organization=first.organization, mandate=first.mandate,
+                     answered_at=timezone.now())  # fmt: skip
+    return lambda: Response.objects.bulk_create([again])
+
+
+@breaks("response_mandate_matches", Response)
+def an_answer_under_the_mandate_of_others():
+    answer, other = response(), make.make_organization()
+    return lambda: rows(answer).update(organization=other)
+
+
+@breaks("response_landed_in_document", Response)
+def an_answer_that_landed_in_the_version_consulted():
+    answer = response()
+    passage = answer.item.opinion.consultation.version.passages.first()
+    return lambda: rows(answer).update(landed_in=passage)
+
+
+@breaks("response_landed_in_document", Response)
+def an_answer_that_landed_in_another_document():
+    answer = response()
+    passage = make.make_document_version(number=2).passages.first()
+    return lambda: rows(answer).update(landed_in=passage)
+
+
+@breaks("report_published_fixed", Response)
+def an_answer_changed_after_the_report():
+    answer = response()
+    publish(answer.item.opinion.consultation)
+    return lambda: rows(answer).update(outcome="partly", reason="Ипак делом.")
+
+
+@breaks("report_published_fixed", Response)
+def an_answer_deleted_after_the_report():
+    answer = response()
+    publish(answer.item.opinion.consultation)
+    return lambda: rows(answer).delete()
+
+
+@breaks("report_published_fixed", Response)
+def an_answer_moved_into_a_consultation_that_has_its_report():
+    answer, draft = response(), made_opinion(items=1)
+    publish(draft.consultation)
+    return lambda: rows(answer).update(item=draft.items.get())
+
+
+@breaks("report_items_answered", ConsultationReport)
+def a_report_before_every_item_is_answered():
+    opinion = made_opinion(status="submitted")
+    response(opinion.items.first())
+    row = report(opinion.consultation)
+    return lambda: ConsultationReport.objects.bulk_create([row])
+
+
+@breaks("report_published_fixed", ConsultationReport)
+def a_report_rewritten():
+    row = publish(response().item.opinion.consultation)
+    return lambda: rows(row).update(summary="Све је прихваћено.")
+
+
+@breaks("report_published_fixed", ConsultationReport)
+def a_report_deleted():
+    row = publish(make.make_consultation(status="answered"))
+    return lambda: sql("DELETE FROM consultations_consultationreport WHERE id = %s", row.pk)
+
+
+@breaks("report_one_per_consultation", ConsultationReport)
+def a_second_report():
+    consultation = make.make_consultation(status="answered")
+    publish(consultation)
+    again = report(consultation)
+    again.number += "2"
+    return lambda: ConsultationReport.objects.bulk_create([again])
+
+
+@breaks("assignment_one_per_item", Assignment)
+def an_item_sent_to_two_institutions():
+    item, mandate = made_opinion(status="submitted").items.first(), make.make_representation()
+    assignment = {"item": item, "mandate": mandate}
+    Assignment.objects.create(institution=make.make_organization(kind="public_body"), **assignment)
+    other = make.make_organization(kind="public_body")
+    return lambda: Assignment.objects.bulk_create([Assignment(institution=other, **assignment)])
