@@ -7,7 +7,7 @@ from django.contrib.admin.utils import flatten_fieldsets, unquote
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.core.exceptions import ValidationError
 from django.db import connection
-from django.db.models import Q, TextField, Value
+from django.db.models import Q, TextField, URLField, Value
 from django.db.models.functions import Cast
 from django.forms import ModelChoiceField, ModelMultipleChoiceField
 from django.http import HttpResponseRedirect
@@ -98,6 +98,7 @@ class OfficeAdmin(OfficeRights, FoldedSearchMixin, ButtonsMixin, ModelAdmin):
     add_form = change_form = None
     also_written = ()  # models that the actions of the form write beside its own
     inline_savers = {}  # {model of an inline: function(request, row, new) that saves a row by its action}
+    formfield_overrides = {URLField: {"assume_scheme": "https"}}
     actions = None
     list_per_page = 50
     show_full_result_count = False

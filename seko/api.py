@@ -74,5 +74,5 @@ urlpatterns = [
     path("v1/schema/", SpectacularAPIView.as_view(), name="api-schema"),
     path("v1/docs/", SpectacularSwaggerSplitView.as_view(url_name="api-schema"), name="api-docs"),
     path("v1/", include(router.urls)),
-    re_path(r"^(?s:.+)/$", NothingHere.as_view()),  # an address without its last slash is led to the one with it
+    re_path(r"^[\s\S]+/$", NothingHere.as_view()),  # an address without its last slash is led to the one with it
 ]

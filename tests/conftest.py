@@ -22,4 +22,11 @@ def pytest_sessionstart(session):
     compile_all()
 
 
+@pytest.fixture(autouse=True)
+def no_worker(request, monkeypatch):
+    """Tests queue no job, except those that are marked as being about delivery."""
+    if "delivery" not in request.keywords:
+        monkeypatch.setattr("seko.events._wake_worker", lambda event_id: None)
+
+
 pytest_plugins = ["tests.cast"]

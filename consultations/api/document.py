@@ -15,9 +15,9 @@ from seko.api_base import ScriptSerializer
 def public_versions(user, consultation):
     """The version consulted and those before it; later ones, which show what changed, with the report."""
     versions = DocumentVersion.objects.filter(document=consultation.version.document_id)
-    return (
-        versions if can_see_responses(user, consultation) else versions.filter(number__lte=consultation.version.number)
-    )
+    if can_see_responses(user, consultation):
+        return versions
+    return versions.filter(number__lte=consultation.version.number)
 
 
 class VersionSerializer(ScriptSerializer):
@@ -79,9 +79,9 @@ class PassageViewSet(OfConsultation):
 
     def filter_queryset(self, queryset):
         queryset = super().filter_queryset(queryset)
-        asked = self.request.query_params.get("version", "").strip()
-        if not asked:
+        number = PassageFilter.base_filters["version"].field.clean(self.request.query_params.get("version"))
+        if number is None:
             return queryset.filter(version=self.consultation.version_id)
-        if not public_versions(self.request.user, self.consultation).filter(number=int(asked)).exists():
+        if not public_versions(self.request.user, self.consultation).filter(number=number).exists():
             raise Http404
         return queryset

@@ -87,6 +87,10 @@ class DocumentVersion(models.Model):
     def __str__(self):
         return _("%(document)s, version %(number)s") % {"document": self.document, "number": self.number}
 
+    def event_topics(self):
+        """Feeds in which an event about this version appears."""
+        return [f"document:{self.document_id}"]
+
 
 class PassageKind(models.TextChoices):
     HEADING = "heading", _("heading")

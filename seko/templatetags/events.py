@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.formats import date_format
 from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
 from seko.script import for_visitor, localized
@@ -27,7 +28,7 @@ def event_line(event):
         "who": localized(event.organization, "name") if event.organization_id else "",
     }
     try:
-        text = render_to_string(f"events/{event.verb}.html", context).strip()
+        text = mark_safe(render_to_string(f"events/{event.verb}.html", context).strip())  # a template escapes
     except template.TemplateDoesNotExist:
         return ""
     return format_html('<time datetime="{}">{}</time> {}', event.at.isoformat(), _shown(event.at), text)
@@ -45,7 +46,7 @@ def fact_link(facts, name, view=None, *args):
 
 @register.filter
 def fact(facts, name):
-    """A text among the facts as a visitor reads it: `title_en` on English pages if filled, else `title` in his script."""
+    """A text among the facts as the visitor reads it: `title_en` in English if filled, else `title` in his script."""
     english = facts.get(f"{name}_en") if get_language() == "en" else ""
     return english or for_visitor(facts.get(name) or "")
 

@@ -256,7 +256,7 @@ def publish(consultation):
 @breaks("response_outcome_known", Response)
 def an_unknown_outcome():
     answer = response()
-    return lambda: rows(answer).update(outcome="perhaps")
+    return lambda: rows(answer).update(outcome="perhaps", reason="Можда.")
 
 
 @breaks("response_has_reason", Response)

@@ -1,0 +1,177 @@
+"""Pages about areas, SEKOs and consortia."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import translation
+
+from seko.events import record
+from seko.validity import today
+from tests import factories as make
+from tests.counting import assert_flat
+
+pytestmark = pytest.mark.django_db
+
+
+def address(name, *args, language="en"):
+    with translation.override(language):
+        return reverse(f"sectors:{name}", args=args)
+
+
+def text_of(client, *where, language="en", **query):
+    response = client.get(address(*where, language=language), query)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+@pytest.fixture
+def named(cast):
+    """The cast's SEKO and area with names that differ in every face."""
+    area = cast.seko.areas.get()
+    area.name, area.name_en, area.synonyms = "Животна средина", "Environment", "еколошка питања"
+    area.save()
+    return cast
+
+
+FACES = [
+    ("sr", ["СЕКО за енергетику", "Животна средина", "Удружење Водеће"], ["SEKO za energetiku", "Energy SEKO"]),
+    ("sr-latn", ["SEKO za energetiku", "Životna sredina", "Udruženje Vodeće"], ["СЕКО за енергетику", "Energy SEKO"]),
+    ("en", ["Energy SEKO", "Environment", "Association Lead"], ["СЕКО за енергетику", "Животна средина"]),
+]
+
+
+@pytest.mark.parametrize(("language", "shown", "hidden"), FACES)
+def test_every_page_speaks_the_visitors_language(client, named, language, shown, hidden):
+    seko, area, lead = shown
+    expected = {
+        ("area_list",): [area, seko],
+        ("area_detail", "energy"): [area, seko],
+        ("seko_list",): [seko, area, lead],
+        ("seko_detail", "energy"): [seko, area, lead],
+        ("consortium_list",): [seko, lead],
+        ("consortium_detail", named.consortium.pk): [seko, lead],
+    }
+    for where, words in expected.items():
+        text = text_of(client, *where, language=language)
+        for word in words:
+            assert word in text, where
+        for word in hidden:
+            assert word not in text, where
+
+
+@pytest.mark.parametrize(
+    "where", [("area_detail", "nema"), ("seko_detail", "nema"), ("consortium_detail", 999999), ("consortium_detail", 10**30)]
+)
+def test_what_is_not_there_is_not_found(client, cast, where):
+    assert client.get(address(*where)).status_code == 404
+
+
+@pytest.mark.parametrize(("role", "status"), [("anonymous", 404), ("lead", 404), ("administrator", 200), ("coordinator", 200)])
+def test_a_consortium_in_forming_is_seen_by_the_office_only(client, cast, role, status):
+    forming = make.make_consortium(cast.seko, status="forming", source_note="Преговори у току.")
+    if role != "anonymous":
+        client.force_login(cast.user(role))
+
+    assert client.get(address("consortium_detail", forming.pk)).status_code == status
+    assert (forming.get_absolute_url().split("/", 2)[-1] in text_of(client, "consortium_list")) is (status == 200)
+
+
+def test_the_page_of_a_seko_shows_network_memoranda_and_public_activity(client, cast):
+    memorandum = make.make_memorandum(cast.office, [cast.lead_org], "in_force", title="Меморандум", title_en="The memorandum")
+    memorandum.signatories.filter(side="party").update(seko=cast.seko)
+    membership = cast.network_org.network_memberships.get()
+    facts = {"seko": cast.seko.name, "organization": "Удружење Јавно", "valid_from": today()}
+    record(membership, "network.joined", by=cast.lead, mandate=cast.mandate("lead"), facts=facts)
+    record(membership, "network.left", by=cast.lead, facts={**facts, "organization": "Удружење Тајно"}, public=False)
+
+    text = text_of(client, "seko_detail", "energy")
+
+    for words in ["Association Network", "Association Other network", "The memorandum", "Udruženje Javno"]:
+        assert words in text
+    for words in ["Association Outside", "Udruženje Tajno", cast.network.email]:
+        assert words not in text
+
+
+def test_suspended_and_former_members_are_not_in_the_network(client, cast):
+    cast.network_org.status, cast.network_org.status_reason = "suspended", "Разлог."
+    cast.network_org.save()
+    cast.other_network_org.network_memberships.update(valid_to=today())
+
+    response = client.get(address("seko_detail", "energy"))
+
+    assert list(response.context["page"].object_list) == []
+    sizes = {seko.code: seko.network_size for seko in client.get(address("seko_list")).context["page"].object_list}
+    assert sizes["energy"] == 0
+
+
+def test_a_suspended_member_of_a_consortium_is_named_without_a_link(client, cast):
+    cast.member_org.status, cast.member_org.status_reason = "suspended", "Разлог."
+    cast.member_org.save()
+
+    text = text_of(client, "consortium_detail", cast.consortium.pk)
+
+    assert "Association Member" in text
+    assert f"/{cast.member_org.slug}/" not in text
+
+
+def test_filters_narrow_the_lists(client, cast):
+    theme = make.make_area("media", kind="theme", synonyms="јавно информисање")
+    former = make.make_area("old", valid_to=today() - timedelta(days=1))
+
+    def codes(name, **query):
+        return [row.code for row in client.get(address(name), query).context["page"].object_list]
+
+    assert codes("area_list", kind="theme") == ["media"]
+    assert codes("area_list", q="javno") == [theme.code]
+    assert codes("area_list", current="false") == [former.code]
+    assert former.code not in codes("area_list", current="true")
+    assert codes("seko_list", area="energy") == ["energy"]
+    assert codes("seko_list", q="kulturu") == ["culture"]
+    consortia = client.get(address("consortium_list"), {"seko": "energy", "status": "active"}).context["page"].object_list
+    assert list(consortia) == [cast.consortium]
+
+
+@pytest.mark.parametrize("name", ["area_list", "seko_list", "consortium_list"])
+@pytest.mark.parametrize(
+    "query", ["kind=x", "current=maybe", "area=нема", "seko=%27", "status=forming", "page=nan", "page=-1", "q=%27%26%7C", "q=" + "a" * 4000]
+)
+def test_no_query_breaks_a_list(client, cast, name, query):
+    assert client.get(f"{address(name)}?{query}").status_code == 200
+
+
+@pytest.mark.parametrize("where", [("area_detail", "energy"), ("seko_detail", "energy")])
+def test_no_page_number_breaks_a_detail(client, cast, where):
+    for page in ["0", "x", "999999999999999999999999"]:
+        assert client.get(address(*where), {"page": page}).status_code == 200
+
+
+def test_lists_and_details_ask_few_queries(client, cast):
+    client.force_login(cast.network)
+    area, day = cast.seko.areas.get(), today() - timedelta(days=3000)
+
+    def sekos(n):
+        for _ in range(n):
+            seko = make.make_seko()
+            make.make_consortium(seko, [cast.lead_org, cast.member_org, cast.third_org])
+            make.join(seko, cast.network_org)
+
+    def around_the_seko(n):
+        nonlocal day
+        organizations = [make.make_organization() for _ in range(n)]
+        area.organizations.add(*organizations)
+        for membership in make.join(cast.seko, *organizations):
+            record(membership, "network.joined", by=cast.lead, mandate=cast.mandate("lead"), facts={"seko": "A", "organization": "Б"})
+        for _ in range(n):
+            make.make_consortium(cast.seko, status="ended", valid_from=day, valid_to=day + timedelta(days=1))
+            day += timedelta(days=1)
+            other = make.make_area()
+            area.predecessors.add(other)
+            cast.seko.seko_areas.create(area=other, valid_from=day)
+        memorandum = make.make_memorandum(cast.office, status="in_force")
+        memorandum.signatories.filter(side="party").update(seko=cast.seko)
+
+    for name in ["area_list", "seko_list", "consortium_list"]:
+        assert_flat(client, address(name), sekos)
+    for where in [("area_detail", "energy"), ("seko_detail", "energy"), ("consortium_detail", cast.consortium.pk)]:
+        assert_flat(client, address(*where), around_the_seko)
