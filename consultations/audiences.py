@@ -13,8 +13,9 @@ CASE_WORKERS = (RepresentationRole.COORDINATOR, RepresentationRole.DESK_OFFICER)
 
 
 def representatives_of(organization_ids):
-    """People who speak for these organizations today."""
-    return with_mandates(Q(representations__organization__in=organization_ids, representations__role__in=FOR_CIVIL_SOCIETY))
+    """People who speak for these organizations today, as far as they take part."""
+    active = Q(representations__organization__in=organization_ids, representations__organization__status="active")
+    return with_mandates(active & Q(representations__role__in=FOR_CIVIL_SOCIETY))
 
 
 def case_workers():

@@ -21,7 +21,7 @@ from memoranda.models import Memorandum, Obligation, Signatory, SignedFile
 from memoranda.permissions import can_manage_memoranda
 from organizations.models import Organization
 from sectors.models import CooperationPhase, Seko
-from seko.admin_base import OfficeAdmin, OfficeInline, PartAdmin, ReadOnlyInline, picker
+from seko.admin_base import OfficeAdmin, OfficeForm, OfficeInline, PartAdmin, ReadOnlyInline, picker
 from seko.admin_buttons import ActionForm, ReasonForm, action_button, choice_of, date_field, in_status, line_field
 
 Status = Memorandum.Status
@@ -33,7 +33,7 @@ def keeps_memoranda(user, obj):
     return can_manage_memoranda(user)
 
 
-class MemorandumForm(forms.ModelForm):
+class MemorandumForm(OfficeForm):
     purposes = forms.TypedMultipleChoiceField(
         label=_("purposes"), choices=CooperationPhase, required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -45,7 +45,9 @@ class PartyForm(ActionForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         field = Signatory._meta.get_field("organization")
-        self.fields["organization"] = picker(field, self.admin_site, Organization.objects.all(), label=_("Organization"))
+        self.fields["organization"] = picker(
+            field, self.admin_site, Organization.objects.all(), label=_("Organization")
+        )
         self.fields["seko"] = choice_of(Seko.objects.all(), required=False, label=_("For the SEKO"))
 
 

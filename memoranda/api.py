@@ -28,7 +28,16 @@ class ObligationSerializer(ScriptSerializer):
 
     class Meta:
         model = Obligation
-        fields = ("side", "organization", "text", "due_rule", "due_on", "fulfilled_on", "fulfilled_by", "is_illustrative")
+        fields = (
+            "side",
+            "organization",
+            "text",
+            "due_rule",
+            "due_on",
+            "fulfilled_on",
+            "fulfilled_by",
+            "is_illustrative",
+        )
 
 
 class SignedFileSerializer(ScriptSerializer):

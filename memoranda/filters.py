@@ -5,7 +5,6 @@ from django.utils.translation import gettext_lazy as _
 
 from memoranda.models import Memorandum, Signatory
 from organizations.filters import NamedChoice
-from organizations.permissions import is_office
 from sectors.models import CooperationPhase, Seko
 from seko.search import FoldedSearch
 

@@ -2,10 +2,10 @@
 
 import hashlib
 
-from django.db import models
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
+from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -36,7 +36,9 @@ class MemorandumQuerySet(models.QuerySet):
 
     def with_parties(self):
         """With those who sign, the Office first."""
-        return self.prefetch_related(models.Prefetch("signatories", Signatory.objects.select_related("organization", "seko")))
+        return self.prefetch_related(
+            models.Prefetch("signatories", Signatory.objects.select_related("organization", "seko"))
+        )
 
     def with_contents(self):
         """With parties, obligations and signed copies, for its own page."""
@@ -95,7 +97,9 @@ class Memorandum(models.Model):
                 name="memorandum_in_force_is_signed",
                 condition=~Q(status="in_force") | Q(signed_on__isnull=False, valid_from__isnull=False),
                 violation_error_code="signing_day_missing",
-                violation_error_message=_("A memorandum in force has a day of signing and a day from which it is valid."),
+                violation_error_message=_(
+                    "A memorandum in force has a day of signing and a day from which it is valid."
+                ),
             ),
             models.CheckConstraint(
                 name="memorandum_validity_forward",
@@ -135,9 +139,13 @@ class Signatory(models.Model):
     Side = Side
 
     memorandum = models.ForeignKey(Memorandum, models.CASCADE, related_name="signatories", verbose_name=_("memorandum"))
-    organization = models.ForeignKey(Organization, models.PROTECT, related_name="signatures", verbose_name=_("organization"))
+    organization = models.ForeignKey(
+        Organization, models.PROTECT, related_name="signatures", verbose_name=_("organization")
+    )
     side = models.CharField(_("side"), max_length=10, choices=Side, default=Side.PARTY)
-    seko = models.ForeignKey(Seko, models.PROTECT, null=True, blank=True, related_name="signatures", verbose_name=_("for the SEKO"))
+    seko = models.ForeignKey(
+        Seko, models.PROTECT, null=True, blank=True, related_name="signatures", verbose_name=_("for the SEKO")
+    )
     person_title = models.CharField(_("title of the person who signs"), max_length=150, blank=True)
     signed_on = models.DateField(_("signed on"), null=True, blank=True)
     source_note = models.TextField(_("source"), blank=True)
@@ -184,7 +192,9 @@ class Obligation(models.Model):
     due_on = models.DateField(_("due on"), null=True, blank=True)
     fulfilled_on = models.DateField(_("fulfilled on"), null=True, blank=True)
     fulfilled_by = models.CharField(_("fulfilled by"), max_length=250, blank=True)
-    is_illustrative = models.BooleanField(_("illustrative"), default=False, help_text=_("The text of the memorandum was not available."))
+    is_illustrative = models.BooleanField(
+        _("illustrative"), default=False, help_text=_("The text of the memorandum was not available.")
+    )
 
     class Meta:
         verbose_name = _("obligation")

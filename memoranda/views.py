@@ -34,6 +34,8 @@ def memorandum_file(request, slug, pk):
         content = signed.file.open("rb")
     except FileNotFoundError as exc:
         raise Http404 from exc
-    response = FileResponse(content, as_attachment=True, filename=f"{slug}-{signed.pk}.pdf", content_type="application/pdf")
+    response = FileResponse(
+        content, as_attachment=True, filename=f"{slug}-{signed.pk}.pdf", content_type="application/pdf"
+    )
     response["X-Content-Type-Options"] = "nosniff"
     return response

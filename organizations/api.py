@@ -29,7 +29,9 @@ class OrganizationSerializer(ScriptSerializer):
     script_fields = ("name", "short_name", "seat", "source_note")
 
     district = DistrictSerializer(read_only=True)
-    areas_of_work = serializers.SlugRelatedField(slug_field="code", many=True, read_only=True, help_text="Codes of areas.")
+    areas_of_work = serializers.SlugRelatedField(
+        slug_field="code", many=True, read_only=True, help_text="Codes of areas."
+    )
     predecessor = serializers.SlugRelatedField(slug_field="slug", read_only=True, help_text="Slug of an organization.")
 
     class Meta:

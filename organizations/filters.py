@@ -53,7 +53,9 @@ class OrganizationFilters(django_filters.FilterSet):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if not is_office(getattr(self.request, "user", None)):
-            self.filters["status"].extra["choices"] = [c for c in Organization.Status.choices if c[0] in Organization.PUBLIC]
+            self.filters["status"].extra["choices"] = [
+                c for c in Organization.Status.choices if c[0] in Organization.PUBLIC
+            ]
 
     def in_network(self, queryset, name, seko):
         """Organizations that belong to the network of the SEKO today."""

@@ -36,7 +36,7 @@ from sectors.models import (
     SekoArea,
 )
 from sectors.permissions import can_end_network_membership, can_manage_sekos
-from seko.admin_base import HistoryAdmin, OfficeAdmin, OfficeInline, PartAdmin, ReadOnlyInline, picker, pickers
+from seko.admin_base import HistoryAdmin, OfficeAdmin, OfficeForm, OfficeInline, PartAdmin, ReadOnlyInline, picker, pickers
 from seko.admin_buttons import ActionForm, DayForm, action_button, date_field, in_status
 from seko.validity import today
 
@@ -116,7 +116,9 @@ class SekoAreaAdmin(OfficeAdmin):
     fields = add_fields = ("seko", "area", "valid_from", "valid_to")
     keeper = staticmethod(can_manage_sekos)
     buttons = (
-        action_button(_("End"), end_area, allowed=keeps_sekos, ready=not_over, form=DayForm, variant=ActionVariant.DANGER),
+        action_button(
+            _("End"), end_area, allowed=keeps_sekos, ready=not_over, form=DayForm, variant=ActionVariant.DANGER
+        ),
     )
 
     def is_changeable(self, obj):
@@ -138,8 +140,11 @@ class MembershipInline(OfficeInline):
         return super().get_queryset(request).select_related("organization")
 
 
-class FormConsortium(forms.ModelForm):
+class FormConsortium(OfficeForm):
     """A new consortium with its lead and members."""
+
+    lead = forms.ModelChoiceField(Organization.objects.none())
+    members = forms.ModelMultipleChoiceField(Organization.objects.none())
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -316,7 +321,11 @@ class ScoreInline(ReadOnlyInline):
     fields = ("criterion", "points", "scorer", "note")
 
     def get_queryset(self, request):
-        return super().get_queryset(request).select_related("scorer__user", "scorer__organization", "candidacy__lead", "candidacy__call")
+        return (
+            super()
+            .get_queryset(request)
+            .select_related("scorer__user", "scorer__organization", "candidacy__lead", "candidacy__call")
+        )
 
 
 @admin.register(Candidacy)

@@ -53,7 +53,9 @@ class AreaSerializer(ScriptSerializer):
     script_fields = ("name", "synonyms", "source_note")
 
     sekos = SekoOfArea(source="seko_areas", many=True, read_only=True)
-    predecessors = serializers.SlugRelatedField(slug_field="code", many=True, read_only=True, help_text="Codes of areas.")
+    predecessors = serializers.SlugRelatedField(
+        slug_field="code", many=True, read_only=True, help_text="Codes of areas."
+    )
 
     class Meta:
         model = Area
@@ -111,7 +113,9 @@ class ConsortiumSerializer(ScriptSerializer):
     script_fields = ("source_note",)
 
     seko = SekoName(read_only=True)
-    members = MembershipSerializer(source="memberships", many=True, read_only=True, help_text="Everybody who has been in it.")
+    members = MembershipSerializer(
+        source="memberships", many=True, read_only=True, help_text="Everybody who has been in it."
+    )
 
     class Meta:
         model = Consortium

@@ -42,16 +42,17 @@ def seko_list(request):
 
 def seko_detail(request, code):
     """One SEKO: areas, consortium, network and what has happened in it."""
-    seko = get_object_or_404(Seko.objects.with_areas().with_leads(), code=code)
+    seko = get_object_or_404(Seko.objects.with_areas(), code=code)
+    consortia = list(seko.consortia.visible_to(request.user).with_members())
+    running = next((consortium for consortium in consortia if consortium.is_running()), None)
     members = NetworkMembership.objects.current().filter(seko=seko)
     network = order_by_name(Organization.objects.active().with_place().filter(pk__in=members.values("organization")))
-    past = seko.consortia.visible_to(request.user).exclude(pk__in=[consortium.pk for consortium in seko.running])
     context = {
         "seko": seko,
-        "consortium": seko.running[0] if seko.running else None,
-        "past": past,
+        "consortium": running,
+        "other_terms": [consortium for consortium in consortia if consortium != running],
         "page": Paginator(network, PAGE_ROWS).get_page(request.GET.get("page")),
-        "events": Event.objects.about(f"seko:{seko.pk}").public().select_related("organization", "object_type")[:FEED_ROWS],
+        "events": Event.objects.about(f"seko:{seko.pk}").public().select_related("organization")[:FEED_ROWS],
     }
     return render(request, "sectors/seko_detail.html", context)
 

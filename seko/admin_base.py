@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.db.models import Q, TextField, URLField, Value
 from django.db.models.functions import Cast
-from django.forms import ModelChoiceField, ModelMultipleChoiceField
+from django.forms import ModelChoiceField, ModelForm, ModelMultipleChoiceField
 from django.http import HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin, TabularInline
@@ -40,6 +40,13 @@ def picker(field, admin_site, queryset, **extra):
 def pickers(field, admin_site, queryset, **extra):
     """The same for several rows."""
     return ModelMultipleChoiceField(queryset, widget=AutocompleteSelectMultiple(field, admin_site), **extra)
+
+
+class OfficeForm(ModelForm):
+    """A form that knows the status of its row although it does not offer it: rules that ask for it can be judged."""
+
+    def _get_validation_exclusions(self):
+        return super()._get_validation_exclusions() - {"status"}
 
 
 class FoldedSearchMixin:
@@ -95,6 +102,7 @@ class OfficeAdmin(OfficeRights, FoldedSearchMixin, ButtonsMixin, ModelAdmin):
     listed = True  # in the list of models; parts of others are reached from their whole
     addable = True
     add_fields = None  # fields of the form for a new row; default: all that are not read-only
+    form = OfficeForm
     add_form = change_form = None
     also_written = ()  # models that the actions of the form write beside its own
     inline_savers = {}  # {model of an inline: function(request, row, new) that saves a row by its action}

@@ -19,5 +19,5 @@ def assert_flat(client, address, grow):
             getattr(response, "render", response.getvalue)()
         assert response.status_code == 200
         counts.append(len(queries))
-    assert counts == [counts[0]] * len(ROWS)
-    assert counts[0] <= MOST_QUERIES
+    assert counts == [counts[0]] * len(ROWS), f"{address}: {counts} queries for {ROWS} rows"
+    assert counts[0] <= MOST_QUERIES, f"{address}: {counts[0]} queries"

@@ -17,13 +17,13 @@ from consultations.actions.report import publish_report
 from consultations.models import Consultation, Invitation, Opinion
 from consultations.permissions import can_change_dates, can_open, can_prepare, can_publish_report
 from sectors.models import Seko
-from seko.admin_base import OfficeAdmin, PartAdmin, ReadOnlyInline
+from seko.admin_base import OfficeAdmin, OfficeForm, PartAdmin, ReadOnlyInline
 from seko.admin_buttons import ActionForm, ReasonForm, action_button, in_status, moment_field, text_field
 
 Status = Consultation.Status
 
 
-class ConsultationForm(forms.ModelForm):
+class ConsultationForm(OfficeForm):
     """A draft, with the SEKOs that will be asked."""
 
     sekos = forms.ModelMultipleChoiceField(

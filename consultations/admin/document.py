@@ -1,13 +1,12 @@
 """Documents, their versions and passages in the admin."""
 
-from django import forms
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from consultations.actions.document import add_version, create_document
 from consultations.models import Document, DocumentVersion, Passage
 from consultations.permissions import can_prepare
-from seko.admin_base import OfficeAdmin, PartAdmin, ReadOnlyInline
+from seko.admin_base import OfficeAdmin, OfficeForm, PartAdmin, ReadOnlyInline
 from seko.admin_buttons import text_field
 
 
@@ -35,7 +34,7 @@ class DocumentAdmin(OfficeAdmin):
         return create_document(by=request.user, **form.cleaned_data)
 
 
-class VersionForm(forms.ModelForm):
+class VersionForm(OfficeForm):
     """A new version comes with its text."""
 
     text = text_field(label=_("Text"), help_text=_("Blank lines part passages, # begins a heading."))

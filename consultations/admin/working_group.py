@@ -1,6 +1,5 @@
 """Working groups and their meetings in the admin."""
 
-from django import forms
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 from unfold.enums import ActionVariant
@@ -21,7 +20,7 @@ from consultations.actions.working_group import (
 )
 from consultations.models import AgendaItem, Attendance, Decision, Meeting, Seat, WorkingGroup
 from consultations.permissions import can_prepare
-from seko.admin_base import OfficeAdmin, OfficeInline, PartAdmin, ReadOnlyInline
+from seko.admin_base import OfficeAdmin, OfficeForm, OfficeInline, PartAdmin, ReadOnlyInline
 from seko.admin_buttons import ActionForm, DayForm, ReasonForm, action_button, in_status, text_field
 from seko.validity import today
 
@@ -118,7 +117,7 @@ class DecisionInline(OfficeInline):
         return super().get_queryset(request).select_related("responsible")
 
 
-class MeetingForm(forms.ModelForm):
+class MeetingForm(OfficeForm):
     """A new meeting with its agenda."""
 
     agenda = text_field(label=_("Agenda"), required=False, help_text=_("One item on each line."))

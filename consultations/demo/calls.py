@@ -6,7 +6,15 @@ from django.utils import timezone
 
 from consultations.demo.files import data
 from consultations.demo.people import mandate_of
-from sectors.models import Candidacy, ConsortiumCall, MembershipApplication, MembershipCall, Score, Seko
+from sectors.models import (
+    Candidacy,
+    ConsortiumCall,
+    MembershipApplication,
+    MembershipCall,
+    NetworkMembership,
+    Score,
+    Seko,
+)
 
 
 def load_calls(stage, consortia):
@@ -71,3 +79,6 @@ def _membership_call(stage, facts):
         )
         moment = stage.calendar.at(opens + 2 * number, 11)
         MembershipApplication.objects.filter(pk=application.pk).update(submitted_at=moment)
+        if status == MembershipApplication.Status.ACCEPTED:
+            membership = NetworkMembership.objects.filter(seko=call.seko, organization=stage.cast[key])
+            membership.update(valid_from=call.decided_on)

@@ -4,37 +4,10 @@ import re
 from dataclasses import dataclass
 
 from consultations.actions.document import add_version, create_document
-from consultations.demo.files import changes, document
+from consultations.demo.files import changes, data, document
 from consultations.models import Document, DocumentVersion
 from organizations.permissions import case_worker_mandate
 from sectors.models import Area
-
-FACTS = {
-    "environment": {
-        "kind": Document.Kind.SPD,
-        "areas": ["env", "energy"],
-        "title": "Секторски плански документ за животну средину и климатске промене 2028–2030. (демо)",
-        "title_en": "Sector Planning Document for Environment and Climate Change 2028–2030 (demo)",
-        "summary": "Документ састављен за пробни приказ портала. Приоритети за чистији ваздух, отпад, воде и природу и климатску отпорност, са мерама, показатељима и оквирним средствима.",
-        "summary_en": "A document written for the demo of the portal. Priorities for cleaner air, waste, water and nature, and climate resilience, with measures, indicators and indicative funds.",
-    },
-    "energy": {
-        "kind": Document.Kind.AD,
-        "areas": ["energy"],
-        "title": "Акциони документ: Енергетска ефикасност у јавним зградама (демо)",
-        "title_en": "Action Document: Energy Efficiency in Public Buildings (demo)",
-        "summary": "Документ састављен за пробни приказ портала. Обнова школа, домова здравља и установа социјалне заштите и управљање енергијом у локалним самоуправама.",
-        "summary_en": "A document written for the demo of the portal. Renovation of schools, health centres and social care institutions, and energy management in municipalities.",
-    },
-    "priorities": {
-        "kind": Document.Kind.NAD,
-        "areas": ["hrsd", "culture", "media", "civil"],
-        "title": "Национални приоритети за међународну помоћ 2027–2030: људски ресурси, друштвени развој и цивилно друштво (демо)",
-        "title_en": "National Priorities for International Assistance 2027–2030: human resources, social development and civil society (demo)",
-        "summary": "Документ састављен за пробни приказ портала. Запошљавање, образовање, социјална заштита, култура, медији и цивилно друштво.",
-        "summary_en": "A document written for the demo of the portal. Employment, education, social protection, culture, media and civil society.",
-    },
-}
 
 
 @dataclass
@@ -50,11 +23,9 @@ class Text:
 
 def load_document(name, *, by, issued_on):
     """Register a document with its first version."""
-    facts = dict(FACTS[name])
+    facts = data("consultations")[name]["document"]
     areas = Area.objects.filter(code__in=facts.pop("areas"))
-    registered = create_document(
-        by=by, issuer=case_worker_mandate(by).organization, areas=areas, is_demo=True, **facts
-    )
+    registered = create_document(by=by, issuer=case_worker_mandate(by).organization, areas=areas, is_demo=True, **facts)
     return Text(registered, add_version(registered, by=by, text=document(name), issued_on=issued_on))
 
 

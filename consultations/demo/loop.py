@@ -4,7 +4,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from consultations.actions.comment import submit_comment, support_comment
-from consultations.actions.consultation import create_consultation, open_consultation
+from consultations.actions.consultation import DATES, create_consultation, open_consultation
 from consultations.actions.opinion import (
     add_minority_position,
     approve_opinion,
@@ -61,26 +61,7 @@ def finished(stage):
     def on(day, hour=10, minute=0):
         return stage.calendar.at(FINISHED_SINCE + day, hour, minute)
 
-    with happened(on(-4)):
-        text = load_document("environment", by=stage.officer, issued_on=on(-5).date())
-        consultation = create_consultation(
-            by=stage.officer,
-            version=text.version,
-            sekos=Seko.objects.filter(code__in=["env", "energy"]),
-            title="Секторски плански документ за животну средину и климатске промене: консултације (демо)",
-            title_en="Sector Planning Document for Environment and Climate Change: consultation (demo)",
-            summary=text.document.summary,
-            summary_en=text.document.summary_en,
-            purpose="Највише помажу подаци са терена, предлози текста и примедбе на рокове и на то до кога мере допиру.",
-            phase=Consultation.Phase.PLANNING,
-            contact=CONTACT,
-            opens_at=on(0, 9),
-            comments_close_at=on(15, 16),
-            opinion_due_at=on(25, 16),
-            answer_due_at=on(50, 16),
-            is_demo=True,
-        )
-        Consultation.objects.filter(pk=consultation.pk).update(created_at=on(-4))
+    text, consultation = _prepare(stage, "environment", on(-4), dates=(on(0, 9), on(15, 16), on(25, 16), on(50, 16)))
     open_consultation(consultation, by=stage.coordinator, at=on(0, 9))
 
     rows = data("comments_environment")
@@ -105,12 +86,28 @@ def finished(stage):
         revised = issue_second_version(text, "environment", by=stage.officer, issued_on=on(34).date())
     for item, facts in items:
         _answer(stage, item, facts, revised, on)
-    publish_report(
-        consultation,
-        by=stage.coordinator,
-        at=on(42, 12),
-        summary="Захваљујемо организацијама које су учествовале. Највише измена произашло је из предлога о енергетски угроженим домаћинствима, јавности података и приступу малих организација средствима. Друга верзија документа садржи све прихваћене измене.",
-    )
+    summary = data("consultations")["environment"]["report"]
+    publish_report(consultation, by=stage.coordinator, at=on(42, 12), summary=summary)
+
+
+def _prepare(stage, name, at, *, dates):
+    """A document with its first version, and a draft of the consultation on it."""
+    facts = data("consultations")[name]
+    with happened(at):
+        text = load_document(name, by=stage.officer, issued_on=at.date())
+        consultation = create_consultation(
+            by=stage.officer,
+            version=text.version,
+            sekos=Seko.objects.filter(code__in=facts["sekos"]),
+            summary=text.document.summary,
+            summary_en=text.document.summary_en,
+            contact=CONTACT,
+            is_demo=True,
+            **facts["consultation"],
+            **dict(zip(DATES, dates, strict=True)),
+        )
+    Consultation.objects.filter(pk=consultation.pk).update(created_at=at)
+    return text, consultation
 
 
 def _speak(stage, consultation, text, rows, on):
@@ -185,26 +182,7 @@ def running(stage):
     def on(day, hour=10, minute=0):
         return stage.calendar.at(RUNNING_SINCE + day, hour, minute)
 
-    with happened(on(-3)):
-        text = load_document("energy", by=stage.officer, issued_on=on(-3).date())
-        consultation = create_consultation(
-            by=stage.officer,
-            version=text.version,
-            sekos=Seko.objects.filter(code="energy"),
-            title="Енергетска ефикасност у јавним зградама: консултације о акционом документу (демо)",
-            title_en="Energy Efficiency in Public Buildings: consultation on the Action Document (demo)",
-            summary=text.document.summary,
-            summary_en=text.document.summary_en,
-            purpose="Питамо за критеријуме избора зграда, за приступачност и за одржавање после обнове.",
-            phase=Consultation.Phase.PROGRAMMING,
-            contact=CONTACT,
-            opens_at=on(0, 9),
-            comments_close_at=on(23, 16),
-            opinion_due_at=on(33, 16),
-            answer_due_at=on(50, 16),
-            is_demo=True,
-        )
-        Consultation.objects.filter(pk=consultation.pk).update(created_at=on(-3))
+    text, consultation = _prepare(stage, "energy", on(-3), dates=(on(0, 9), on(23, 16), on(33, 16), on(50, 16)))
     open_consultation(consultation, by=stage.coordinator, at=on(0, 9))
     comments = _speak(stage, consultation, text, data("comments_energy"), on)
     at = on(8, 18)
@@ -216,26 +194,7 @@ def running(stage):
 
 def upcoming(stage):
     """Announced, opens in a week."""
-    at = stage.calendar.at
-
-    with happened(at(-2)):
-        text = load_document("priorities", by=stage.officer, issued_on=stage.calendar.day(-2))
-        consultation = create_consultation(
-            by=stage.officer,
-            version=text.version,
-            sekos=Seko.objects.filter(code__in=["hrsd", "cmc"]),
-            title="Национални приоритети за међународну помоћ 2027–2030: консултације (демо)",
-            title_en="National Priorities for International Assistance 2027–2030: consultation (demo)",
-            summary=text.document.summary,
-            summary_en=text.document.summary_en,
-            purpose="Питамо да ли су изазови добро описани и да ли мере допиру до корисника.",
-            phase=Consultation.Phase.PLANNING,
-            contact=CONTACT,
-            opens_at=at(UPCOMING_IN, 9),
-            comments_close_at=at(UPCOMING_IN + 21, 16),
-            opinion_due_at=at(UPCOMING_IN + 31, 16),
-            answer_due_at=at(UPCOMING_IN + 50, 16),
-            is_demo=True,
-        )
-        Consultation.objects.filter(pk=consultation.pk).update(created_at=at(-2))
+    at, opens = stage.calendar.at, UPCOMING_IN
+    dates = (at(opens, 9), at(opens + 21, 16), at(opens + 31, 16), at(opens + 50, 16))
+    _, consultation = _prepare(stage, "priorities", at(-2), dates=dates)
     open_consultation(consultation, by=stage.coordinator, at=at(-1))

@@ -9,7 +9,8 @@ from seko.errors import database_refusals
 
 NOTE = "Измишљено за пробни приказ портала."
 SIGNATORY_NOTE = (
-    "Чланство уписано само за пробни приказ портала: потписница меморандума из 2014. стварна је, а да је данас у овој мрежи није тврдња из извора."
+    "Чланство уписано само за пробни приказ портала: потписница меморандума из 2014. стварна је, "
+    "а да је данас у овој мрежи није тврдња из извора."
 )
 SIGNATORIES_SINCE = date(2014, 11, 20)
 SIGNATORIES = {
@@ -29,7 +30,9 @@ def load_networks(cast, networks, calendar):
     """Nine running consortia, one that came before, and a place in a network for each of the 418 organizations."""
     sekos = {seko.code: seko for seko in Seko.objects.all()}
     rows = [
-        NetworkMembership(seko=sekos[code], organization=organization, valid_from=organization.status_on, source_note=NOTE)
+        NetworkMembership(
+            seko=sekos[code], organization=organization, valid_from=organization.status_on, source_note=NOTE
+        )
         for organization, codes in networks
         for code in codes
     ]

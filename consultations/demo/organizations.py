@@ -68,7 +68,8 @@ def _further(rng, placed):
 def _one(names, district, towns, used, rng):
     code = rng.choices(list(names["weights"]), weights=names["weights"].values())[0]
     while True:
-        (form, form_en), (own, own_en), town = rng.choice(names["forms"][code]), rng.choice(names["own"]), rng.choice(towns)
+        (form, form_en), (own, own_en) = rng.choice(names["forms"][code]), rng.choice(names["own"])
+        town = rng.choice(towns)
         if (form, own, town) not in used:
             break
     used.add((form, own, town))

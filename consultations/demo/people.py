@@ -16,7 +16,13 @@ OFFICE = (
     ("administrator", RepresentationRole.ADMINISTRATOR, "Администратор портала"),
 )
 # Accounts that are named after their role, and not after their organization as all others are.
-NAMED = {"energija": "vodeca", "toplina": "konzorcijum", "stanari": "mreza1", "potrosaci": "mreza2", "ministarstvo": "organ"}
+NAMED = {
+    "energija": "vodeca",
+    "toplina": "konzorcijum",
+    "stanari": "mreza1",
+    "potrosaci": "mreza2",
+    "ministarstvo": "organ",
+}
 NOTE = "Измишљено овлашћење, за пробни приказ портала."
 
 
@@ -27,7 +33,9 @@ def load_people(cast, calendar):
     full_names = [f"{first} {last} (демо)" for first in names["first"] for last in names["last"]]
     rng.shuffle(full_names)
     hashed = make_password(PASSWORD)  # once: hashing is slow on purpose
-    office = Organization.objects.filter(is_office=True, status=Organization.Status.ACTIVE).order_by("-valid_from").first()
+    office = (
+        Organization.objects.filter(is_office=True, status=Organization.Status.ACTIVE).order_by("-valid_from").first()
+    )
     parts = [(key, key, office, role, function) for key, role, function in OFFICE]
     parts += [(key, NAMED.get(key, key), organization, *_role(organization)) for key, organization in cast.items()]
 

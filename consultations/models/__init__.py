@@ -1,4 +1,4 @@
-from consultations.models.comment import Attachment, Comment, Support
+from consultations.models.comment import Attachment, Comment, Support, number_of_comments
 from consultations.models.consultation import Consultation, Invitation
 from consultations.models.document import Document, DocumentVersion, Passage
 from consultations.models.opinion import Approval, ItemComment, MinorityPosition, Opinion, OpinionItem, SetAside
@@ -32,4 +32,5 @@ __all__ = [
     "Support",
     "Training",
     "WorkingGroup",
+    "number_of_comments",
 ]

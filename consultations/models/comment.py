@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from consultations.models.consultation import Consultation
@@ -118,6 +119,15 @@ class Comment(models.Model):
     def event_topics(self):
         """Feeds in which an event about this comment appears."""
         return [*self.consultation.event_topics(), f"organization:{self.organization_id}"]
+
+
+def number_of_comments(**match):
+    """How many comments stand, as a column: for each consultation unless `match` says otherwise.
+
+    A subquery, so that only the rows of the page are counted."""
+    rows = Comment.objects.standing().filter(**(match or {"consultation": models.OuterRef("pk")})).order_by()
+    counted = rows.annotate(together=models.Value(1)).values("together").annotate(n=models.Count("pk")).values("n")
+    return Coalesce(models.Subquery(counted, output_field=models.IntegerField()), 0)
 
 
 class Attachment(models.Model):

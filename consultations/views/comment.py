@@ -30,7 +30,7 @@ def with_context(comments):
     """Comments with what a page shows of each, in a number of queries that does not grow."""
     return (
         comments.select_related("organization", "passage")
-        .annotate(support_count=Count("supports"))
+        .annotate(support_count=Count("supports"))  # groups by the comment's key alone
         .prefetch_related("attachments")
         .order_by("number")
     )

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.contrib.auth.decorators import login_required
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, OuterRef, Prefetch, Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,17 +19,15 @@ from consultations.actions.consultation import (
 )
 from consultations.filters.consultation import ConsultationFilter
 from consultations.forms.consultation import CancelForm, CloseCommentsForm, ConsultationForm, MoveDatesForm
-from consultations.models import Consultation, Invitation, Opinion, Passage
+from consultations.models import Consultation, Invitation, Opinion, Passage, number_of_comments
 from consultations.permissions import can_change_dates, can_comment, can_open, can_prepare
 from sectors.permissions import led_seko_ids
 from seko.errors import require
 from seko.pages import page_of, pressed, submitted
 
-STANDING = Count("comments", filter=Q(comments__withdrawn_at__isnull=True), distinct=True)
-
 
 def consultation_list(request):
-    visible = Consultation.objects.visible_to(request.user).annotate(comment_count=STANDING)
+    visible = Consultation.objects.visible_to(request.user).annotate(comment_count=number_of_comments())
     rows = visible.prefetch_related(Prefetch("invitations", Invitation.objects.select_related("seko")))
     found = ConsultationFilter(request.GET, queryset=rows, request=request)
     context = {"filter": found, "page": page_of(request, found.qs), "can_prepare": can_prepare(request.user)}
@@ -46,7 +44,7 @@ def visible_consultation(request, slug):
 
 def consultation_detail(request, slug):
     consultation = visible_consultation(request, slug)
-    count = Count("comments", filter=Q(comments__consultation=consultation, comments__withdrawn_at__isnull=True))
+    count = number_of_comments(consultation=consultation, passage=OuterRef("pk"))
     passages = Passage.objects.filter(version=consultation.version_id).annotate(comment_count=count)
     opinions = Opinion.objects.visible_to(request.user).filter(consultation=consultation).live()
     standing = consultation.comments.standing()

@@ -16,7 +16,7 @@ from seko.pages import page_of, submitted
 @login_required
 def document_list(request):
     require(can_prepare(request.user))
-    documents = Document.objects.select_related("issuer").annotate(version_count=Count("versions"))
+    documents = Document.objects.select_related("issuer").annotate(version_count=Count("versions")).order_by("title", "pk")
     return render(request, "consultations/documents/list.html", {"page": page_of(request, documents)})
 
 

@@ -23,7 +23,9 @@ def attach_signed_file(memorandum, file, *, by):
     memorandum = locked(memorandum)
     require(can_manage_memoranda(by))
     if memorandum.status in UNSIGNED:
-        raise ValidationError(_("Nobody has signed this memorandum yet. Open it for signing first."), code="not_signing")
+        raise ValidationError(
+            _("Nobody has signed this memorandum yet. Open it for signing first."), code="not_signing"
+        )
     if file.size > MAX_FILE_BYTES:
         refusal = ValidationError(_("The file is larger than 20 MB. Make it smaller."), code="file_too_large")
         raise ValidationError({"file": refusal})
@@ -41,6 +43,18 @@ def attach_signed_file(memorandum, file, *, by):
         except Exception:
             signed.file.delete(save=False)  # the row is taken back, so must the bytes be
             raise
-    facts = {"memorandum": memorandum.title, "memorandum_en": memorandum.title_en, "slug": memorandum.slug, "sha256": signed.sha256}
-    record(memorandum, "memorandum.file_attached", by=by, mandate=memoranda_mandate(by), facts=facts, public=memorandum.status in Memorandum.PUBLIC)
+    facts = {
+        "memorandum": memorandum.title,
+        "memorandum_en": memorandum.title_en,
+        "slug": memorandum.slug,
+        "sha256": signed.sha256,
+    }
+    record(
+        memorandum,
+        "memorandum.file_attached",
+        by=by,
+        mandate=memoranda_mandate(by),
+        facts=facts,
+        public=memorandum.status in Memorandum.PUBLIC,
+    )
     return signed

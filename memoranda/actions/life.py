@@ -97,11 +97,16 @@ def sign(signatory, *, by, on=None, person_title=""):
 def put_in_force(memorandum, *, by, valid_from=None, valid_to=None, signed_on=None):
     """Put a memorandum in force that all parties have signed; by default from the day of the last signature.
 
-    Raises PermissionDenied; ValidationError `not_signing`, `signature_missing`, `memoranda_overlap`, `validity_backwards`."""
+    Raises PermissionDenied; ValidationError `not_signing`, `signature_missing`, `memoranda_overlap`,
+    `validity_backwards`."""
     memorandum = locked(memorandum)
     require(can_manage_memoranda(by))
-    _expect(memorandum, Status.SIGNING, _("Only a memorandum that is being signed can be put in force."), code="not_signing")
-    last_signature = max((day for day in memorandum.signatories.values_list("signed_on", flat=True) if day), default=None)
+    _expect(
+        memorandum, Status.SIGNING, _("Only a memorandum that is being signed can be put in force."), code="not_signing"
+    )
+    last_signature = max(
+        (day for day in memorandum.signatories.values_list("signed_on", flat=True) if day), default=None
+    )
     if last_signature is None:
         message = _("A memorandum in force is signed by the Office and by every other party.")
         raise ValidationError(message, code="signature_missing")
@@ -120,7 +125,9 @@ def terminate_memorandum(memorandum, *, by, reason, on=None):
     require(can_manage_memoranda(by))
     _expect(memorandum, Status.IN_FORCE, _("Only a memorandum in force can be terminated."), code="not_in_force")
     if not reason.strip():
-        raise ValidationError({"reason": ValidationError(_("Give a reason for the termination."), code="reason_missing")})
+        raise ValidationError(
+            {"reason": ValidationError(_("Give a reason for the termination."), code="reason_missing")}
+        )
     on = on or today()
     refuse_future(on)
     memorandum.valid_to = on
@@ -162,7 +169,9 @@ def _expect(memorandum, status, message, *, code):
 
 
 def _add(memorandum, organization, side, seko, source_note=""):
-    signatory = Signatory(memorandum=memorandum, organization=organization, side=side, seko=seko, source_note=source_note)
+    signatory = Signatory(
+        memorandum=memorandum, organization=organization, side=side, seko=seko, source_note=source_note
+    )
     with database_refusals(Signatory):
         signatory.full_clean()
         signatory.save()
@@ -179,5 +188,10 @@ def _move(memorandum, status, verb, *fields, by, facts=None, public=True):
 
 
 def _record(memorandum, verb, *, by, facts=None, public=True):
-    told = {"memorandum": memorandum.title, "memorandum_en": memorandum.title_en, "slug": memorandum.slug, **(facts or {})}
+    told = {
+        "memorandum": memorandum.title,
+        "memorandum_en": memorandum.title_en,
+        "slug": memorandum.slug,
+        **(facts or {}),
+    }
     record(memorandum, verb, by=by, mandate=memoranda_mandate(by), facts=told, public=public)

@@ -16,7 +16,8 @@ from seko.validity import today
 def fulfil_obligation(obligation, *, by, fulfilled_by, on=None):
     """Note by what an obligation was fulfilled, on a day (default: today).
 
-    Raises PermissionDenied; ValidationError `not_in_force`, `already_fulfilled`, `fulfilment_missing`, `day_in_future`."""
+    Raises PermissionDenied; ValidationError `not_in_force`, `already_fulfilled`, `fulfilment_missing`,
+    `day_in_future`."""
     obligation = Obligation.objects.select_for_update(of=("self",)).select_related("memorandum").get(pk=obligation.pk)
     memorandum = obligation.memorandum
     require(can_manage_memoranda(by))

@@ -4,12 +4,12 @@ import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
 import django.contrib.postgres.search
 import django.db.models.deletion
-import seko.search
 from django.db import migrations, models
+
+import seko.search
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -18,80 +18,208 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Signatory',
+            name="Signatory",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('side', models.CharField(choices=[('office', 'the Office'), ('party', 'other party')], default='party', max_length=10, verbose_name='side')),
-                ('person_title', models.CharField(blank=True, max_length=150, verbose_name='title of the person who signs')),
-                ('signed_on', models.DateField(blank=True, null=True, verbose_name='signed on')),
-                ('source_note', models.TextField(blank=True, verbose_name='source')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "side",
+                    models.CharField(
+                        choices=[("office", "the Office"), ("party", "other party")],
+                        default="party",
+                        max_length=10,
+                        verbose_name="side",
+                    ),
+                ),
+                (
+                    "person_title",
+                    models.CharField(blank=True, max_length=150, verbose_name="title of the person who signs"),
+                ),
+                ("signed_on", models.DateField(blank=True, null=True, verbose_name="signed on")),
+                ("source_note", models.TextField(blank=True, verbose_name="source")),
             ],
             options={
-                'verbose_name': 'signatory',
-                'verbose_name_plural': 'signatories',
-                'ordering': ['side', 'pk'],
+                "verbose_name": "signatory",
+                "verbose_name_plural": "signatories",
+                "ordering": ["side", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='SignedFile',
+            name="SignedFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file', models.FileField(upload_to='memoranda/%Y/', verbose_name='file')),
-                ('sha256', models.CharField(editable=False, max_length=64, verbose_name='SHA-256')),
-                ('validation_result', models.CharField(choices=[('unchecked', 'not checked'), ('valid', 'valid'), ('invalid', 'invalid')], default='unchecked', max_length=10, verbose_name='signature check')),
-                ('validation_note', models.TextField(blank=True, verbose_name='note on the check')),
-                ('uploaded_at', models.DateTimeField(auto_now_add=True, verbose_name='uploaded at')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("file", models.FileField(upload_to="memoranda/%Y/", verbose_name="file")),
+                ("sha256", models.CharField(editable=False, max_length=64, verbose_name="SHA-256")),
+                (
+                    "validation_result",
+                    models.CharField(
+                        choices=[("unchecked", "not checked"), ("valid", "valid"), ("invalid", "invalid")],
+                        default="unchecked",
+                        max_length=10,
+                        verbose_name="signature check",
+                    ),
+                ),
+                ("validation_note", models.TextField(blank=True, verbose_name="note on the check")),
+                ("uploaded_at", models.DateTimeField(auto_now_add=True, verbose_name="uploaded at")),
             ],
             options={
-                'verbose_name': 'signed file',
-                'verbose_name_plural': 'signed files',
-                'ordering': ['-uploaded_at', 'pk'],
+                "verbose_name": "signed file",
+                "verbose_name_plural": "signed files",
+                "ordering": ["-uploaded_at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Memorandum',
+            name="Memorandum",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=90, unique=True, verbose_name='address name')),
-                ('number', models.CharField(blank=True, max_length=40, verbose_name='number')),
-                ('title', models.CharField(max_length=250, verbose_name='title')),
-                ('title_en', models.CharField(blank=True, max_length=250, verbose_name='title in English')),
-                ('purposes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('planning', 'planning'), ('programming', 'programming'), ('monitoring', 'monitoring'), ('reporting', 'reporting')], max_length=12), blank=True, default=list, size=None, verbose_name='purposes')),
-                ('text', models.TextField(blank=True, verbose_name='text')),
-                ('status', models.CharField(choices=[('draft', 'draft'), ('agreed', 'agreed'), ('signing', 'signing'), ('in_force', 'in force'), ('expired', 'expired'), ('terminated', 'terminated')], default='draft', max_length=10, verbose_name='status')),
-                ('signed_on', models.DateField(blank=True, null=True, verbose_name='signed on')),
-                ('signed_on_note', models.TextField(blank=True, help_text='Where sources disagree.', verbose_name='note on the day')),
-                ('valid_from', models.DateField(blank=True, null=True, verbose_name='valid from')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='valid to')),
-                ('source_note', models.TextField(blank=True, verbose_name='source')),
-                ('is_demo', models.BooleanField(default=False, help_text='Invented for the demo.', verbose_name='demo')),
-                ('search', models.GeneratedField(db_persist=True, expression=seko.search.SearchVectorOf('number', 'title', 'title_en'), output_field=django.contrib.postgres.search.SearchVectorField())),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(max_length=90, unique=True, verbose_name="address name")),
+                ("number", models.CharField(blank=True, max_length=40, verbose_name="number")),
+                ("title", models.CharField(max_length=250, verbose_name="title")),
+                ("title_en", models.CharField(blank=True, max_length=250, verbose_name="title in English")),
+                (
+                    "purposes",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("planning", "planning"),
+                                ("programming", "programming"),
+                                ("monitoring", "monitoring"),
+                                ("reporting", "reporting"),
+                            ],
+                            max_length=12,
+                        ),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="purposes",
+                    ),
+                ),
+                ("text", models.TextField(blank=True, verbose_name="text")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "draft"),
+                            ("agreed", "agreed"),
+                            ("signing", "signing"),
+                            ("in_force", "in force"),
+                            ("expired", "expired"),
+                            ("terminated", "terminated"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="status",
+                    ),
+                ),
+                ("signed_on", models.DateField(blank=True, null=True, verbose_name="signed on")),
+                (
+                    "signed_on_note",
+                    models.TextField(blank=True, help_text="Where sources disagree.", verbose_name="note on the day"),
+                ),
+                ("valid_from", models.DateField(blank=True, null=True, verbose_name="valid from")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="valid to")),
+                ("source_note", models.TextField(blank=True, verbose_name="source")),
+                (
+                    "is_demo",
+                    models.BooleanField(default=False, help_text="Invented for the demo.", verbose_name="demo"),
+                ),
+                (
+                    "search",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=seko.search.SearchVectorOf("number", "title", "title_en"),
+                        output_field=django.contrib.postgres.search.SearchVectorField(),
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'memorandum',
-                'verbose_name_plural': 'memoranda',
-                'ordering': [models.OrderBy(models.F('signed_on'), descending=True, nulls_first=True), 'pk'],
-                'indexes': [django.contrib.postgres.indexes.GinIndex(fields=['search'], name='memorandum_search')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'agreed', 'signing', 'in_force', 'expired', 'terminated'])), name='memorandum_status_known', violation_error_code='unknown_choice', violation_error_message='Choose one of the listed values.'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'in_force'), _negated=True), models.Q(('signed_on__isnull', False), ('valid_from__isnull', False)), _connector='OR'), name='memorandum_in_force_is_signed', violation_error_code='signing_day_missing', violation_error_message='A memorandum in force has a day of signing and a day from which it is valid.'), models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_from__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='memorandum_validity_forward', violation_error_code='validity_backwards', violation_error_message='The validity ends before it begins. Choose a later end.'), models.UniqueConstraint(condition=models.Q(('number', ''), _negated=True), fields=('number',), name='memorandum_number_unique', violation_error_code='number_taken', violation_error_message='Another memorandum has this number.')],
+                "verbose_name": "memorandum",
+                "verbose_name_plural": "memoranda",
+                "ordering": [models.OrderBy(models.F("signed_on"), descending=True, nulls_first=True), "pk"],
+                "indexes": [django.contrib.postgres.indexes.GinIndex(fields=["search"], name="memorandum_search")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("status__in", ["draft", "agreed", "signing", "in_force", "expired", "terminated"])
+                        ),
+                        name="memorandum_status_known",
+                        violation_error_code="unknown_choice",
+                        violation_error_message="Choose one of the listed values.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "in_force"), _negated=True),
+                            models.Q(("signed_on__isnull", False), ("valid_from__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="memorandum_in_force_is_signed",
+                        violation_error_code="signing_day_missing",
+                        violation_error_message="A memorandum in force has a day of signing and a day from which it is valid.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True),
+                            ("valid_from__isnull", True),
+                            ("valid_to__gt", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="memorandum_validity_forward",
+                        violation_error_code="validity_backwards",
+                        violation_error_message="The validity ends before it begins. Choose a later end.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("number", ""), _negated=True),
+                        fields=("number",),
+                        name="memorandum_number_unique",
+                        violation_error_code="number_taken",
+                        violation_error_message="Another memorandum has this number.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Obligation',
+            name="Obligation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('side', models.CharField(choices=[('office', 'the Office'), ('seko', 'the SEKOs'), ('both', 'both sides')], max_length=10, verbose_name='whose')),
-                ('text', models.TextField(verbose_name='text')),
-                ('due_rule', models.CharField(blank=True, help_text='In words, where it recurs.', max_length=200, verbose_name='when due')),
-                ('due_on', models.DateField(blank=True, null=True, verbose_name='due on')),
-                ('fulfilled_on', models.DateField(blank=True, null=True, verbose_name='fulfilled on')),
-                ('fulfilled_by', models.CharField(blank=True, max_length=250, verbose_name='fulfilled by')),
-                ('is_illustrative', models.BooleanField(default=False, help_text='The text of the memorandum was not available.', verbose_name='illustrative')),
-                ('memorandum', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='obligations', to='memoranda.memorandum', verbose_name='memorandum')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "side",
+                    models.CharField(
+                        choices=[("office", "the Office"), ("seko", "the SEKOs"), ("both", "both sides")],
+                        max_length=10,
+                        verbose_name="whose",
+                    ),
+                ),
+                ("text", models.TextField(verbose_name="text")),
+                (
+                    "due_rule",
+                    models.CharField(
+                        blank=True, help_text="In words, where it recurs.", max_length=200, verbose_name="when due"
+                    ),
+                ),
+                ("due_on", models.DateField(blank=True, null=True, verbose_name="due on")),
+                ("fulfilled_on", models.DateField(blank=True, null=True, verbose_name="fulfilled on")),
+                ("fulfilled_by", models.CharField(blank=True, max_length=250, verbose_name="fulfilled by")),
+                (
+                    "is_illustrative",
+                    models.BooleanField(
+                        default=False,
+                        help_text="The text of the memorandum was not available.",
+                        verbose_name="illustrative",
+                    ),
+                ),
+                (
+                    "memorandum",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="obligations",
+                        to="memoranda.memorandum",
+                        verbose_name="memorandum",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'obligation',
-                'verbose_name_plural': 'obligations',
-                'ordering': ['side', 'due_on', 'pk'],
+                "verbose_name": "obligation",
+                "verbose_name_plural": "obligations",
+                "ordering": ["side", "due_on", "pk"],
             },
         ),
     ]

@@ -5,62 +5,122 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
-
     dependencies = [
-        ('memoranda', '0001_initial'),
-        ('organizations', '0001_initial'),
-        ('sectors', '0001_initial'),
+        ("memoranda", "0001_initial"),
+        ("organizations", "0001_initial"),
+        ("sectors", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='obligation',
-            name='organization',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='obligations', to='organizations.organization', verbose_name='organization'),
+            model_name="obligation",
+            name="organization",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="obligations",
+                to="organizations.organization",
+                verbose_name="organization",
+            ),
         ),
         migrations.AddField(
-            model_name='signatory',
-            name='memorandum',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='signatories', to='memoranda.memorandum', verbose_name='memorandum'),
+            model_name="signatory",
+            name="memorandum",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="signatories",
+                to="memoranda.memorandum",
+                verbose_name="memorandum",
+            ),
         ),
         migrations.AddField(
-            model_name='signatory',
-            name='organization',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signatures', to='organizations.organization', verbose_name='organization'),
+            model_name="signatory",
+            name="organization",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="signatures",
+                to="organizations.organization",
+                verbose_name="organization",
+            ),
         ),
         migrations.AddField(
-            model_name='signatory',
-            name='seko',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='signatures', to='sectors.seko', verbose_name='for the SEKO'),
+            model_name="signatory",
+            name="seko",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="signatures",
+                to="sectors.seko",
+                verbose_name="for the SEKO",
+            ),
         ),
         migrations.AddField(
-            model_name='signedfile',
-            name='memorandum',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='files', to='memoranda.memorandum', verbose_name='memorandum'),
+            model_name="signedfile",
+            name="memorandum",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="files",
+                to="memoranda.memorandum",
+                verbose_name="memorandum",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='obligation',
-            constraint=models.CheckConstraint(condition=models.Q(('side__in', ['office', 'seko', 'both'])), name='obligation_side_known', violation_error_code='unknown_choice', violation_error_message='Choose one of the listed values.'),
+            model_name="obligation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("side__in", ["office", "seko", "both"])),
+                name="obligation_side_known",
+                violation_error_code="unknown_choice",
+                violation_error_message="Choose one of the listed values.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='obligation',
-            constraint=models.CheckConstraint(condition=models.Q(('fulfilled_on__isnull', True), models.Q(('fulfilled_by', ''), _negated=True), _connector='OR'), name='obligation_fulfilment_told', violation_error_code='fulfilment_missing', violation_error_message='Say by what the obligation was fulfilled.'),
+            model_name="obligation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("fulfilled_on__isnull", True), models.Q(("fulfilled_by", ""), _negated=True), _connector="OR"
+                ),
+                name="obligation_fulfilment_told",
+                violation_error_code="fulfilment_missing",
+                violation_error_message="Say by what the obligation was fulfilled.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='signatory',
-            constraint=models.CheckConstraint(condition=models.Q(('side__in', ['office', 'party'])), name='signatory_side_known', violation_error_code='unknown_choice', violation_error_message='Choose one of the listed values.'),
+            model_name="signatory",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("side__in", ["office", "party"])),
+                name="signatory_side_known",
+                violation_error_code="unknown_choice",
+                violation_error_message="Choose one of the listed values.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='signatory',
-            constraint=models.UniqueConstraint(fields=('memorandum', 'organization', 'seko'), name='signatory_once', nulls_distinct=False, violation_error_code='signatory_twice', violation_error_message='This organization is already a party for the same SEKO.'),
+            model_name="signatory",
+            constraint=models.UniqueConstraint(
+                fields=("memorandum", "organization", "seko"),
+                name="signatory_once",
+                nulls_distinct=False,
+                violation_error_code="signatory_twice",
+                violation_error_message="This organization is already a party for the same SEKO.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='signedfile',
-            constraint=models.CheckConstraint(condition=models.Q(('validation_result__in', ['unchecked', 'valid', 'invalid'])), name='signed_file_result_known', violation_error_code='unknown_choice', violation_error_message='Choose one of the listed values.'),
+            model_name="signedfile",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("validation_result__in", ["unchecked", "valid", "invalid"])),
+                name="signed_file_result_known",
+                violation_error_code="unknown_choice",
+                violation_error_message="Choose one of the listed values.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='signedfile',
-            constraint=models.UniqueConstraint(fields=('memorandum', 'sha256'), name='signed_file_once', violation_error_code='file_twice', violation_error_message='This file is already there.'),
+            model_name="signedfile",
+            constraint=models.UniqueConstraint(
+                fields=("memorandum", "sha256"),
+                name="signed_file_once",
+                violation_error_code="file_twice",
+                violation_error_message="This file is already there.",
+            ),
         ),
     ]

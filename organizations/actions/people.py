@@ -72,7 +72,11 @@ def end_representation(representation, *, by, valid_to=None):
     Raises PermissionDenied; ValidationError `already_ended`, `last_administrator`, `validity_backwards`."""
     administrators = Representation.objects.filter(role=RepresentationRole.ADMINISTRATOR)
     list(administrators.select_for_update().order_by("pk"))  # two administrators must not end each other at once
-    representation = Representation.objects.select_for_update(of=("self",)).select_related("user", "organization").get(pk=representation.pk)
+    representation = (
+        Representation.objects.select_for_update(of=("self",))
+        .select_related("user", "organization")
+        .get(pk=representation.pk)
+    )
     require(can_manage_registry(by))
     valid_to = valid_to or today()
     if representation.valid_to and representation.valid_to <= today():

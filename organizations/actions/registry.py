@@ -5,7 +5,13 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from organizations.models import Organization
-from organizations.permissions import can_edit_profile, can_leave_mechanism, can_manage_registry, profile_mandate, registry_mandate
+from organizations.permissions import (
+    can_edit_profile,
+    can_leave_mechanism,
+    can_manage_registry,
+    profile_mandate,
+    registry_mandate,
+)
 from seko.errors import database_refusals, require
 from seko.events import record
 from seko.slugs import unique_slug
@@ -83,7 +89,14 @@ def suspend_organization(organization, *, by, reason):
         raise ValidationError(_("Only an active organization can be suspended."), code="not_active")
     _refuse_for_office(organization)
     _move(organization, Status.SUSPENDED, reason)
-    _record(organization, "organization.suspended", by=by, mandate=registry_mandate(by), facts={"reason": organization.status_reason}, public=False)
+    _record(
+        organization,
+        "organization.suspended",
+        by=by,
+        mandate=registry_mandate(by),
+        facts={"reason": organization.status_reason},
+        public=False,
+    )
     return organization
 
 

@@ -7,175 +7,500 @@ import django.contrib.postgres.search
 import django.db.models.deletion
 import django.db.models.functions.text
 import django.utils.timezone
-import organizations.models.organization
-import seko.search
 from django.conf import settings
 from django.db import migrations, models
 
+import organizations.models.organization
+import seko.search
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
         ("seko", "0002_rule_functions"),
-        ('auth', '0012_alter_user_first_name_max_length'),
+        ("auth", "0012_alter_user_first_name_max_length"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='District',
+            name="District",
             fields=[
-                ('code', models.CharField(max_length=5, primary_key=True, serialize=False, verbose_name='code')),
-                ('name', models.CharField(max_length=80, verbose_name='name')),
-                ('name_en', models.CharField(blank=True, max_length=80, verbose_name='name in English')),
-                ('outline', models.JSONField(blank=True, help_text='GeoJSON geometry, WGS 84.', null=True, verbose_name='outline')),
-                ('source_note', models.TextField(blank=True, verbose_name='source')),
+                ("code", models.CharField(max_length=5, primary_key=True, serialize=False, verbose_name="code")),
+                ("name", models.CharField(max_length=80, verbose_name="name")),
+                ("name_en", models.CharField(blank=True, max_length=80, verbose_name="name in English")),
+                (
+                    "outline",
+                    models.JSONField(
+                        blank=True, help_text="GeoJSON geometry, WGS 84.", null=True, verbose_name="outline"
+                    ),
+                ),
+                ("source_note", models.TextField(blank=True, verbose_name="source")),
             ],
             options={
-                'verbose_name': 'district',
-                'verbose_name_plural': 'districts',
-                'ordering': ['code'],
+                "verbose_name": "district",
+                "verbose_name_plural": "districts",
+                "ordering": ["code"],
             },
         ),
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('email', models.EmailField(max_length=254, unique=True, verbose_name='e-mail')),
-                ('full_name', models.CharField(max_length=150, verbose_name='full name')),
-                ('language', models.CharField(choices=[('sr', 'Serbian, Cyrillic'), ('sr-latn', 'Serbian, Latin'), ('en', 'English')], default='sr', max_length=10, verbose_name='language of messages')),
-                ('is_active', models.BooleanField(default=True, verbose_name='active')),
-                ('is_demo', models.BooleanField(default=False, help_text='Invented for the demo.', verbose_name='demo')),
-                ('date_joined', models.DateTimeField(default=django.utils.timezone.now, verbose_name='joined')),
-                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
-                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                (
+                    "is_superuser",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates that this user has all permissions without explicitly assigning them.",
+                        verbose_name="superuser status",
+                    ),
+                ),
+                ("email", models.EmailField(max_length=254, unique=True, verbose_name="e-mail")),
+                ("full_name", models.CharField(max_length=150, verbose_name="full name")),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("sr", "Serbian, Cyrillic"), ("sr-latn", "Serbian, Latin"), ("en", "English")],
+                        default="sr",
+                        max_length=10,
+                        verbose_name="language of messages",
+                    ),
+                ),
+                ("is_active", models.BooleanField(default=True, verbose_name="active")),
+                (
+                    "is_demo",
+                    models.BooleanField(default=False, help_text="Invented for the demo.", verbose_name="demo"),
+                ),
+                ("date_joined", models.DateTimeField(default=django.utils.timezone.now, verbose_name="joined")),
+                (
+                    "groups",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.group",
+                        verbose_name="groups",
+                    ),
+                ),
+                (
+                    "user_permissions",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Specific permissions for this user.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.permission",
+                        verbose_name="user permissions",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'user',
-                'verbose_name_plural': 'users',
-                'ordering': ['full_name', 'pk'],
+                "verbose_name": "user",
+                "verbose_name_plural": "users",
+                "ordering": ["full_name", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Organization',
+            name="Organization",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=90, unique=True, verbose_name='address name')),
-                ('kind', models.CharField(choices=[('association', 'association'), ('foundation', 'foundation'), ('endowment', 'endowment'), ('chamber', 'chamber'), ('public_body', 'public body'), ('donor', 'donor'), ('international', 'international organization')], default='association', max_length=20, verbose_name='kind')),
-                ('name', models.CharField(max_length=250, verbose_name='name')),
-                ('name_en', models.CharField(blank=True, max_length=250, verbose_name='name in English')),
-                ('short_name', models.CharField(blank=True, max_length=40, verbose_name='short name')),
-                ('short_name_en', models.CharField(blank=True, max_length=40, verbose_name='short name in English')),
-                ('registry_number', models.CharField(blank=True, help_text='Eight digits.', max_length=8, verbose_name='registration number')),
-                ('pib', models.CharField(blank=True, help_text='Nine digits, the last one a check digit.', max_length=9, verbose_name='tax number (PIB)')),
-                ('seat', models.CharField(blank=True, max_length=80, verbose_name='seat')),
-                ('website', models.URLField(blank=True, verbose_name='website')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
-                ('phone', models.CharField(blank=True, max_length=40, verbose_name='phone')),
-                ('valid_from', models.DateField(blank=True, null=True, verbose_name='exists from')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='exists to')),
-                ('status', models.CharField(choices=[('applied', 'applied'), ('active', 'active'), ('suspended', 'suspended'), ('left', 'left')], default='applied', max_length=10, verbose_name='status')),
-                ('status_on', models.DateField(blank=True, null=True, verbose_name='status since')),
-                ('status_reason', models.TextField(blank=True, verbose_name='reason for the status')),
-                ('is_office', models.BooleanField(default=False, help_text='The European Integration Office or the body in its place.', verbose_name='the Office')),
-                ('source_note', models.TextField(blank=True, help_text='Where the facts come from and what is deduced or disputed.', verbose_name='source')),
-                ('is_demo', models.BooleanField(default=False, help_text='Invented for the demo.', verbose_name='demo')),
-                ('search', models.GeneratedField(db_persist=True, expression=seko.search.SearchVectorOf('name', 'name_en', 'short_name', 'short_name_en', 'seat'), output_field=django.contrib.postgres.search.SearchVectorField())),
-                ('azbuka', models.GeneratedField(db_persist=True, expression=seko.search.Azbuka('name'), output_field=models.TextField(db_collation='C'))),
-                ('abeceda', models.GeneratedField(db_persist=True, expression=seko.search.Abeceda('name'), output_field=models.TextField(db_collation='C'))),
-                ('district', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='organizations', to='organizations.district', verbose_name='district')),
-                ('predecessor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='successors', to='organizations.organization', verbose_name='predecessor')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(max_length=90, unique=True, verbose_name="address name")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("association", "association"),
+                            ("foundation", "foundation"),
+                            ("endowment", "endowment"),
+                            ("chamber", "chamber"),
+                            ("public_body", "public body"),
+                            ("donor", "donor"),
+                            ("international", "international organization"),
+                        ],
+                        default="association",
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("name", models.CharField(max_length=250, verbose_name="name")),
+                ("name_en", models.CharField(blank=True, max_length=250, verbose_name="name in English")),
+                ("short_name", models.CharField(blank=True, max_length=40, verbose_name="short name")),
+                ("short_name_en", models.CharField(blank=True, max_length=40, verbose_name="short name in English")),
+                (
+                    "registry_number",
+                    models.CharField(
+                        blank=True, help_text="Eight digits.", max_length=8, verbose_name="registration number"
+                    ),
+                ),
+                (
+                    "pib",
+                    models.CharField(
+                        blank=True,
+                        help_text="Nine digits, the last one a check digit.",
+                        max_length=9,
+                        verbose_name="tax number (PIB)",
+                    ),
+                ),
+                ("seat", models.CharField(blank=True, max_length=80, verbose_name="seat")),
+                ("website", models.URLField(blank=True, verbose_name="website")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail")),
+                ("phone", models.CharField(blank=True, max_length=40, verbose_name="phone")),
+                ("valid_from", models.DateField(blank=True, null=True, verbose_name="exists from")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="exists to")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("applied", "applied"),
+                            ("active", "active"),
+                            ("suspended", "suspended"),
+                            ("left", "left"),
+                        ],
+                        default="applied",
+                        max_length=10,
+                        verbose_name="status",
+                    ),
+                ),
+                ("status_on", models.DateField(blank=True, null=True, verbose_name="status since")),
+                ("status_reason", models.TextField(blank=True, verbose_name="reason for the status")),
+                (
+                    "is_office",
+                    models.BooleanField(
+                        default=False,
+                        help_text="The European Integration Office or the body in its place.",
+                        verbose_name="the Office",
+                    ),
+                ),
+                (
+                    "source_note",
+                    models.TextField(
+                        blank=True,
+                        help_text="Where the facts come from and what is deduced or disputed.",
+                        verbose_name="source",
+                    ),
+                ),
+                (
+                    "is_demo",
+                    models.BooleanField(default=False, help_text="Invented for the demo.", verbose_name="demo"),
+                ),
+                (
+                    "search",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=seko.search.SearchVectorOf("name", "name_en", "short_name", "short_name_en", "seat"),
+                        output_field=django.contrib.postgres.search.SearchVectorField(),
+                    ),
+                ),
+                (
+                    "azbuka",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=seko.search.Azbuka("name"),
+                        output_field=models.TextField(db_collation="C"),
+                    ),
+                ),
+                (
+                    "abeceda",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=seko.search.Abeceda("name"),
+                        output_field=models.TextField(db_collation="C"),
+                    ),
+                ),
+                (
+                    "district",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="organizations",
+                        to="organizations.district",
+                        verbose_name="district",
+                    ),
+                ),
+                (
+                    "predecessor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="successors",
+                        to="organizations.organization",
+                        verbose_name="predecessor",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'organization',
-                'verbose_name_plural': 'organizations',
-                'ordering': ['azbuka', 'pk'],
+                "verbose_name": "organization",
+                "verbose_name_plural": "organizations",
+                "ordering": ["azbuka", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Representation',
+            name="Representation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField(verbose_name='valid from')),
-                ('valid_to', models.DateField(blank=True, help_text='First day on which it is no longer valid.', null=True, verbose_name='valid to')),
-                ('role', models.CharField(choices=[('representative', 'representative'), ('deputy', 'deputy'), ('coordinator', 'coordinator of the mechanism'), ('desk_officer', 'desk officer'), ('institution_contact', 'contact of an institution'), ('observer', 'observer'), ('administrator', 'administrator')], default='representative', max_length=20, verbose_name='role')),
-                ('function', models.CharField(blank=True, help_text='Title of the person in the organization.', max_length=120, verbose_name='function')),
-                ('document_note', models.TextField(blank=True, help_text='The decision or letter that gives the mandate.', verbose_name='document')),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='representations', to='organizations.organization', verbose_name='organization')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='representations', to=settings.AUTH_USER_MODEL, verbose_name='person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("valid_from", models.DateField(verbose_name="valid from")),
+                (
+                    "valid_to",
+                    models.DateField(
+                        blank=True,
+                        help_text="First day on which it is no longer valid.",
+                        null=True,
+                        verbose_name="valid to",
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("representative", "representative"),
+                            ("deputy", "deputy"),
+                            ("coordinator", "coordinator of the mechanism"),
+                            ("desk_officer", "desk officer"),
+                            ("institution_contact", "contact of an institution"),
+                            ("observer", "observer"),
+                            ("administrator", "administrator"),
+                        ],
+                        default="representative",
+                        max_length=20,
+                        verbose_name="role",
+                    ),
+                ),
+                (
+                    "function",
+                    models.CharField(
+                        blank=True,
+                        help_text="Title of the person in the organization.",
+                        max_length=120,
+                        verbose_name="function",
+                    ),
+                ),
+                (
+                    "document_note",
+                    models.TextField(
+                        blank=True, help_text="The decision or letter that gives the mandate.", verbose_name="document"
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="representations",
+                        to="organizations.organization",
+                        verbose_name="organization",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="representations",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="person",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'representation',
-                'verbose_name_plural': 'representations',
-                'ordering': ['-valid_from', 'pk'],
+                "verbose_name": "representation",
+                "verbose_name_plural": "representations",
+                "ordering": ["-valid_from", "pk"],
             },
         ),
         migrations.AddConstraint(
-            model_name='user',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='user_email_unique', violation_error_code='email_taken', violation_error_message='Another account has this e-mail address.'),
+            model_name="user",
+            constraint=models.UniqueConstraint(
+                django.db.models.functions.text.Lower("email"),
+                name="user_email_unique",
+                violation_error_code="email_taken",
+                violation_error_message="Another account has this e-mail address.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='organization',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['search'], name='organization_search'),
+            model_name="organization",
+            index=django.contrib.postgres.indexes.GinIndex(fields=["search"], name="organization_search"),
         ),
         migrations.AddIndex(
-            model_name='organization',
-            index=models.Index(fields=['azbuka', 'id'], name='organization_azbuka'),
+            model_name="organization",
+            index=models.Index(fields=["azbuka", "id"], name="organization_azbuka"),
         ),
         migrations.AddIndex(
-            model_name='organization',
-            index=models.Index(fields=['abeceda', 'id'], name='organization_abeceda'),
+            model_name="organization",
+            index=models.Index(fields=["abeceda", "id"], name="organization_abeceda"),
         ),
         migrations.AddConstraint(
-            model_name='organization',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['association', 'foundation', 'endowment', 'chamber', 'public_body', 'donor', 'international'])), name='organization_kind_known', violation_error_code='unknown_choice', violation_error_message='Choose one of the listed values.'),
+            model_name="organization",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "kind__in",
+                        ["association", "foundation", "endowment", "chamber", "public_body", "donor", "international"],
+                    )
+                ),
+                name="organization_kind_known",
+                violation_error_code="unknown_choice",
+                violation_error_message="Choose one of the listed values.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='organization',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['applied', 'active', 'suspended', 'left'])), name='organization_status_known', violation_error_code='unknown_choice', violation_error_message='Choose one of the listed values.'),
+            model_name="organization",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status__in", ["applied", "active", "suspended", "left"])),
+                name="organization_status_known",
+                violation_error_code="unknown_choice",
+                violation_error_message="Choose one of the listed values.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='organization',
-            constraint=models.UniqueConstraint(condition=models.Q(('registry_number', ''), _negated=True), fields=('registry_number',), name='organization_registry_number_unique', violation_error_code='registry_number_taken', violation_error_message='Another organization has this registration number.'),
+            model_name="organization",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("registry_number", ""), _negated=True),
+                fields=("registry_number",),
+                name="organization_registry_number_unique",
+                violation_error_code="registry_number_taken",
+                violation_error_message="Another organization has this registration number.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='organization',
-            constraint=models.CheckConstraint(condition=models.Q(('registry_number', ''), ('registry_number__regex', '^[0-9]{8}$'), _connector='OR'), name='organization_registry_number_digits', violation_error_code='registry_number_digits', violation_error_message='A registration number has eight digits.'),
+            model_name="organization",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("registry_number", ""), ("registry_number__regex", "^[0-9]{8}$"), _connector="OR"),
+                name="organization_registry_number_digits",
+                violation_error_code="registry_number_digits",
+                violation_error_message="A registration number has eight digits.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='organization',
-            constraint=models.UniqueConstraint(condition=models.Q(('pib', ''), _negated=True), fields=('pib',), name='organization_pib_unique', violation_error_code='pib_taken', violation_error_message='Another organization has this tax number.'),
+            model_name="organization",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("pib", ""), _negated=True),
+                fields=("pib",),
+                name="organization_pib_unique",
+                violation_error_code="pib_taken",
+                violation_error_message="Another organization has this tax number.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='organization',
-            constraint=models.CheckConstraint(condition=models.Q(('pib', ''), organizations.models.organization.PibHasCheckDigit('pib'), _connector='OR'), name='organization_pib_check_digit', violation_error_code='pib_check_digit', violation_error_message='This is not a tax number: nine digits, the last one a check digit.'),
+            model_name="organization",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("pib", ""), organizations.models.organization.PibHasCheckDigit("pib"), _connector="OR"
+                ),
+                name="organization_pib_check_digit",
+                violation_error_code="pib_check_digit",
+                violation_error_message="This is not a tax number: nine digits, the last one a check digit.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='organization',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['suspended', 'left']), _negated=True), models.Q(('status_reason', ''), _negated=True), _connector='OR'), name='organization_status_has_reason', violation_error_code='status_reason_missing', violation_error_message='Give a reason for suspending or leaving.'),
+            model_name="organization",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status__in", ["suspended", "left"]), _negated=True),
+                    models.Q(("status_reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="organization_status_has_reason",
+                violation_error_code="status_reason_missing",
+                violation_error_message="Give a reason for suspending or leaving.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='organization',
-            constraint=models.CheckConstraint(condition=models.Q(('status', 'applied'), ('status_on__isnull', False), _connector='OR'), name='organization_status_has_day', violation_error_code='status_day_missing', violation_error_message='Say since which day the status holds.'),
+            model_name="organization",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status", "applied"), ("status_on__isnull", False), _connector="OR"),
+                name="organization_status_has_day",
+                violation_error_code="status_day_missing",
+                violation_error_message="Say since which day the status holds.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='organization',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_from__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='organization_validity_forward', violation_error_code='validity_backwards', violation_error_message='The validity ends before it begins. Choose a later end.'),
+            model_name="organization",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_to__isnull", True),
+                    ("valid_from__isnull", True),
+                    ("valid_to__gt", models.F("valid_from")),
+                    _connector="OR",
+                ),
+                name="organization_validity_forward",
+                violation_error_code="validity_backwards",
+                violation_error_message="The validity ends before it begins. Choose a later end.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='representation',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='representation_validity_forward', violation_error_code='validity_backwards', violation_error_message='The validity ends before it begins. Choose a later end.'),
+            model_name="representation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_to__isnull", True), ("valid_to__gt", models.F("valid_from")), _connector="OR"
+                ),
+                name="representation_validity_forward",
+                violation_error_code="validity_backwards",
+                violation_error_message="The validity ends before it begins. Choose a later end.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='representation',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['representative', 'deputy', 'coordinator', 'desk_officer', 'institution_contact', 'observer', 'administrator'])), name='representation_role_known', violation_error_code='unknown_choice', violation_error_message='Choose one of the listed values.'),
+            model_name="representation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "role__in",
+                        [
+                            "representative",
+                            "deputy",
+                            "coordinator",
+                            "desk_officer",
+                            "institution_contact",
+                            "observer",
+                            "administrator",
+                        ],
+                    )
+                ),
+                name="representation_role_known",
+                violation_error_code="unknown_choice",
+                violation_error_message="Choose one of the listed values.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='representation',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(models.F('user'), models.F('user'), models.Value('[]'), function='int8range', output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField()), '&&'), (models.Func(models.F('organization'), models.F('organization'), models.Value('[]'), function='int8range', output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField()), '&&'), (models.Func(models.F('valid_from'), models.F('valid_to'), models.Value('[)'), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='representation_once', violation_error_code='representation_twice', violation_error_message='This person already has a mandate for this organization at that time.'),
+            model_name="representation",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[
+                    (
+                        models.Func(
+                            models.F("user"),
+                            models.F("user"),
+                            models.Value("[]"),
+                            function="int8range",
+                            output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField(),
+                        ),
+                        "&&",
+                    ),
+                    (
+                        models.Func(
+                            models.F("organization"),
+                            models.F("organization"),
+                            models.Value("[]"),
+                            function="int8range",
+                            output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField(),
+                        ),
+                        "&&",
+                    ),
+                    (
+                        models.Func(
+                            models.F("valid_from"),
+                            models.F("valid_to"),
+                            models.Value("[)"),
+                            function="daterange",
+                            output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
+                        ),
+                        "&&",
+                    ),
+                ],
+                name="representation_once",
+                violation_error_code="representation_twice",
+                violation_error_message="This person already has a mandate for this organization at that time.",
+            ),
         ),
     ]

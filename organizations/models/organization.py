@@ -66,7 +66,6 @@ class OrganizationQuerySet(models.QuerySet):
         """Associations, foundations, endowments and chambers: those that may join networks."""
         return self.filter(kind__in=Organization.CIVIL_SOCIETY)
 
-
     def with_place(self):
         """With district and areas of work, for lists."""
         return self.select_related("district").prefetch_related("areas_of_work")
@@ -106,7 +105,9 @@ class Organization(models.Model):
     short_name = models.CharField(_("short name"), max_length=40, blank=True)
     short_name_en = models.CharField(_("short name in English"), max_length=40, blank=True)
     registry_number = models.CharField(_("registration number"), max_length=8, blank=True, help_text=_("Eight digits."))
-    pib = models.CharField(_("tax number (PIB)"), max_length=9, blank=True, help_text=_("Nine digits, the last one a check digit."))
+    pib = models.CharField(
+        _("tax number (PIB)"), max_length=9, blank=True, help_text=_("Nine digits, the last one a check digit.")
+    )
     seat = models.CharField(_("seat"), max_length=80, blank=True)
     district = models.ForeignKey(
         District, models.PROTECT, null=True, blank=True, related_name="organizations", verbose_name=_("district")
@@ -125,7 +126,9 @@ class Organization(models.Model):
     is_office = models.BooleanField(
         _("the Office"), default=False, help_text=_("The European Integration Office or the body in its place.")
     )
-    source_note = models.TextField(_("source"), blank=True, help_text=_("Where the facts come from and what is deduced or disputed."))
+    source_note = models.TextField(
+        _("source"), blank=True, help_text=_("Where the facts come from and what is deduced or disputed.")
+    )
     is_demo = models.BooleanField(_("demo"), default=False, help_text=_("Invented for the demo."))
 
     search = models.GeneratedField(
@@ -133,8 +136,12 @@ class Organization(models.Model):
         output_field=SearchVectorField(),
         db_persist=True,
     )
-    azbuka = models.GeneratedField(expression=Azbuka("name"), output_field=models.TextField(db_collation="C"), db_persist=True)
-    abeceda = models.GeneratedField(expression=Abeceda("name"), output_field=models.TextField(db_collation="C"), db_persist=True)
+    azbuka = models.GeneratedField(
+        expression=Azbuka("name"), output_field=models.TextField(db_collation="C"), db_persist=True
+    )
+    abeceda = models.GeneratedField(
+        expression=Abeceda("name"), output_field=models.TextField(db_collation="C"), db_persist=True
+    )
 
     objects = OrganizationQuerySet.as_manager()
 

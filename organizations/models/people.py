@@ -88,8 +88,12 @@ class Representation(Dated):
         Organization, models.PROTECT, related_name="representations", verbose_name=_("organization")
     )
     role = models.CharField(_("role"), max_length=20, choices=Role, default=Role.REPRESENTATIVE)
-    function = models.CharField(_("function"), max_length=120, blank=True, help_text=_("Title of the person in the organization."))
-    document_note = models.TextField(_("document"), blank=True, help_text=_("The decision or letter that gives the mandate."))
+    function = models.CharField(
+        _("function"), max_length=120, blank=True, help_text=_("Title of the person in the organization.")
+    )
+    document_note = models.TextField(
+        _("document"), blank=True, help_text=_("The decision or letter that gives the mandate.")
+    )
 
     trigger_rules = [
         trigger_rule(

@@ -39,7 +39,8 @@ def form_consortium(seko, *, by, lead, members, valid_from, valid_to=None, sourc
 def activate_consortium(consortium, *, by):
     """Begin the term of a consortium in forming: it runs its SEKO from its first day.
 
-    Raises PermissionDenied; ValidationError `not_forming`, `consortium_size`, `consortium_one_lead`, `terms_overlap`."""
+    Raises PermissionDenied; ValidationError `not_forming`, `not_active`, `not_civil_society`, `consortium_size`,
+    `consortium_one_lead`, `terms_overlap`."""
     consortium = _locked(consortium)
     require(can_manage_sekos(by))
     if consortium.status != Status.FORMING:
@@ -60,18 +61,25 @@ def activate_consortium(consortium, *, by):
 def end_consortium(consortium, *, by, on=None):
     """End the term of an active consortium on a day, today (the default) or earlier, and all its memberships with it.
 
-    Raises PermissionDenied; ValidationError `not_active`, `day_in_future`, `members_joined_later`, `validity_backwards`."""
+    Raises PermissionDenied; ValidationError `not_active`, `day_in_future`, `members_joined_later`,
+    `validity_backwards`."""
     consortium = _locked(consortium)
     require(can_manage_sekos(by))
     on = on or today()
     if consortium.status != Status.ACTIVE:
         raise ValidationError(_("Only an active consortium can be ended."), code="not_active")
     if on > today():
-        raise ValidationError(_("A term is ended when its last day is over. Choose today or an earlier day."), code="day_in_future")
+        raise ValidationError(
+            _("A term is ended when its last day is over. Choose today or an earlier day."), code="day_in_future"
+        )
     if consortium.valid_to:
         on = min(on, consortium.valid_to)
     open_after = consortium.memberships.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=on))
-    if open_after.filter(valid_from__gte=on, valid_from__lte=today()).exclude(valid_from=consortium.valid_from).exists():
+    if (
+        open_after.filter(valid_from__gte=on, valid_from__lte=today())
+        .exclude(valid_from=consortium.valid_from)
+        .exists()
+    ):
         message = _("Members have joined since that day. Choose a day after the last of them joined.")
         raise ValidationError(message, code="members_joined_later")
     consortium.status, consortium.valid_to = Status.ENDED, on
@@ -124,11 +132,11 @@ def end_membership(membership, *, by, on=None):
 
 @transaction.atomic
 def change_lead(consortium, organization, *, by, on=None, stays=True):
-    """Hand the lead to another organization on a day (default: today); the old lead stays as a member unless told otherwise.
+    """Hand the lead to another organization on a day (default: today).
 
-    The new lead may be a member already or come from outside.
-    Raises PermissionDenied; ValidationError `consortium_ended`, `outside_term`, `no_lead`, `already_lead`, `not_active`,
-    `not_civil_society`, `consortium_size`, `consortium_one_lead`."""
+    The new lead may be a member already or come from outside; the old one stays as a member unless told otherwise.
+    Raises PermissionDenied; ValidationError `consortium_ended`, `outside_term`, `no_lead`, `already_lead`,
+    `not_active`, `not_civil_society`, `consortium_size`, `consortium_one_lead`."""
     consortium = _locked(consortium)
     require(can_manage_sekos(by))
     _refuse_ended(consortium)
@@ -145,7 +153,14 @@ def change_lead(consortium, organization, *, by, on=None, stays=True):
         _retire(old, on)
         if was_member:
             _retire(was_member, on)
-        new = _begin(consortium, organization, Role.LEAD, on, was_member.valid_to_before if was_member else consortium.valid_to, check=False)
+        new = _begin(
+            consortium,
+            organization,
+            Role.LEAD,
+            on,
+            was_member.valid_to_before if was_member else consortium.valid_to,
+            check=False,
+        )
         if stays:
             _begin(consortium, old.organization, Role.MEMBER, on, old.valid_to_before, check=False)
     _record_membership(new, "consortium.lead_changed", by=by, facts={"old_lead": old.organization.name})

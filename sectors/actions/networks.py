@@ -45,7 +45,9 @@ def leave_network(membership, *, by, on=None):
 
     Raises PermissionDenied; ValidationError `already_ended`, `validity_backwards`."""
     membership = (
-        NetworkMembership.objects.select_for_update(of=("self",)).select_related("seko", "organization").get(pk=membership.pk)
+        NetworkMembership.objects.select_for_update(of=("self",))
+        .select_related("seko", "organization")
+        .get(pk=membership.pk)
     )
     require(can_end_network_membership(by, membership))
     if membership.valid_to and membership.valid_to <= today():
@@ -62,7 +64,9 @@ def leave_network(membership, *, by, on=None):
 def refuse_outsiders(organization):
     """Only a civil society organization that takes part today may join a network or a consortium."""
     if organization.status != Organization.Status.ACTIVE:
-        raise ValidationError(_("Only an active organization can join. Approve or reinstate it first."), code="not_active")
+        raise ValidationError(
+            _("Only an active organization can join. Approve or reinstate it first."), code="not_active"
+        )
     if organization.kind not in Organization.CIVIL_SOCIETY:
         message = _("Only civil society organizations can join: associations, foundations, endowments and chambers.")
         raise ValidationError(message, code="not_civil_society")

@@ -6,398 +6,1007 @@ import django.contrib.postgres.indexes
 import django.contrib.postgres.search
 import django.core.validators
 import django.db.models.deletion
-import seko.search
 from django.db import migrations, models
+
+import seko.search
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
         ("seko", "0002_rule_functions"),
-        ('organizations', '0001_initial'),
+        ("organizations", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Consortium',
+            name="Consortium",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField(verbose_name='valid from')),
-                ('valid_to', models.DateField(blank=True, help_text='First day on which it is no longer valid.', null=True, verbose_name='valid to')),
-                ('status', models.CharField(choices=[('forming', 'forming'), ('active', 'active'), ('ended', 'ended')], default='forming', max_length=10, verbose_name='status')),
-                ('source_note', models.TextField(blank=True, verbose_name='source')),
-                ('is_demo', models.BooleanField(default=False, help_text='Invented for the demo.', verbose_name='demo')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("valid_from", models.DateField(verbose_name="valid from")),
+                (
+                    "valid_to",
+                    models.DateField(
+                        blank=True,
+                        help_text="First day on which it is no longer valid.",
+                        null=True,
+                        verbose_name="valid to",
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("forming", "forming"), ("active", "active"), ("ended", "ended")],
+                        default="forming",
+                        max_length=10,
+                        verbose_name="status",
+                    ),
+                ),
+                ("source_note", models.TextField(blank=True, verbose_name="source")),
+                (
+                    "is_demo",
+                    models.BooleanField(default=False, help_text="Invented for the demo.", verbose_name="demo"),
+                ),
             ],
             options={
-                'verbose_name': 'consortium',
-                'verbose_name_plural': 'consortia',
-                'ordering': ['seko__order', '-valid_from', 'pk'],
+                "verbose_name": "consortium",
+                "verbose_name_plural": "consortia",
+                "ordering": ["seko__order", "-valid_from", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='ConsortiumCall',
+            name="ConsortiumCall",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('text', models.TextField(verbose_name='text')),
-                ('criteria', models.TextField(help_text='Set before the call opens.', verbose_name='criteria')),
-                ('opens_at', models.DateTimeField(verbose_name='opens')),
-                ('closes_at', models.DateTimeField(verbose_name='closes')),
-                ('decided_on', models.DateField(blank=True, null=True, verbose_name='decided on')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                ("text", models.TextField(verbose_name="text")),
+                ("criteria", models.TextField(help_text="Set before the call opens.", verbose_name="criteria")),
+                ("opens_at", models.DateTimeField(verbose_name="opens")),
+                ("closes_at", models.DateTimeField(verbose_name="closes")),
+                ("decided_on", models.DateField(blank=True, null=True, verbose_name="decided on")),
             ],
             options={
-                'verbose_name': 'call for a consortium',
-                'verbose_name_plural': 'calls for consortia',
-                'ordering': ['-opens_at', 'pk'],
+                "verbose_name": "call for a consortium",
+                "verbose_name_plural": "calls for consortia",
+                "ordering": ["-opens_at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='MembershipCall',
+            name="MembershipCall",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('text', models.TextField(verbose_name='text')),
-                ('criteria', models.TextField(help_text='Set before the call opens.', verbose_name='criteria')),
-                ('opens_at', models.DateTimeField(verbose_name='opens')),
-                ('closes_at', models.DateTimeField(verbose_name='closes')),
-                ('decided_on', models.DateField(blank=True, null=True, verbose_name='decided on')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                ("text", models.TextField(verbose_name="text")),
+                ("criteria", models.TextField(help_text="Set before the call opens.", verbose_name="criteria")),
+                ("opens_at", models.DateTimeField(verbose_name="opens")),
+                ("closes_at", models.DateTimeField(verbose_name="closes")),
+                ("decided_on", models.DateField(blank=True, null=True, verbose_name="decided on")),
             ],
             options={
-                'verbose_name': 'network membership call',
-                'verbose_name_plural': 'network membership calls',
-                'ordering': ['-opens_at', 'pk'],
+                "verbose_name": "network membership call",
+                "verbose_name_plural": "network membership calls",
+                "ordering": ["-opens_at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Seko',
+            name="Seko",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=20, unique=True, verbose_name='code')),
-                ('name', models.CharField(max_length=150, verbose_name='name')),
-                ('name_en', models.CharField(max_length=150, verbose_name='name in English')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
-                ('approval_rule', models.CharField(choices=[('lead', 'the lead alone'), ('majority', 'a majority of the consortium'), ('all', 'the whole consortium')], default='lead', max_length=10, verbose_name='who approves an opinion')),
-                ('source_note', models.TextField(blank=True, verbose_name='source')),
-                ('search', models.GeneratedField(db_persist=True, expression=seko.search.SearchVectorOf('name', 'name_en'), output_field=django.contrib.postgres.search.SearchVectorField())),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.SlugField(max_length=20, unique=True, verbose_name="code")),
+                ("name", models.CharField(max_length=150, verbose_name="name")),
+                ("name_en", models.CharField(max_length=150, verbose_name="name in English")),
+                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
+                (
+                    "approval_rule",
+                    models.CharField(
+                        choices=[
+                            ("lead", "the lead alone"),
+                            ("majority", "a majority of the consortium"),
+                            ("all", "the whole consortium"),
+                        ],
+                        default="lead",
+                        max_length=10,
+                        verbose_name="who approves an opinion",
+                    ),
+                ),
+                ("source_note", models.TextField(blank=True, verbose_name="source")),
+                (
+                    "search",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=seko.search.SearchVectorOf("name", "name_en"),
+                        output_field=django.contrib.postgres.search.SearchVectorField(),
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'SEKO',
-                'verbose_name_plural': 'SEKOs',
-                'ordering': ['order', 'pk'],
+                "verbose_name": "SEKO",
+                "verbose_name_plural": "SEKOs",
+                "ordering": ["order", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Area',
+            name="Area",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField(verbose_name='valid from')),
-                ('valid_to', models.DateField(blank=True, help_text='First day on which it is no longer valid.', null=True, verbose_name='valid to')),
-                ('code', models.SlugField(max_length=20, unique=True, verbose_name='code')),
-                ('kind', models.CharField(choices=[('sector', 'sector'), ('theme', 'thematic area')], max_length=10, verbose_name='kind')),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('name_en', models.CharField(max_length=120, verbose_name='name in English')),
-                ('synonyms', models.TextField(blank=True, help_text='Names met in sources, for search.', verbose_name='other names')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
-                ('source_note', models.TextField(blank=True, verbose_name='source')),
-                ('search', models.GeneratedField(db_persist=True, expression=seko.search.SearchVectorOf('name', 'name_en', 'synonyms'), output_field=django.contrib.postgres.search.SearchVectorField())),
-                ('organizations', models.ManyToManyField(blank=True, related_name='areas_of_work', to='organizations.organization', verbose_name='organizations at work in it')),
-                ('predecessors', models.ManyToManyField(blank=True, related_name='successors', to='sectors.area', verbose_name='predecessors')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("valid_from", models.DateField(verbose_name="valid from")),
+                (
+                    "valid_to",
+                    models.DateField(
+                        blank=True,
+                        help_text="First day on which it is no longer valid.",
+                        null=True,
+                        verbose_name="valid to",
+                    ),
+                ),
+                ("code", models.SlugField(max_length=20, unique=True, verbose_name="code")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("sector", "sector"), ("theme", "thematic area")], max_length=10, verbose_name="kind"
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                ("name_en", models.CharField(max_length=120, verbose_name="name in English")),
+                (
+                    "synonyms",
+                    models.TextField(
+                        blank=True, help_text="Names met in sources, for search.", verbose_name="other names"
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
+                ("source_note", models.TextField(blank=True, verbose_name="source")),
+                (
+                    "search",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=seko.search.SearchVectorOf("name", "name_en", "synonyms"),
+                        output_field=django.contrib.postgres.search.SearchVectorField(),
+                    ),
+                ),
+                (
+                    "organizations",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="areas_of_work",
+                        to="organizations.organization",
+                        verbose_name="organizations at work in it",
+                    ),
+                ),
+                (
+                    "predecessors",
+                    models.ManyToManyField(
+                        blank=True, related_name="successors", to="sectors.area", verbose_name="predecessors"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'area',
-                'verbose_name_plural': 'areas',
-                'ordering': ['order', 'pk'],
+                "verbose_name": "area",
+                "verbose_name_plural": "areas",
+                "ordering": ["order", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='AnnualReport',
+            name="AnnualReport",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(2011), django.core.validators.MaxValueValidator(2100)], verbose_name='year')),
-                ('text', models.TextField(verbose_name='text')),
-                ('published_on', models.DateField(blank=True, null=True, verbose_name='published on')),
-                ('consortium', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='annual_reports', to='sectors.consortium', verbose_name='consortium')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "year",
+                    models.PositiveSmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(2011),
+                            django.core.validators.MaxValueValidator(2100),
+                        ],
+                        verbose_name="year",
+                    ),
+                ),
+                ("text", models.TextField(verbose_name="text")),
+                ("published_on", models.DateField(blank=True, null=True, verbose_name="published on")),
+                (
+                    "consortium",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="annual_reports",
+                        to="sectors.consortium",
+                        verbose_name="consortium",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'annual report',
-                'verbose_name_plural': 'annual reports',
-                'ordering': ['-year', 'pk'],
+                "verbose_name": "annual report",
+                "verbose_name_plural": "annual reports",
+                "ordering": ["-year", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='AnnualPlan',
+            name="AnnualPlan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(2011), django.core.validators.MaxValueValidator(2100)], verbose_name='year')),
-                ('status', models.CharField(choices=[('draft', 'draft'), ('sent', 'sent to the Office'), ('agreed', 'agreed')], default='draft', max_length=10, verbose_name='status')),
-                ('introduction', models.TextField(blank=True, verbose_name='introduction')),
-                ('consortium', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='plans', to='sectors.consortium', verbose_name='consortium')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "year",
+                    models.PositiveSmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(2011),
+                            django.core.validators.MaxValueValidator(2100),
+                        ],
+                        verbose_name="year",
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("draft", "draft"), ("sent", "sent to the Office"), ("agreed", "agreed")],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="status",
+                    ),
+                ),
+                ("introduction", models.TextField(blank=True, verbose_name="introduction")),
+                (
+                    "consortium",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="plans",
+                        to="sectors.consortium",
+                        verbose_name="consortium",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'annual action plan',
-                'verbose_name_plural': 'annual action plans',
-                'ordering': ['-year', 'pk'],
+                "verbose_name": "annual action plan",
+                "verbose_name_plural": "annual action plans",
+                "ordering": ["-year", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Candidacy',
+            name="Candidacy",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('motivation', models.TextField(verbose_name='motivation')),
-                ('status', models.CharField(choices=[('submitted', 'submitted'), ('chosen', 'chosen'), ('refused', 'refused'), ('withdrawn', 'withdrawn')], default='submitted', max_length=10, verbose_name='status')),
-                ('decision_reason', models.TextField(blank=True, verbose_name='reason for the decision')),
-                ('submitted_at', models.DateTimeField(auto_now_add=True, verbose_name='submitted at')),
-                ('lead', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='led_candidacies', to='organizations.organization', verbose_name='lead organization')),
-                ('mandate', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.representation', verbose_name='mandate')),
-                ('partners', models.ManyToManyField(blank=True, related_name='candidacies', to='organizations.organization', verbose_name='partners')),
-                ('consortium', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='candidacy', to='sectors.consortium', verbose_name='consortium')),
-                ('call', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='candidacies', to='sectors.consortiumcall', verbose_name='call')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("motivation", models.TextField(verbose_name="motivation")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("submitted", "submitted"),
+                            ("chosen", "chosen"),
+                            ("refused", "refused"),
+                            ("withdrawn", "withdrawn"),
+                        ],
+                        default="submitted",
+                        max_length=10,
+                        verbose_name="status",
+                    ),
+                ),
+                ("decision_reason", models.TextField(blank=True, verbose_name="reason for the decision")),
+                ("submitted_at", models.DateTimeField(auto_now_add=True, verbose_name="submitted at")),
+                (
+                    "lead",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="led_candidacies",
+                        to="organizations.organization",
+                        verbose_name="lead organization",
+                    ),
+                ),
+                (
+                    "mandate",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organizations.representation",
+                        verbose_name="mandate",
+                    ),
+                ),
+                (
+                    "partners",
+                    models.ManyToManyField(
+                        blank=True, related_name="candidacies", to="organizations.organization", verbose_name="partners"
+                    ),
+                ),
+                (
+                    "consortium",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="candidacy",
+                        to="sectors.consortium",
+                        verbose_name="consortium",
+                    ),
+                ),
+                (
+                    "call",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="candidacies",
+                        to="sectors.consortiumcall",
+                        verbose_name="call",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'candidacy',
-                'verbose_name_plural': 'candidacies',
-                'ordering': ['call', 'pk'],
+                "verbose_name": "candidacy",
+                "verbose_name_plural": "candidacies",
+                "ordering": ["call", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='ConsortiumMembership',
+            name="ConsortiumMembership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField(verbose_name='valid from')),
-                ('valid_to', models.DateField(blank=True, help_text='First day on which it is no longer valid.', null=True, verbose_name='valid to')),
-                ('role', models.CharField(choices=[('lead', 'lead organization'), ('member', 'member')], default='member', max_length=10, verbose_name='role')),
-                ('source_note', models.TextField(blank=True, verbose_name='source')),
-                ('consortium', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='sectors.consortium', verbose_name='consortium')),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consortium_memberships', to='organizations.organization', verbose_name='organization')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("valid_from", models.DateField(verbose_name="valid from")),
+                (
+                    "valid_to",
+                    models.DateField(
+                        blank=True,
+                        help_text="First day on which it is no longer valid.",
+                        null=True,
+                        verbose_name="valid to",
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[("lead", "lead organization"), ("member", "member")],
+                        default="member",
+                        max_length=10,
+                        verbose_name="role",
+                    ),
+                ),
+                ("source_note", models.TextField(blank=True, verbose_name="source")),
+                (
+                    "consortium",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to="sectors.consortium",
+                        verbose_name="consortium",
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="consortium_memberships",
+                        to="organizations.organization",
+                        verbose_name="organization",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'consortium membership',
-                'verbose_name_plural': 'consortium memberships',
-                'ordering': ['role', 'valid_from', 'pk'],
+                "verbose_name": "consortium membership",
+                "verbose_name_plural": "consortium memberships",
+                "ordering": ["role", "valid_from", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='MembershipApplication',
+            name="MembershipApplication",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('motivation', models.TextField(verbose_name='motivation')),
-                ('status', models.CharField(choices=[('submitted', 'submitted'), ('accepted', 'accepted'), ('refused', 'refused'), ('withdrawn', 'withdrawn')], default='submitted', max_length=10, verbose_name='status')),
-                ('decision_reason', models.TextField(blank=True, verbose_name='reason for the decision')),
-                ('submitted_at', models.DateTimeField(auto_now_add=True, verbose_name='submitted at')),
-                ('mandate', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.representation', verbose_name='mandate')),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='membership_applications', to='organizations.organization', verbose_name='organization')),
-                ('call', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='applications', to='sectors.membershipcall', verbose_name='call')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("motivation", models.TextField(verbose_name="motivation")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("submitted", "submitted"),
+                            ("accepted", "accepted"),
+                            ("refused", "refused"),
+                            ("withdrawn", "withdrawn"),
+                        ],
+                        default="submitted",
+                        max_length=10,
+                        verbose_name="status",
+                    ),
+                ),
+                ("decision_reason", models.TextField(blank=True, verbose_name="reason for the decision")),
+                ("submitted_at", models.DateTimeField(auto_now_add=True, verbose_name="submitted at")),
+                (
+                    "mandate",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organizations.representation",
+                        verbose_name="mandate",
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="membership_applications",
+                        to="organizations.organization",
+                        verbose_name="organization",
+                    ),
+                ),
+                (
+                    "call",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="applications",
+                        to="sectors.membershipcall",
+                        verbose_name="call",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'network membership application',
-                'verbose_name_plural': 'network membership applications',
-                'ordering': ['call', 'pk'],
+                "verbose_name": "network membership application",
+                "verbose_name_plural": "network membership applications",
+                "ordering": ["call", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='PlanActivity',
+            name="PlanActivity",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('cooperation', 'programming, monitoring and reporting'), ('capacity', 'internal capacity building'), ('visibility', 'visibility'), ('network', 'widening the network')], max_length=15, verbose_name='kind')),
-                ('title', models.CharField(max_length=250, verbose_name='title')),
-                ('due_on', models.DateField(blank=True, null=True, verbose_name='due on')),
-                ('done_on', models.DateField(blank=True, null=True, verbose_name='done on')),
-                ('outcome', models.TextField(blank=True, verbose_name='outcome')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='activities', to='sectors.annualplan', verbose_name='plan')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("cooperation", "programming, monitoring and reporting"),
+                            ("capacity", "internal capacity building"),
+                            ("visibility", "visibility"),
+                            ("network", "widening the network"),
+                        ],
+                        max_length=15,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("title", models.CharField(max_length=250, verbose_name="title")),
+                ("due_on", models.DateField(blank=True, null=True, verbose_name="due on")),
+                ("done_on", models.DateField(blank=True, null=True, verbose_name="done on")),
+                ("outcome", models.TextField(blank=True, verbose_name="outcome")),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="activities",
+                        to="sectors.annualplan",
+                        verbose_name="plan",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'planned activity',
-                'verbose_name_plural': 'planned activities',
-                'ordering': ['due_on', 'pk'],
+                "verbose_name": "planned activity",
+                "verbose_name_plural": "planned activities",
+                "ordering": ["due_on", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Score',
+            name="Score",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('criterion', models.CharField(max_length=200, verbose_name='criterion')),
-                ('points', models.PositiveSmallIntegerField(validators=[django.core.validators.MaxValueValidator(100)], verbose_name='points')),
-                ('note', models.TextField(blank=True, verbose_name='note')),
-                ('candidacy', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='scores', to='sectors.candidacy', verbose_name='candidacy')),
-                ('scorer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.representation', verbose_name='member of the commission')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("criterion", models.CharField(max_length=200, verbose_name="criterion")),
+                (
+                    "points",
+                    models.PositiveSmallIntegerField(
+                        validators=[django.core.validators.MaxValueValidator(100)], verbose_name="points"
+                    ),
+                ),
+                ("note", models.TextField(blank=True, verbose_name="note")),
+                (
+                    "candidacy",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="scores",
+                        to="sectors.candidacy",
+                        verbose_name="candidacy",
+                    ),
+                ),
+                (
+                    "scorer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organizations.representation",
+                        verbose_name="member of the commission",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'score',
-                'verbose_name_plural': 'scores',
-                'ordering': ['candidacy', 'criterion', 'pk'],
+                "verbose_name": "score",
+                "verbose_name_plural": "scores",
+                "ordering": ["candidacy", "criterion", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='NetworkMembership',
+            name="NetworkMembership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField(verbose_name='valid from')),
-                ('valid_to', models.DateField(blank=True, help_text='First day on which it is no longer valid.', null=True, verbose_name='valid to')),
-                ('source_note', models.TextField(blank=True, verbose_name='source')),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='network_memberships', to='organizations.organization', verbose_name='organization')),
-                ('seko', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='network_memberships', to='sectors.seko', verbose_name='SEKO')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("valid_from", models.DateField(verbose_name="valid from")),
+                (
+                    "valid_to",
+                    models.DateField(
+                        blank=True,
+                        help_text="First day on which it is no longer valid.",
+                        null=True,
+                        verbose_name="valid to",
+                    ),
+                ),
+                ("source_note", models.TextField(blank=True, verbose_name="source")),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="network_memberships",
+                        to="organizations.organization",
+                        verbose_name="organization",
+                    ),
+                ),
+                (
+                    "seko",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="network_memberships",
+                        to="sectors.seko",
+                        verbose_name="SEKO",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'network membership',
-                'verbose_name_plural': 'network memberships',
-                'ordering': ['seko__order', 'valid_from', 'pk'],
+                "verbose_name": "network membership",
+                "verbose_name_plural": "network memberships",
+                "ordering": ["seko__order", "valid_from", "pk"],
             },
         ),
         migrations.AddField(
-            model_name='membershipcall',
-            name='seko',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='membership_calls', to='sectors.seko', verbose_name='SEKO'),
+            model_name="membershipcall",
+            name="seko",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="membership_calls",
+                to="sectors.seko",
+                verbose_name="SEKO",
+            ),
         ),
         migrations.AddField(
-            model_name='consortiumcall',
-            name='seko',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consortium_calls', to='sectors.seko', verbose_name='SEKO'),
+            model_name="consortiumcall",
+            name="seko",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="consortium_calls",
+                to="sectors.seko",
+                verbose_name="SEKO",
+            ),
         ),
         migrations.AddField(
-            model_name='consortium',
-            name='seko',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consortia', to='sectors.seko', verbose_name='SEKO'),
+            model_name="consortium",
+            name="seko",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="consortia",
+                to="sectors.seko",
+                verbose_name="SEKO",
+            ),
         ),
         migrations.CreateModel(
-            name='SekoArea',
+            name="SekoArea",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField(verbose_name='valid from')),
-                ('valid_to', models.DateField(blank=True, help_text='First day on which it is no longer valid.', null=True, verbose_name='valid to')),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seko_areas', to='sectors.area', verbose_name='area')),
-                ('seko', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seko_areas', to='sectors.seko', verbose_name='SEKO')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("valid_from", models.DateField(verbose_name="valid from")),
+                (
+                    "valid_to",
+                    models.DateField(
+                        blank=True,
+                        help_text="First day on which it is no longer valid.",
+                        null=True,
+                        verbose_name="valid to",
+                    ),
+                ),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="seko_areas",
+                        to="sectors.area",
+                        verbose_name="area",
+                    ),
+                ),
+                (
+                    "seko",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="seko_areas",
+                        to="sectors.seko",
+                        verbose_name="SEKO",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'area of a SEKO',
-                'verbose_name_plural': 'areas of SEKOs',
-                'ordering': ['area__order', 'pk'],
+                "verbose_name": "area of a SEKO",
+                "verbose_name_plural": "areas of SEKOs",
+                "ordering": ["area__order", "pk"],
             },
         ),
         migrations.AddField(
-            model_name='seko',
-            name='areas',
-            field=models.ManyToManyField(related_name='sekos', through='sectors.SekoArea', to='sectors.area', verbose_name='areas'),
+            model_name="seko",
+            name="areas",
+            field=models.ManyToManyField(
+                related_name="sekos", through="sectors.SekoArea", to="sectors.area", verbose_name="areas"
+            ),
         ),
         migrations.AddIndex(
-            model_name='area',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['search'], name='area_search'),
+            model_name="area",
+            index=django.contrib.postgres.indexes.GinIndex(fields=["search"], name="area_search"),
         ),
         migrations.AddConstraint(
-            model_name='area',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='area_validity_forward', violation_error_code='validity_backwards', violation_error_message='The validity ends before it begins. Choose a later end.'),
+            model_name="area",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_to__isnull", True), ("valid_to__gt", models.F("valid_from")), _connector="OR"
+                ),
+                name="area_validity_forward",
+                violation_error_code="validity_backwards",
+                violation_error_message="The validity ends before it begins. Choose a later end.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='area',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['sector', 'theme'])), name='area_kind_known', violation_error_code='unknown_choice', violation_error_message='Choose one of the listed values.'),
+            model_name="area",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["sector", "theme"])),
+                name="area_kind_known",
+                violation_error_code="unknown_choice",
+                violation_error_message="Choose one of the listed values.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='annualreport',
-            constraint=models.UniqueConstraint(fields=('consortium', 'year'), name='annual_report_once', violation_error_code='report_twice', violation_error_message='This consortium already has a report for that year.'),
+            model_name="annualreport",
+            constraint=models.UniqueConstraint(
+                fields=("consortium", "year"),
+                name="annual_report_once",
+                violation_error_code="report_twice",
+                violation_error_message="This consortium already has a report for that year.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='annualplan',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'sent', 'agreed'])), name='annual_plan_status_known', violation_error_code='unknown_choice', violation_error_message='Choose one of the listed values.'),
+            model_name="annualplan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status__in", ["draft", "sent", "agreed"])),
+                name="annual_plan_status_known",
+                violation_error_code="unknown_choice",
+                violation_error_message="Choose one of the listed values.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='annualplan',
-            constraint=models.UniqueConstraint(fields=('consortium', 'year'), name='annual_plan_once', violation_error_code='plan_twice', violation_error_message='This consortium already has a plan for that year.'),
+            model_name="annualplan",
+            constraint=models.UniqueConstraint(
+                fields=("consortium", "year"),
+                name="annual_plan_once",
+                violation_error_code="plan_twice",
+                violation_error_message="This consortium already has a plan for that year.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='candidacy',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['submitted', 'chosen', 'refused', 'withdrawn'])), name='candidacy_status_known', violation_error_code='unknown_choice', violation_error_message='Choose one of the listed values.'),
+            model_name="candidacy",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status__in", ["submitted", "chosen", "refused", "withdrawn"])),
+                name="candidacy_status_known",
+                violation_error_code="unknown_choice",
+                violation_error_message="Choose one of the listed values.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='candidacy',
-            constraint=models.UniqueConstraint(fields=('call', 'lead'), name='candidacy_once', violation_error_code='candidacy_twice', violation_error_message='This organization already leads a candidacy in this call.'),
+            model_name="candidacy",
+            constraint=models.UniqueConstraint(
+                fields=("call", "lead"),
+                name="candidacy_once",
+                violation_error_code="candidacy_twice",
+                violation_error_message="This organization already leads a candidacy in this call.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='candidacy',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'chosen')), fields=('call',), name='candidacy_one_chosen', violation_error_code='already_chosen', violation_error_message='Another candidacy has been chosen in this call.'),
+            model_name="candidacy",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("status", "chosen")),
+                fields=("call",),
+                name="candidacy_one_chosen",
+                violation_error_code="already_chosen",
+                violation_error_message="Another candidacy has been chosen in this call.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='candidacy',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'refused'), _negated=True), models.Q(('decision_reason', ''), _negated=True), _connector='OR'), name='candidacy_refusal_has_reason', violation_error_code='reason_missing', violation_error_message='Give a reason for the refusal.'),
+            model_name="candidacy",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "refused"), _negated=True),
+                    models.Q(("decision_reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="candidacy_refusal_has_reason",
+                violation_error_code="reason_missing",
+                violation_error_message="Give a reason for the refusal.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='consortiummembership',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='consortium_membership_validity_forward', violation_error_code='validity_backwards', violation_error_message='The validity ends before it begins. Choose a later end.'),
+            model_name="consortiummembership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_to__isnull", True), ("valid_to__gt", models.F("valid_from")), _connector="OR"
+                ),
+                name="consortium_membership_validity_forward",
+                violation_error_code="validity_backwards",
+                violation_error_message="The validity ends before it begins. Choose a later end.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='consortiummembership',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['lead', 'member'])), name='consortium_membership_role_known', violation_error_code='unknown_choice', violation_error_message='Choose one of the listed values.'),
+            model_name="consortiummembership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("role__in", ["lead", "member"])),
+                name="consortium_membership_role_known",
+                violation_error_code="unknown_choice",
+                violation_error_message="Choose one of the listed values.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='consortiummembership',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(models.F('consortium'), models.F('consortium'), models.Value('[]'), function='int8range', output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField()), '&&'), (models.Func(models.F('organization'), models.F('organization'), models.Value('[]'), function='int8range', output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField()), '&&'), (models.Func(models.F('valid_from'), models.F('valid_to'), models.Value('[)'), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='consortium_member_once', violation_error_code='member_twice', violation_error_message='This organization is already in the consortium at that time.'),
+            model_name="consortiummembership",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[
+                    (
+                        models.Func(
+                            models.F("consortium"),
+                            models.F("consortium"),
+                            models.Value("[]"),
+                            function="int8range",
+                            output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField(),
+                        ),
+                        "&&",
+                    ),
+                    (
+                        models.Func(
+                            models.F("organization"),
+                            models.F("organization"),
+                            models.Value("[]"),
+                            function="int8range",
+                            output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField(),
+                        ),
+                        "&&",
+                    ),
+                    (
+                        models.Func(
+                            models.F("valid_from"),
+                            models.F("valid_to"),
+                            models.Value("[)"),
+                            function="daterange",
+                            output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
+                        ),
+                        "&&",
+                    ),
+                ],
+                name="consortium_member_once",
+                violation_error_code="member_twice",
+                violation_error_message="This organization is already in the consortium at that time.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membershipapplication',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['submitted', 'accepted', 'refused', 'withdrawn'])), name='membership_application_status_known', violation_error_code='unknown_choice', violation_error_message='Choose one of the listed values.'),
+            model_name="membershipapplication",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status__in", ["submitted", "accepted", "refused", "withdrawn"])),
+                name="membership_application_status_known",
+                violation_error_code="unknown_choice",
+                violation_error_message="Choose one of the listed values.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membershipapplication',
-            constraint=models.UniqueConstraint(fields=('call', 'organization'), name='membership_application_once', violation_error_code='applied_twice', violation_error_message='This organization has already applied.'),
+            model_name="membershipapplication",
+            constraint=models.UniqueConstraint(
+                fields=("call", "organization"),
+                name="membership_application_once",
+                violation_error_code="applied_twice",
+                violation_error_message="This organization has already applied.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membershipapplication',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'refused'), _negated=True), models.Q(('decision_reason', ''), _negated=True), _connector='OR'), name='membership_refusal_has_reason', violation_error_code='reason_missing', violation_error_message='Give a reason for the refusal.'),
+            model_name="membershipapplication",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "refused"), _negated=True),
+                    models.Q(("decision_reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="membership_refusal_has_reason",
+                violation_error_code="reason_missing",
+                violation_error_message="Give a reason for the refusal.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='planactivity',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['cooperation', 'capacity', 'visibility', 'network'])), name='plan_activity_kind_known', violation_error_code='unknown_choice', violation_error_message='Choose one of the listed values.'),
+            model_name="planactivity",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["cooperation", "capacity", "visibility", "network"])),
+                name="plan_activity_kind_known",
+                violation_error_code="unknown_choice",
+                violation_error_message="Choose one of the listed values.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='score',
-            constraint=models.UniqueConstraint(fields=('candidacy', 'scorer', 'criterion'), name='score_once', violation_error_code='scored_twice', violation_error_message='This criterion already has points from this person.'),
+            model_name="score",
+            constraint=models.UniqueConstraint(
+                fields=("candidacy", "scorer", "criterion"),
+                name="score_once",
+                violation_error_code="scored_twice",
+                violation_error_message="This criterion already has points from this person.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='score',
-            constraint=models.CheckConstraint(condition=models.Q(('points__lte', 100)), name='score_points_range', violation_error_code='points_out_of_range', violation_error_message='Give from 0 to 100 points.'),
+            model_name="score",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("points__lte", 100)),
+                name="score_points_range",
+                violation_error_code="points_out_of_range",
+                violation_error_message="Give from 0 to 100 points.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='networkmembership',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='network_membership_validity_forward', violation_error_code='validity_backwards', violation_error_message='The validity ends before it begins. Choose a later end.'),
+            model_name="networkmembership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_to__isnull", True), ("valid_to__gt", models.F("valid_from")), _connector="OR"
+                ),
+                name="network_membership_validity_forward",
+                violation_error_code="validity_backwards",
+                violation_error_message="The validity ends before it begins. Choose a later end.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='networkmembership',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(models.F('seko'), models.F('seko'), models.Value('[]'), function='int8range', output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField()), '&&'), (models.Func(models.F('organization'), models.F('organization'), models.Value('[]'), function='int8range', output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField()), '&&'), (models.Func(models.F('valid_from'), models.F('valid_to'), models.Value('[)'), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='network_member_once', violation_error_code='network_member_twice', violation_error_message='This organization is already in the network at that time.'),
+            model_name="networkmembership",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[
+                    (
+                        models.Func(
+                            models.F("seko"),
+                            models.F("seko"),
+                            models.Value("[]"),
+                            function="int8range",
+                            output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField(),
+                        ),
+                        "&&",
+                    ),
+                    (
+                        models.Func(
+                            models.F("organization"),
+                            models.F("organization"),
+                            models.Value("[]"),
+                            function="int8range",
+                            output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField(),
+                        ),
+                        "&&",
+                    ),
+                    (
+                        models.Func(
+                            models.F("valid_from"),
+                            models.F("valid_to"),
+                            models.Value("[)"),
+                            function="daterange",
+                            output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
+                        ),
+                        "&&",
+                    ),
+                ],
+                name="network_member_once",
+                violation_error_code="network_member_twice",
+                violation_error_message="This organization is already in the network at that time.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membershipcall',
-            constraint=models.CheckConstraint(condition=models.Q(('closes_at__gt', models.F('opens_at'))), name='membership_call_forward', violation_error_code='call_backwards', violation_error_message='The call closes before it opens. Choose a later end.'),
+            model_name="membershipcall",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("closes_at__gt", models.F("opens_at"))),
+                name="membership_call_forward",
+                violation_error_code="call_backwards",
+                violation_error_message="The call closes before it opens. Choose a later end.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='consortiumcall',
-            constraint=models.CheckConstraint(condition=models.Q(('closes_at__gt', models.F('opens_at'))), name='consortium_call_forward', violation_error_code='call_backwards', violation_error_message='The call closes before it opens. Choose a later end.'),
+            model_name="consortiumcall",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("closes_at__gt", models.F("opens_at"))),
+                name="consortium_call_forward",
+                violation_error_code="call_backwards",
+                violation_error_message="The call closes before it opens. Choose a later end.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='consortium',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='consortium_validity_forward', violation_error_code='validity_backwards', violation_error_message='The validity ends before it begins. Choose a later end.'),
+            model_name="consortium",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_to__isnull", True), ("valid_to__gt", models.F("valid_from")), _connector="OR"
+                ),
+                name="consortium_validity_forward",
+                violation_error_code="validity_backwards",
+                violation_error_message="The validity ends before it begins. Choose a later end.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='consortium',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['forming', 'active', 'ended'])), name='consortium_status_known', violation_error_code='unknown_choice', violation_error_message='Choose one of the listed values.'),
+            model_name="consortium",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status__in", ["forming", "active", "ended"])),
+                name="consortium_status_known",
+                violation_error_code="unknown_choice",
+                violation_error_message="Choose one of the listed values.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='consortium',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('status__in', ['active', 'ended'])), expressions=[(models.Func(models.F('seko'), models.F('seko'), models.Value('[]'), function='int8range', output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField()), '&&'), (models.Func(models.F('valid_from'), models.F('valid_to'), models.Value('[)'), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='consortium_one_term', violation_error_code='terms_overlap', violation_error_message='Another consortium runs this SEKO at that time. End its term first.'),
+            model_name="consortium",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                condition=models.Q(("status__in", ["active", "ended"])),
+                expressions=[
+                    (
+                        models.Func(
+                            models.F("seko"),
+                            models.F("seko"),
+                            models.Value("[]"),
+                            function="int8range",
+                            output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField(),
+                        ),
+                        "&&",
+                    ),
+                    (
+                        models.Func(
+                            models.F("valid_from"),
+                            models.F("valid_to"),
+                            models.Value("[)"),
+                            function="daterange",
+                            output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
+                        ),
+                        "&&",
+                    ),
+                ],
+                name="consortium_one_term",
+                violation_error_code="terms_overlap",
+                violation_error_message="Another consortium runs this SEKO at that time. End its term first.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sekoarea',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='seko_area_validity_forward', violation_error_code='validity_backwards', violation_error_message='The validity ends before it begins. Choose a later end.'),
+            model_name="sekoarea",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_to__isnull", True), ("valid_to__gt", models.F("valid_from")), _connector="OR"
+                ),
+                name="seko_area_validity_forward",
+                violation_error_code="validity_backwards",
+                violation_error_message="The validity ends before it begins. Choose a later end.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sekoarea',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(models.F('area'), models.F('area'), models.Value('[]'), function='int8range', output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField()), '&&'), (models.Func(models.F('valid_from'), models.F('valid_to'), models.Value('[)'), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='area_one_seko', violation_error_code='area_taken', violation_error_message='Another SEKO looks after this area at that time. End that first.'),
+            model_name="sekoarea",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[
+                    (
+                        models.Func(
+                            models.F("area"),
+                            models.F("area"),
+                            models.Value("[]"),
+                            function="int8range",
+                            output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField(),
+                        ),
+                        "&&",
+                    ),
+                    (
+                        models.Func(
+                            models.F("valid_from"),
+                            models.F("valid_to"),
+                            models.Value("[)"),
+                            function="daterange",
+                            output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
+                        ),
+                        "&&",
+                    ),
+                ],
+                name="area_one_seko",
+                violation_error_code="area_taken",
+                violation_error_message="Another SEKO looks after this area at that time. End that first.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='seko',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['search'], name='seko_search'),
+            model_name="seko",
+            index=django.contrib.postgres.indexes.GinIndex(fields=["search"], name="seko_search"),
         ),
         migrations.AddConstraint(
-            model_name='seko',
-            constraint=models.CheckConstraint(condition=models.Q(('approval_rule__in', ['lead', 'majority', 'all'])), name='seko_approval_rule_known', violation_error_code='unknown_choice', violation_error_message='Choose one of the listed values.'),
+            model_name="seko",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("approval_rule__in", ["lead", "majority", "all"])),
+                name="seko_approval_rule_known",
+                violation_error_code="unknown_choice",
+                violation_error_message="Choose one of the listed values.",
+            ),
         ),
     ]

@@ -43,7 +43,9 @@ class Area(Dated):
     name_en = models.CharField(_("name in English"), max_length=120)
     synonyms = models.TextField(_("other names"), blank=True, help_text=_("Names met in sources, for search."))
     order = models.PositiveSmallIntegerField(_("order"), default=0)
-    predecessors = models.ManyToManyField("self", symmetrical=False, blank=True, related_name="successors", verbose_name=_("predecessors"))
+    predecessors = models.ManyToManyField(
+        "self", symmetrical=False, blank=True, related_name="successors", verbose_name=_("predecessors")
+    )
     organizations = models.ManyToManyField(
         Organization, blank=True, related_name="areas_of_work", verbose_name=_("organizations at work in it")
     )
@@ -101,7 +103,9 @@ class Seko(models.Model):
     )
     source_note = models.TextField(_("source"), blank=True)
 
-    search = models.GeneratedField(expression=SearchVectorOf("name", "name_en"), output_field=SearchVectorField(), db_persist=True)
+    search = models.GeneratedField(
+        expression=SearchVectorOf("name", "name_en"), output_field=SearchVectorField(), db_persist=True
+    )
 
     objects = SekoQuerySet.as_manager()
 
@@ -145,5 +149,3 @@ class SekoArea(Dated):
 
     def __str__(self):
         return f"{self.seko}: {self.area}"
-
-

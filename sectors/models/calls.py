@@ -65,7 +65,9 @@ class Candidacy(models.Model):
     Status = CandidacyStatus
 
     call = models.ForeignKey(ConsortiumCall, models.PROTECT, related_name="candidacies", verbose_name=_("call"))
-    lead = models.ForeignKey(Organization, models.PROTECT, related_name="led_candidacies", verbose_name=_("lead organization"))
+    lead = models.ForeignKey(
+        Organization, models.PROTECT, related_name="led_candidacies", verbose_name=_("lead organization")
+    )
     partners = models.ManyToManyField(Organization, related_name="candidacies", blank=True, verbose_name=_("partners"))
     mandate = models.ForeignKey(Representation, models.PROTECT, related_name="+", verbose_name=_("mandate"))
     motivation = models.TextField(_("motivation"))
@@ -111,7 +113,9 @@ class Score(models.Model):
     """Points that one member of the selection commission gives a candidacy for one criterion."""
 
     candidacy = models.ForeignKey(Candidacy, models.PROTECT, related_name="scores", verbose_name=_("candidacy"))
-    scorer = models.ForeignKey(Representation, models.PROTECT, related_name="+", verbose_name=_("member of the commission"))
+    scorer = models.ForeignKey(
+        Representation, models.PROTECT, related_name="+", verbose_name=_("member of the commission")
+    )
     criterion = models.CharField(_("criterion"), max_length=200)
     points = models.PositiveSmallIntegerField(_("points"), validators=[MaxValueValidator(MAX_POINTS)])
     note = models.TextField(_("note"), blank=True)

@@ -57,7 +57,11 @@ class Consortium(Dated):
             "consortium_size",
             _("An active consortium has three to five members on every day of its term."),
         ),
-        trigger_rule("consortium_one_lead", "consortium_one_lead", _("An active consortium has exactly one lead on every day of its term.")),
+        trigger_rule(
+            "consortium_one_lead",
+            "consortium_one_lead",
+            _("An active consortium has exactly one lead on every day of its term."),
+        ),
     ]
 
     class Meta:
@@ -81,6 +85,10 @@ class Consortium(Dated):
 
     def get_absolute_url(self):
         return reverse("sectors:consortium_detail", args=[self.pk])
+
+    def is_running(self, on=None):
+        """Twin of `running()` for one object."""
+        return self.status == ConsortiumStatus.ACTIVE and self.is_current(on)
 
     def event_topics(self):
         """Feeds in which an event about this consortium appears."""

@@ -12,7 +12,9 @@ FIRST_YEAR, LAST_YEAR = 2011, 2100  # the mechanism began in March 2011
 
 def year_field():
     """A calendar year of the mechanism."""
-    return models.PositiveSmallIntegerField(_("year"), validators=[MinValueValidator(FIRST_YEAR), MaxValueValidator(LAST_YEAR)])
+    return models.PositiveSmallIntegerField(
+        _("year"), validators=[MinValueValidator(FIRST_YEAR), MaxValueValidator(LAST_YEAR)]
+    )
 
 
 class PlanStatus(models.TextChoices):
@@ -83,7 +85,9 @@ class PlanActivity(models.Model):
 class AnnualReport(models.Model):
     """What a consortium did in one year."""
 
-    consortium = models.ForeignKey(Consortium, models.PROTECT, related_name="annual_reports", verbose_name=_("consortium"))
+    consortium = models.ForeignKey(
+        Consortium, models.PROTECT, related_name="annual_reports", verbose_name=_("consortium")
+    )
     year = year_field()
     text = models.TextField(_("text"))
     published_on = models.DateField(_("published on"), null=True, blank=True)

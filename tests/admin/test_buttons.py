@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib import admin
 from django.core.files.base import ContentFile
 from django.urls import reverse
 from django.utils import timezone
@@ -109,11 +110,8 @@ def test_dates_that_were_left_alone_do_not_move(cast, at):
 
 
 def test_no_link_changes_state(one_of_each, at):
-    """A GET of every action page of every row of the cast, with the state it is in, and nothing happens."""
-    from django.contrib import admin
-
+    """A GET of every action page of every row."""
     browser = at("coordinator")
-    rows = [admin.site.get_model_admin(m).get_queryset for m in ()]
     before = Event.objects.count()
 
     for model, model_admin in admin.site._registry.items():
@@ -121,7 +119,6 @@ def test_no_link_changes_state(one_of_each, at):
             for obj in model._default_manager.all():
                 assert browser.get(action(obj, button.name)).status_code in {200, 403, 404}, (model, button.name)
 
-    assert rows == []
     assert Event.objects.count() == before
 
 

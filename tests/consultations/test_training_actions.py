@@ -1,11 +1,9 @@
-"""Trainings: places, the waiting list, and two people who want the last place."""
+"""Trainings: how they come about, places, the waiting list."""
 
 from datetime import timedelta
-from threading import Barrier, Thread
 
 import pytest
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import IntegrityError, connection
+from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from consultations.actions.training import (
@@ -19,7 +17,7 @@ from consultations.actions.training import (
     register,
 )
 from consultations.models import Registration, Training
-from organizations.models import Representation, User
+from organizations.models import Representation
 from seko.models import Event
 from seko.validity import today
 from tests import factories as make
@@ -76,7 +74,11 @@ def test_a_training_begins_as_a_draft_that_the_public_does_not_hear_of(cast):
     training = create_training(by=cast.desk_officer, organizer=cast.office, sekos=[cast.seko], **plan())
 
     training.refresh_from_db()
-    assert (training.slug, training.status, list(training.sekos.all())) == ("kako-se-pise-komentar", "draft", [cast.seko])
+    assert (training.slug, training.status, list(training.sekos.all())) == (
+        "kako-se-pise-komentar",
+        "draft",
+        [cast.seko],
+    )
     event = last_event()
     assert (event.verb, event.organization, event.public) == ("training.created", cast.office, False)
     assert event.topics == [f"training:{training.pk}", f"seko:{cast.seko.pk}"]
@@ -343,90 +345,6 @@ def test_there_are_never_fewer_places_than_people_confirmed(cast, training):
 
     training.refresh_from_db()
     assert training.places == 2
-
-
-# --- what the database keeps -----------------------------------------------------------------
-
-
-def test_the_database_refuses_more_confirmed_registrations_than_places(cast, training):
-    full(training)
-
-    with pytest.raises(IntegrityError, match="training_places"):
-        make.make_registration(training)
-        connection.check_constraints()
-
-
-def test_the_database_refuses_fewer_places_than_confirmed_registrations(cast, training):
-    full(training)
-
-    with pytest.raises(IntegrityError, match="training_places"):
-        Training.objects.filter(pk=training.pk).update(places=1)
-        connection.check_constraints()
-
-
-def test_the_database_refuses_the_same_mandate_twice(cast, training):
-    make.make_registration(training, cast.mandate("network"))
-
-    with pytest.raises(IntegrityError, match="registration_once"):
-        make.make_registration(training, cast.mandate("network"), status="waiting")
-
-
-def test_the_database_refuses_a_registration_for_another_organization(cast, training):
-    registration = make.make_registration(training, cast.mandate("network"))
-
-    with pytest.raises(IntegrityError, match="registration_mandate_matches"):
-        Registration.objects.filter(pk=registration.pk).update(organization=cast.member_org)
-
-
-@pytest.mark.django_db(transaction=True)
-def test_of_two_who_want_the_last_place_one_gets_it_and_the_other_waits():
-    people = [make.make_representation().user for _ in range(2)]
-    training = make.make_training(places=1)
-    barrier, outcomes = Barrier(2), []
-
-    def want(pk):
-        try:
-            user = User.objects.get(pk=pk)
-            barrier.wait(timeout=10)
-            outcomes.append(register(training, by=user).status)
-        except ValidationError as refusal:  # the database's word, where the lock was not enough
-            outcomes.append(refusal.error_list[0].code)
-        finally:
-            connection.close()
-
-    threads = [Thread(target=want, args=[user.pk]) for user in people]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=20)
-
-    assert sorted(outcomes) == ["confirmed", "waiting"]
-    assert Registration.objects.filter(training=training, status="confirmed").count() == 1
-
-
-@pytest.mark.django_db(transaction=True)
-def test_one_person_in_two_windows_registers_once():
-    user = make.make_representation().user
-    training = make.make_training(places=5)
-    barrier, outcomes = Barrier(2), []
-
-    def press():
-        try:
-            fresh = User.objects.get(pk=user.pk)
-            barrier.wait(timeout=10)
-            outcomes.append(register(training, by=fresh).status)
-        except ValidationError as refusal:
-            outcomes.append(refusal.error_list[0].code)
-        finally:
-            connection.close()
-
-    threads = [Thread(target=press) for _ in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=20)
-
-    assert sorted(outcomes) == ["confirmed", "registered_twice"]
 
 
 @pytest.mark.parametrize("status", ["announced", "held", "cancelled"])

@@ -72,15 +72,20 @@ def in_days(days):
 def test_a_group_is_noted_with_its_areas_and_tells_the_seko_of_the_area(cast):
     area = cast.seko.areas.get()
 
-    group = create_working_group(by=cast.coordinator, name="Радна група за енергетику", areas=[area], chair=cast.ministry)
+    group = create_working_group(
+        by=cast.coordinator, name="Радна група за енергетику", areas=[area], chair=cast.ministry
+    )
 
     group.refresh_from_db()
     assert (group.slug, group.valid_from, group.chair) == ("radna-grupa-za-energetiku", today(), cast.ministry)
     assert list(group.areas.all()) == [area]
     event = last_event()
     assert (event.verb, event.actor, event.organization, event.public) == (
-        "working_group.created", cast.coordinator, cast.office, True,
-    )  # fmt: skip
+        "working_group.created",
+        cast.coordinator,
+        cast.office,
+        True,
+    )
     assert event.topics == [f"working_group:{group.pk}", f"seko:{cast.seko.pk}"]
 
 

@@ -34,8 +34,11 @@ def names_on(response):
 def group(cast):
     """A group with seats, a coming and a past meeting, and a decision that is open."""
     group = make.make_working_group(
-        name="Радна група за енергетику", name_en="Working group on energy", chair=cast.ministry, purpose="Припрема <b>предлога</b>."
-    )  # fmt: skip
+        name="Радна група за енергетику",
+        name_en="Working group on energy",
+        chair=cast.ministry,
+        purpose="Припрема <b>предлога</b>.",
+    )
     group.areas.add(cast.seko.areas.get())
     make.make_seat(group, cast.lead_org, seko=cast.seko, mandate=cast.mandate("lead"))
     make.make_seat(group, cast.third_org, valid_to=today() - DAY)
@@ -47,8 +50,12 @@ def group(cast):
 def held(group, cast):
     """A meeting of last week with everything that its page can show."""
     meeting = make.make_meeting(
-        group, starts_at=timezone.now() - 7 * DAY, title="Седница која је била", status="held", minutes="Прво. <script>x</script>"
-    )  # fmt: skip
+        group,
+        starts_at=timezone.now() - 7 * DAY,
+        title="Седница која је била",
+        status="held",
+        minutes="Прво. <script>x</script>",
+    )
     AgendaItem.objects.create(meeting=meeting, position=1, title="Отварање", note="Реч председавајућег.")
     seat = group.seats.get(organization=cast.lead_org)
     Attendance.objects.create(meeting=meeting, seat=seat, presence="substitute", substitute_name="Замена Особа")
@@ -60,8 +67,16 @@ def held(group, cast):
 @pytest.mark.parametrize(
     ("language", "shown", "hidden"),
     [
-        ("sr", ["Радна група за енергетику", "Седница која долази", "Удружење Водеће", "Послати нацрт."], "Radna grupa"),
-        ("sr-latn", ["Radna grupa za energetiku", "Sednica koja dolazi", "Udruženje Vodeće", "Poslati nacrt."], "Радна група"),
+        (
+            "sr",
+            ["Радна група за енергетику", "Седница која долази", "Удружење Водеће", "Послати нацрт."],
+            "Radna grupa",
+        ),
+        (
+            "sr-latn",
+            ["Radna grupa za energetiku", "Sednica koja dolazi", "Udruženje Vodeće", "Poslati nacrt."],
+            "Радна група",
+        ),
         ("en", ["Working group on energy", "Sednica koja dolazi", "Association Lead", "Energy SEKO"], "Радна група"),
     ],
 )
@@ -89,7 +104,10 @@ def test_no_page_of_a_group_names_who_holds_a_seat(client, group, held, cast, wh
     if who != "anonymous":
         client.force_login(cast.user(who))
 
-    for place in [address("working_group_detail", group.slug, language="sr"), address("meeting_detail", held.pk, language="sr")]:
+    for place in [
+        address("working_group_detail", group.slug, language="sr"),
+        address("meeting_detail", held.pk, language="sr"),
+    ]:
         content = text_of(client.get(place)).split("<main")[1]
         assert cast.lead.full_name not in content
         assert cast.lead.email not in content
@@ -98,7 +116,12 @@ def test_no_page_of_a_group_names_who_holds_a_seat(client, group, held, cast, wh
 def test_the_list_of_groups_shows_areas_chair_and_next_meeting(client, group, cast):
     text = text_of(client.get(address("working_group_list")))
 
-    for words in ["Working group on energy", cast.ministry.slug, "/en/areas/energy/", address("meeting_detail", Meeting.objects.get().pk)]:
+    for words in [
+        "Working group on energy",
+        cast.ministry.slug,
+        "/en/areas/energy/",
+        address("meeting_detail", Meeting.objects.get().pk),
+    ]:
         assert words in text
 
 
@@ -148,10 +171,24 @@ def test_a_range_of_days_that_runs_backwards_is_told_beside_its_field(client):
 @pytest.mark.parametrize(
     "query",
     [
-        "day_from=0001-01-01", "day_to=9999-12-31", "day_from=31.02.2026.", "day_from=x", "day_from=%F0%9F%92%A9", "group=%27", "group=nema",
-        "status=club", "when=now", "page=0", "page=nan", "page=99999999999999999999", "q=" + "x" * 3000, "q=%27%22%3B--", "area=XX", "current=x",
+        "day_from=0001-01-01",
+        "day_to=9999-12-31",
+        "day_from=31.02.2026.",
+        "day_from=x",
+        "day_from=%F0%9F%92%A9",
+        "group=%27",
+        "group=nema",
+        "status=club",
+        "when=now",
+        "page=0",
+        "page=nan",
+        "page=99999999999999999999",
+        "q=" + "x" * 3000,
+        "q=%27%22%3B--",
+        "area=XX",
+        "current=x",
     ],
-)  # fmt: skip
+)
 @pytest.mark.parametrize("name", ["meeting_list", "working_group_list", "training_list"])
 def test_no_query_breaks_a_list(client, group, name, query):
     assert client.get(f"{address(name)}?{query}").status_code == 200
@@ -160,12 +197,22 @@ def test_no_query_breaks_a_list(client, group, name, query):
 def test_the_page_of_a_meeting_shows_agenda_attendance_decisions_and_minutes(client, held, cast):
     text = text_of(client.get(address("meeting_detail", held.pk, language="sr")))
 
-    for words in ["Отварање", "Реч председавајућег.", "Удружење Водеће", "СЕКО за енергетику", "Послати нацрт.", "Договорен датум.", "Прво."]:
+    for words in [
+        "Отварање",
+        "Реч председавајућег.",
+        "Удружење Водеће",
+        "СЕКО за енергетику",
+        "Послати нацрт.",
+        "Договорен датум.",
+        "Прво.",
+    ]:
         assert words in text
     assert "<script>x" not in text
 
 
-@pytest.mark.parametrize(("who", "seen"), [("anonymous", False), ("lead", False), ("administrator", False), ("desk_officer", True)])
+@pytest.mark.parametrize(
+    ("who", "seen"), [("anonymous", False), ("lead", False), ("administrator", False), ("desk_officer", True)]
+)
 def test_substitutes_are_named_to_case_workers_only(client, held, cast, who, seen):
     if who != "anonymous":
         client.force_login(cast.user(who))
@@ -187,7 +234,9 @@ def test_an_empty_meeting_says_what_is_not_there_yet(client):
         assert words in text
 
 
-@pytest.mark.parametrize("path", ["working-groups/nema-je/", "meetings/0/", "meetings/99999999999999999999999/", "trainings/nema-je/"])
+@pytest.mark.parametrize(
+    "path", ["working-groups/nema-je/", "meetings/0/", "meetings/99999999999999999999999/", "trainings/nema-je/"]
+)
 def test_what_does_not_exist_is_not_found(client, path):
     assert client.get(f"/en/{path}").status_code == 404
 

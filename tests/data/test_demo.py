@@ -31,7 +31,15 @@ from consultations.models import (
 from organizations.demo_accounts import demo_accounts
 from organizations.models import Organization, Representation, User
 from organizations.permissions import is_coordinator, is_institution_contact
-from sectors.models import AnnualPlan, AnnualReport, Candidacy, Consortium, MembershipApplication, NetworkMembership, Seko
+from sectors.models import (
+    AnnualPlan,
+    AnnualReport,
+    Candidacy,
+    Consortium,
+    MembershipApplication,
+    NetworkMembership,
+    Seko,
+)
 from sectors.permissions import consortium_seko_ids, led_seko_ids, network_seko_ids
 from seko.models import Delivery, Event
 
@@ -58,7 +66,9 @@ def demo(loaded, db, settings):
 
 
 def counts():
-    return {model._meta.label: model.objects.count() for label in OURS for model in apps.get_app_config(label).get_models()}
+    return {
+        model._meta.label: model.objects.count() for label in OURS for model in apps.get_app_config(label).get_models()
+    }
 
 
 # --- the load ---
@@ -203,7 +213,8 @@ def test_documents_have_several_pages_of_numbered_passages(demo):
 
 def test_passages_keep_their_keys_in_the_second_version(finished):
     first, second = (
-        {p.number: p.key for p in version.passages.all()} for version in finished.version.document.versions.order_by("number")
+        {p.number: p.key for p in version.passages.all()}
+        for version in finished.version.document.versions.order_by("number")
     )
 
     assert {number: key for number, key in second.items() if number in first} == first
@@ -268,7 +279,9 @@ def test_groups_have_met_and_will_meet_and_trainings_fill_up(demo):
     assert Meeting.objects.upcoming(now).count() == 3
     assert Training.objects.filter(status=Training.Status.HELD).count() == 1
     assert Training.objects.upcoming(now).count() == 2
-    full = Training.objects.get(registrations__status=Registration.Status.WAITING, registrations__organization__seat="Крушевац")
+    full = Training.objects.get(
+        registrations__status=Registration.Status.WAITING, registrations__organization__seat="Крушевац"
+    )
     assert full.registrations.filter(status=Registration.Status.CONFIRMED).count() == full.places
 
 

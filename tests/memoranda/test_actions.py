@@ -73,7 +73,11 @@ def test_a_draft_names_the_office_and_the_parties(cast, draft):
         ("office", cast.office.pk, None),
         ("party", cast.lead_org.pk, cast.seko.pk),
     ]
-    assert (last_event().verb, last_event().public, last_event().organization) == ("memorandum.drafted", False, cast.office)
+    assert (last_event().verb, last_event().public, last_event().organization) == (
+        "memorandum.drafted",
+        False,
+        cast.office,
+    )
 
 
 def test_a_draft_is_seen_by_the_office_and_its_parties(cast, draft):
@@ -90,7 +94,11 @@ def test_a_memorandum_goes_from_draft_to_force(cast, draft):
     sign(party, by=cast.coordinator, on=today() - 2 * DAY)
     memorandum = put_in_force(draft, by=cast.coordinator, valid_to=today() + 700 * DAY)
 
-    assert (memorandum.status, memorandum.signed_on, memorandum.valid_from) == ("in_force", today() - 2 * DAY, today() - 2 * DAY)
+    assert (memorandum.status, memorandum.signed_on, memorandum.valid_from) == (
+        "in_force",
+        today() - 2 * DAY,
+        today() - 2 * DAY,
+    )
     office.refresh_from_db()
     assert (office.signed_on, office.person_title) == (today() - 3 * DAY, "Директорка")
     assert list(Event.objects.order_by("pk").values_list("verb", "public")) == [
@@ -172,7 +180,11 @@ def test_a_termination_tells_its_reason_in_the_event(cast, in_force):
     in_force.refresh_from_db()
     assert (in_force.status, in_force.valid_to) == ("terminated", today())
     event = last_event()
-    assert (event.verb, event.public, event.facts["reason"]) == ("memorandum.terminated", True, "Странка је престала са радом.")
+    assert (event.verb, event.public, event.facts["reason"]) == (
+        "memorandum.terminated",
+        True,
+        "Странка је престала са радом.",
+    )
 
 
 @pytest.mark.parametrize(
@@ -237,14 +249,16 @@ def test_an_obligation_of_a_draft_is_not_fulfilled(cast, draft):
 def test_a_signed_copy_is_kept_with_its_hash_and_a_name_of_ours(cast, in_force):
     signed = attach_signed_file(in_force, pdf(name="../../etc/<script>.exe"), by=cast.coordinator)
 
-    assert signed.file.read() == b"%PDF-1.7 signed"
+    with signed.file.open() as stored:
+        assert stored.read() == b"%PDF-1.7 signed"
     assert signed.sha256 == SignedFile.hash_of(pdf())
     assert signed.file.name.rsplit("/", 1)[1].startswith("memorandum-o-saradnji")
     assert (last_event().verb, last_event().public) == ("memorandum.file_attached", True)
 
 
 @pytest.mark.parametrize(
-    ("content", "code"), [(b"", "not_pdf"), (b"MZ\x90\x00", "not_pdf"), (b" %PDF-1.7", "not_pdf"), (b"<html>%PDF-", "not_pdf")]
+    ("content", "code"),
+    [(b"", "not_pdf"), (b"MZ\x90\x00", "not_pdf"), (b" %PDF-1.7", "not_pdf"), (b"<html>%PDF-", "not_pdf")],
 )
 def test_only_a_pdf_is_kept_whatever_its_name(cast, in_force, content, code):
     with refused(code):

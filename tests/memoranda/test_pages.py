@@ -39,10 +39,16 @@ def signed(cast):
         signed_on_note="Извори се разликују.",
         source_note="Саопштење.",
     )
-    memorandum.signatories.filter(side="party").update(seko=cast.seko, source_note="Листа потписника", person_title="Извршни директор")
+    memorandum.signatories.filter(side="party").update(
+        seko=cast.seko, source_note="Листа потписника", person_title="Извршни директор"
+    )
     memorandum.obligations.create(side="office", text="Достављати нацрте", due_rule="на време", is_illustrative=True)
     memorandum.obligations.create(
-        side="seko", organization=cast.lead_org, text="Слати мишљење", fulfilled_on=date(2015, 1, 2), fulfilled_by="Послато"
+        side="seko",
+        organization=cast.lead_org,
+        text="Слати мишљење",
+        fulfilled_on=date(2015, 1, 2),
+        fulfilled_by="Послато",
     )
     return memorandum
 
@@ -50,9 +56,21 @@ def signed(cast):
 @pytest.mark.parametrize(
     ("language", "shown", "hidden"),
     [
-        ("sr", ["Меморандум о сарадњи", "Удружење Водеће", "Достављати нацрте", "Извори се разликују."], ["Memorandum", "<b>став"]),
-        ("sr-latn", ["Memorandum o saradnji", "Udruženje Vodeće", "Dostavljati nacrte", "Izvršni direktor"], ["Меморандум"]),
-        ("en", ["Memorandum of Cooperation", "Association Lead", "Energy SEKO", "planning", "Lista potpisnika"], ["Меморандум"]),
+        (
+            "sr",
+            ["Меморандум о сарадњи", "Удружење Водеће", "Достављати нацрте", "Извори се разликују."],
+            ["Memorandum", "<b>став"],
+        ),
+        (
+            "sr-latn",
+            ["Memorandum o saradnji", "Udruženje Vodeće", "Dostavljati nacrte", "Izvršni direktor"],
+            ["Меморандум"],
+        ),
+        (
+            "en",
+            ["Memorandum of Cooperation", "Association Lead", "Energy SEKO", "planning", "Lista potpisnika"],
+            ["Меморандум"],
+        ),
     ],
 )
 def test_the_page_of_a_memorandum_speaks_the_visitors_language(client, signed, language, shown, hidden):
@@ -77,7 +95,15 @@ def test_the_list_shows_what_has_been_signed(client, cast, signed):
 
 @pytest.mark.parametrize(
     ("role", "status"),
-    [("anonymous", 404), ("stranger", 404), ("network", 404), ("member", 404), ("lead", 200), ("desk_officer", 200), ("administrator", 200)],
+    [
+        ("anonymous", 404),
+        ("stranger", 404),
+        ("network", 404),
+        ("member", 404),
+        ("lead", 200),
+        ("desk_officer", 200),
+        ("administrator", 200),
+    ],
 )
 def test_a_draft_is_seen_by_the_office_and_its_parties(client, cast, role, status):
     draft = make.make_memorandum(cast.office, [cast.lead_org])
@@ -102,7 +128,17 @@ def test_filters_narrow_the_list(client, cast, signed):
 
 
 @pytest.mark.parametrize(
-    "query", ["status=x", "seko=нема", "purpose=x", "organization=%27%3B", "page=nan", "page=-1", "q=%26%7C%21", "organization=" + "x" * 3000]
+    "query",
+    [
+        "status=x",
+        "seko=нема",
+        "purpose=x",
+        "organization=%27%3B",
+        "page=nan",
+        "page=-1",
+        "q=%26%7C%21",
+        "organization=" + "x" * 3000,
+    ],
 )
 def test_no_query_breaks_the_list(client, signed, query):
     assert client.get(f"{address('list')}?{query}").status_code == 200
@@ -169,8 +205,10 @@ def grow_memoranda(cast):
 
 def grow_contents(cast, memorandum):
     def grow(n):
-        for number in range(n):
-            memorandum.signatories.create(organization=make.make_organization(), seko=make.make_seko(), signed_on=date(2014, 11, 20))
+        for _ in range(n):
+            memorandum.signatories.create(
+                organization=make.make_organization(), seko=make.make_seko(), signed_on=date(2014, 11, 20)
+            )
             memorandum.obligations.create(side="seko", organization=cast.lead_org, text="Текст")
             memorandum.files.create(file="memoranda/a.pdf", sha256=f"{make.serial():064}")
 
@@ -210,14 +248,21 @@ def test_the_api_gives_texts_in_the_script_that_is_asked_for(client, signed, scr
     data = client.get(f"{URL}{signed.slug}/", {"script": script}).json()
 
     assert data["title"] == title
-    assert data["signatories"][1]["organization"]["name"] == {"latn": "Udruženje Vodeće", "cyrl": "Удружење Водеће"}[script]
+    assert (
+        data["signatories"][1]["organization"]["name"]
+        == {"latn": "Udruženje Vodeće", "cyrl": "Удружење Водеће"}[script]
+    )
 
 
 def test_the_api_shows_drafts_to_their_parties_only(client, cast):
     draft = make.make_memorandum(cast.office, [cast.lead_org])
 
     response = client.get(f"{URL}{draft.slug}/")
-    assert (response.status_code, response["Content-Type"], response.json()["code"]) == (404, "application/problem+json", "not_found")
+    assert (response.status_code, response["Content-Type"], response.json()["code"]) == (
+        404,
+        "application/problem+json",
+        "not_found",
+    )
     assert client.get(URL).json()["count"] == 0
     client.force_login(cast.lead)
     assert client.get(f"{URL}{draft.slug}/").status_code == 200
@@ -233,7 +278,13 @@ def test_the_api_filters_searches_and_orders(client, cast, signed):
 
     assert slugs() == [signed.slug, old.slug]
     assert slugs(ordering="signed_on") == slugs(ordering="valid_from") == [old.slug, signed.slug]
-    assert slugs(search="saradnji") == slugs(q="сарадња") == slugs(seko="energy") == slugs(purpose="planning") == [signed.slug]
+    assert (
+        slugs(search="saradnji")
+        == slugs(q="сарадња")
+        == slugs(seko="energy")
+        == slugs(purpose="planning")
+        == [signed.slug]
+    )
     assert slugs(organization=cast.member_org.slug) == [old.slug]
     assert len(slugs(page_size=1)) == 1
     assert client.get(URL, {"status": "x"}).status_code == 400

@@ -31,7 +31,9 @@ def address(name, *args, language="en", **kwargs):
 
 
 @pytest.mark.parametrize("language", ["sr", "sr-latn", "en"])
-@pytest.mark.parametrize("name", ["login", "signup", "reset_password", "reset_password_done", "reset_password_from_key_done", "inactive"])
+@pytest.mark.parametrize(
+    "name", ["login", "signup", "reset_password", "reset_password_done", "reset_password_from_key_done", "inactive"]
+)
 def test_pages_for_visitors_are_in_the_portals_layout(client, name, language):
     response = client.get(address(name, language=language))
 
@@ -93,7 +95,9 @@ def test_a_closed_account_does_not_get_in(client, person):
     assert response.status_code in {200, 302}
 
 
-@pytest.mark.parametrize("data", [{}, {"login": "x\x00y", "password": "a\x00b"}, {"login": "x" * 5000, "password": "y" * 5000}])
+@pytest.mark.parametrize(
+    "data", [{}, {"login": "x\x00y", "password": "a\x00b"}, {"login": "x" * 5000, "password": "y" * 5000}]
+)
 def test_no_login_breaks_the_page(client, data):
     assert client.post(address("login"), data).status_code == 200
 
@@ -172,7 +176,14 @@ def test_too_many_attempts_are_told_to_wait(client, person):
 
 @pytest.mark.parametrize(("language", "office"), [("sr", "Канцеларија"), ("sr-latn", "Kancelarija")])
 def test_only_a_demo_shows_its_accounts(client, settings, monkeypatch, language, office):
-    published = [{"email": "demo@seko.example", "password": "demo-lozinka", "role": "Администратор", "organization": "Канцеларија"}]
+    published = [
+        {
+            "email": "demo@seko.example",
+            "password": "demo-lozinka",
+            "role": "Администратор",
+            "organization": "Канцеларија",
+        }
+    ]
     monkeypatch.setattr(demo_accounts, "demo_accounts", lambda: published)
 
     settings.DEMO = False

@@ -23,7 +23,9 @@ def last_event():
 
 
 def test_an_account_is_opened_without_a_password(cast):
-    user = open_account(by=cast.administrator, email=" Nova.Osoba@Test.Seko.Example ", full_name="Нова Особа", language="sr-latn")
+    user = open_account(
+        by=cast.administrator, email=" Nova.Osoba@Test.Seko.Example ", full_name="Нова Особа", language="sr-latn"
+    )
 
     user.refresh_from_db()
     assert (user.email, user.full_name, user.language) == ("nova.osoba@test.seko.example", "Нова Особа", "sr-latn")
@@ -38,7 +40,8 @@ def test_an_address_has_one_account_whatever_the_letters(cast):
 
 
 @pytest.mark.parametrize(
-    ("data", "field"), [({"email": "није адреса"}, "email"), ({"full_name": ""}, "full_name"), ({"language": "hr"}, "language")]
+    ("data", "field"),
+    [({"email": "није адреса"}, "email"), ({"full_name": ""}, "full_name"), ({"language": "hr"}, "language")],
 )
 def test_an_account_with_wrong_data_is_refused_by_field(cast, data, field):
     with pytest.raises(ValidationError) as caught:
@@ -56,7 +59,12 @@ def test_a_mandate_gives_its_rights_at_once(cast):
     assert is_coordinator(person)
     assert (mandate.valid_from, mandate.valid_to, mandate.function) == (today(), None, "Саветница")
     event = last_event()
-    assert (event.verb, event.object, event.organization, event.public) == ("representation.begun", mandate, cast.office, False)
+    assert (event.verb, event.object, event.organization, event.public) == (
+        "representation.begun",
+        mandate,
+        cast.office,
+        False,
+    )
     assert event.facts["person"] == person.full_name
 
 

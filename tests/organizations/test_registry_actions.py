@@ -38,10 +38,16 @@ def last_event():
 
 
 def test_a_registered_organization_has_applied_and_has_an_address(cast):
-    organization = register_organization(by=cast.coordinator, name="Центар за екологију", kind="association", seat="Ниш")
+    organization = register_organization(
+        by=cast.coordinator, name="Центар за екологију", kind="association", seat="Ниш"
+    )
 
     organization.refresh_from_db()
-    assert (organization.slug, organization.status, organization.status_on) == ("centar-za-ekologiju", "applied", today())
+    assert (organization.slug, organization.status, organization.status_on) == (
+        "centar-za-ekologiju",
+        "applied",
+        today(),
+    )
     assert organization.seat == "Ниш"
     event = last_event()
     assert (event.verb, event.actor, event.organization, event.public) == (
@@ -99,7 +105,11 @@ def test_a_suspension_has_a_reason_and_takes_rights_and_page_away(cast, active):
     assert (active.status, active.status_reason, active.status_on) == ("suspended", "Није поднет извештај.", today())
     assert not Organization.objects.visible_to(None).filter(pk=active.pk).exists()
     event = last_event()
-    assert (event.verb, event.public, event.facts["reason"]) == ("organization.suspended", False, "Није поднет извештај.")
+    assert (event.verb, event.public, event.facts["reason"]) == (
+        "organization.suspended",
+        False,
+        "Није поднет извештај.",
+    )
     with pytest.raises(PermissionDenied):
         change_profile(active, by=person, phone="011 123")
 
@@ -167,7 +177,8 @@ def test_an_organization_in_another_state_is_refused(cast, action, wrong, code):
 
 
 @pytest.mark.parametrize(
-    ("action", "code"), [("approve", "not_applied"), ("suspend", "not_active"), ("reinstate", "not_suspended"), ("leave", "already_left")]
+    ("action", "code"),
+    [("approve", "not_applied"), ("suspend", "not_active"), ("reinstate", "not_suspended"), ("leave", "already_left")],
 )
 def test_the_second_time_is_refused(cast, action, code):
     status, act, _ = ACTIONS[action]
@@ -218,7 +229,9 @@ def test_a_profile_does_not_hold_the_name_or_the_status(cast):
             change_profile(cast.network_org, by=cast.coordinator, **{field: "x"})
 
 
-@pytest.mark.parametrize(("field", "value", "code"), [("website", "nije adresa", "invalid"), ("phone", "1" * 41, "max_length")])
+@pytest.mark.parametrize(
+    ("field", "value", "code"), [("website", "nije adresa", "invalid"), ("phone", "1" * 41, "max_length")]
+)
 def test_a_wrong_profile_is_refused_by_field(cast, field, value, code):
     with refused(code):
         change_profile(cast.network_org, by=cast.user("network"), **{field: value})

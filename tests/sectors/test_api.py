@@ -105,7 +105,10 @@ def test_lists_are_filtered_searched_and_ordered(client, cast):
     assert column(client.get(SEKOS, {"area": "culture"}), "code") == ["culture"]
     assert column(client.get(SEKOS, {"ordering": "-code"}), "code") == ["energy", "culture"]
     assert column(client.get(CONSORTIA, {"seko": "energy"}), "id") == [cast.consortium.pk, older.pk]
-    assert column(client.get(CONSORTIA, {"search": "енергетика", "ordering": "valid_from"}), "id") == [older.pk, cast.consortium.pk]
+    assert column(client.get(CONSORTIA, {"search": "енергетика", "ordering": "valid_from"}), "id") == [
+        older.pk,
+        cast.consortium.pk,
+    ]
     assert column(client.get(CONSORTIA, {"status": "ended"}), "id") == [older.pk]
 
 

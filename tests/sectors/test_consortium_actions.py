@@ -44,7 +44,9 @@ def free(cast):
 @pytest.fixture
 def forming(cast, free):
     organizations = [make.make_organization() for _ in range(3)]
-    return form_consortium(free, by=cast.coordinator, lead=organizations[0], members=organizations[1:], valid_from=today() - 10 * DAY)
+    return form_consortium(
+        free, by=cast.coordinator, lead=organizations[0], members=organizations[1:], valid_from=today() - 10 * DAY
+    )
 
 
 @pytest.fixture
@@ -77,7 +79,9 @@ def test_an_activated_consortium_is_public_and_gives_rights(cast, forming):
 @pytest.mark.parametrize(("members", "code"), [(1, "consortium_size"), (5, "consortium_size")])
 def test_an_active_consortium_has_three_to_five_members(cast, free, members, code):
     organizations = [make.make_organization() for _ in range(members + 1)]
-    consortium = form_consortium(free, by=cast.coordinator, lead=organizations[0], members=organizations[1:], valid_from=today())
+    consortium = form_consortium(
+        free, by=cast.coordinator, lead=organizations[0], members=organizations[1:], valid_from=today()
+    )
 
     with refused(code):
         activate_consortium(consortium, by=cast.coordinator)
@@ -99,7 +103,12 @@ def test_two_consortia_do_not_run_a_seko_at_once(cast):
 def test_a_term_does_not_end_before_it_begins(cast, free):
     with refused("validity_backwards"):
         form_consortium(
-            free, by=cast.coordinator, lead=make.make_organization(), members=[], valid_from=today(), valid_to=today() - DAY
+            free,
+            by=cast.coordinator,
+            lead=make.make_organization(),
+            members=[],
+            valid_from=today(),
+            valid_to=today() - DAY,
         )
     assert not Consortium.objects.filter(seko=free).exists()
 
@@ -126,9 +135,9 @@ def test_only_active_civil_society_runs_a_seko(cast, free, running, fields, code
 
 
 def test_a_member_suspended_meanwhile_stops_the_activation(cast, forming):
-    Organization.objects.filter(consortium_memberships__consortium=forming, consortium_memberships__role="member").update(
-        status="suspended", status_reason="Разлог."
-    )
+    Organization.objects.filter(
+        consortium_memberships__consortium=forming, consortium_memberships__role="member"
+    ).update(status="suspended", status_reason="Разлог.")
 
     with refused("not_active"):
         activate_consortium(forming, by=cast.coordinator)
@@ -249,7 +258,9 @@ def test_after_the_end_another_consortium_can_begin(cast):
     end_consortium(cast.consortium, by=cast.coordinator)
     organizations = [make.make_organization() for _ in range(3)]
 
-    new = form_consortium(cast.seko, by=cast.coordinator, lead=organizations[0], members=organizations[1:], valid_from=today())
+    new = form_consortium(
+        cast.seko, by=cast.coordinator, lead=organizations[0], members=organizations[1:], valid_from=today()
+    )
     activate_consortium(new, by=cast.coordinator)
 
     assert list(cast.seko.consortia.running()) == [new]
@@ -322,3 +333,14 @@ def test_the_database_refuses_a_consortium_of_two(cast):
     with pytest.raises(IntegrityError, match="consortium_size"):
         ConsortiumMembership.objects.filter(consortium=cast.consortium, organization=cast.third_org).delete()
         connection.check_constraints()
+
+
+@pytest.mark.parametrize("status", Consortium.Status.values)
+@pytest.mark.parametrize("days", [-1, 0, 9, 10])
+def test_queryset_and_object_agree_on_what_runs(cast, free, status, days):
+    first = today() - 20 * DAY
+    consortium = make.make_consortium(free, status=status, valid_from=first, valid_to=first + 10 * DAY)
+    day = first + days * DAY
+
+    assert consortium.is_running(day) is Consortium.objects.running(day).filter(pk=consortium.pk).exists()
+    assert consortium.is_running(day) is (status == "active" and 0 <= days < 10)

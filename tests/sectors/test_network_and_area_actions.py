@@ -67,7 +67,11 @@ def test_one_organization_belongs_to_several_networks(cast):
 
 @pytest.mark.parametrize(
     ("fields", "code"),
-    [({"status": "applied"}, "not_active"), ({"kind": "donor"}, "not_civil_society"), ({"kind": "public_body"}, "not_civil_society")],
+    [
+        ({"status": "applied"}, "not_active"),
+        ({"kind": "donor"}, "not_civil_society"),
+        ({"kind": "public_body"}, "not_civil_society"),
+    ],
 )
 def test_only_active_civil_society_joins(cast, fields, code):
     with refused(code):
@@ -116,7 +120,10 @@ def test_a_former_member_can_join_again(cast, membership):
 def test_only_the_coordinator_assigns_areas(cast, role):
     area, assigned = make.make_area(), cast.seko.seko_areas.get()
     if role != "coordinator":
-        for act in [lambda: assign_area(cast.seko, area, by=cast.user(role)), lambda: end_area(assigned, by=cast.user(role))]:
+        for act in [
+            lambda: assign_area(cast.seko, area, by=cast.user(role)),
+            lambda: end_area(assigned, by=cast.user(role)),
+        ]:
             with pytest.raises(PermissionDenied):
                 act()
         return

@@ -61,13 +61,16 @@ def test_every_page_speaks_the_visitors_language(client, named, language, shown,
 
 
 @pytest.mark.parametrize(
-    "where", [("area_detail", "nema"), ("seko_detail", "nema"), ("consortium_detail", 999999), ("consortium_detail", 10**30)]
+    "where",
+    [("area_detail", "nema"), ("seko_detail", "nema"), ("consortium_detail", 999999), ("consortium_detail", 10**30)],
 )
 def test_what_is_not_there_is_not_found(client, cast, where):
     assert client.get(address(*where)).status_code == 404
 
 
-@pytest.mark.parametrize(("role", "status"), [("anonymous", 404), ("lead", 404), ("administrator", 200), ("coordinator", 200)])
+@pytest.mark.parametrize(
+    ("role", "status"), [("anonymous", 404), ("lead", 404), ("administrator", 200), ("coordinator", 200)]
+)
 def test_a_consortium_in_forming_is_seen_by_the_office_only(client, cast, role, status):
     forming = make.make_consortium(cast.seko, status="forming", source_note="Преговори у току.")
     if role != "anonymous":
@@ -78,7 +81,9 @@ def test_a_consortium_in_forming_is_seen_by_the_office_only(client, cast, role, 
 
 
 def test_the_page_of_a_seko_shows_network_memoranda_and_public_activity(client, cast):
-    memorandum = make.make_memorandum(cast.office, [cast.lead_org], "in_force", title="Меморандум", title_en="The memorandum")
+    memorandum = make.make_memorandum(
+        cast.office, [cast.lead_org], "in_force", title="Меморандум", title_en="The memorandum"
+    )
     memorandum.signatories.filter(side="party").update(seko=cast.seko)
     membership = cast.network_org.network_memberships.get()
     facts = {"seko": cast.seko.name, "organization": "Удружење Јавно", "valid_from": today()}
@@ -128,13 +133,26 @@ def test_filters_narrow_the_lists(client, cast):
     assert former.code not in codes("area_list", current="true")
     assert codes("seko_list", area="energy") == ["energy"]
     assert codes("seko_list", q="kulturu") == ["culture"]
-    consortia = client.get(address("consortium_list"), {"seko": "energy", "status": "active"}).context["page"].object_list
+    consortia = (
+        client.get(address("consortium_list"), {"seko": "energy", "status": "active"}).context["page"].object_list
+    )
     assert list(consortia) == [cast.consortium]
 
 
 @pytest.mark.parametrize("name", ["area_list", "seko_list", "consortium_list"])
 @pytest.mark.parametrize(
-    "query", ["kind=x", "current=maybe", "area=нема", "seko=%27", "status=forming", "page=nan", "page=-1", "q=%27%26%7C", "q=" + "a" * 4000]
+    "query",
+    [
+        "kind=x",
+        "current=maybe",
+        "area=нема",
+        "seko=%27",
+        "status=forming",
+        "page=nan",
+        "page=-1",
+        "q=%27%26%7C",
+        "q=" + "a" * 4000,
+    ],
 )
 def test_no_query_breaks_a_list(client, cast, name, query):
     assert client.get(f"{address(name)}?{query}").status_code == 200
@@ -161,7 +179,13 @@ def test_lists_and_details_ask_few_queries(client, cast):
         organizations = [make.make_organization() for _ in range(n)]
         area.organizations.add(*organizations)
         for membership in make.join(cast.seko, *organizations):
-            record(membership, "network.joined", by=cast.lead, mandate=cast.mandate("lead"), facts={"seko": "A", "organization": "Б"})
+            record(
+                membership,
+                "network.joined",
+                by=cast.lead,
+                mandate=cast.mandate("lead"),
+                facts={"seko": "A", "organization": "Б"},
+            )
         for _ in range(n):
             make.make_consortium(cast.seko, status="ended", valid_from=day, valid_to=day + timedelta(days=1))
             day += timedelta(days=1)

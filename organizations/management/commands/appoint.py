@@ -22,7 +22,9 @@ class Command(BaseCommand):
         parser.add_argument("full_name")
         parser.add_argument("--organization", required=True, metavar="SLUG")
         parser.add_argument("--role", required=True, choices=RepresentationRole.values)
-        parser.add_argument("--from", dest="valid_from", type=date.fromisoformat, metavar="YYYY-MM-DD", help="default: today")
+        parser.add_argument(
+            "--from", dest="valid_from", type=date.fromisoformat, metavar="YYYY-MM-DD", help="default: today"
+        )
         parser.add_argument("--by", metavar="EMAIL", help="the coordinator or administrator who appoints")
 
     def handle(self, *, email, full_name, organization, role, valid_from, by, **options):
@@ -37,12 +39,15 @@ class Command(BaseCommand):
             )
         except PermissionDenied as refusal:
             raise CommandError(
-                "The Office has an administrator, so an appointment needs --by EMAIL of a coordinator or an administrator."
+                "The Office has an administrator. Say with --by EMAIL which coordinator or administrator appoints."
             ) from refusal
         except ValidationError as refusal:
             raise CommandError(" ".join(refusal.messages)) from refusal
         person = mandate.user
-        self.stdout.write(f"{person.full_name} <{person.email}>: {mandate.role} of {mandate.organization.name} from {mandate.valid_from}.")
+        self.stdout.write(
+            f"{person.full_name} <{person.email}>: {mandate.role} of {mandate.organization.name}, "
+            f"from {mandate.valid_from}."
+        )
 
 
 def _found(model, **key):

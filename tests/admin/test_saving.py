@@ -1,0 +1,365 @@
+"""Forms of the admin save through the same actions and rules as the pages; what is refused is kept and told."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from consultations.models import (
+    Comment,
+    Consultation,
+    ConsultationReport,
+    Document,
+    Meeting,
+    Opinion,
+    Response,
+    Seat,
+    Training,
+    WorkingGroup,
+)
+from memoranda.models import Memorandum
+from organizations.models import Organization, Representation, User
+from sectors.models import Consortium, NetworkMembership, SekoArea
+from seko.models import Delivery, Event
+from seko.validity import today
+from tests import factories as make
+
+
+def add(model):
+    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_add")
+
+
+def change(obj):
+    return reverse(f"admin:{obj._meta.app_label}_{obj._meta.model_name}_change", args=[obj.pk])
+
+
+def verbs():
+    return list(Event.objects.order_by("pk").values_list("verb", flat=True))
+
+
+def moment(value, name):
+    local = timezone.localtime(value)
+    return {f"{name}_0": f"{local:%Y-%m-%d}", f"{name}_1": f"{local:%H:%M:%S}"}
+
+
+def errors(response):
+    """Everything that the page complains about."""
+    assert response.status_code == 200
+    return [str(error) for group in response.context["errors"] for error in ([group] if isinstance(group, str) else group)]
+
+
+# --- refusals of the database ----------------------------------------------------------------
+
+
+def test_a_third_member_can_not_be_taken_from_an_active_consortium(cast, at, sent):
+    browser = at("coordinator")
+    data = sent(browser.get(change(cast.consortium)))
+    data |= {"memberships-2-DELETE": "on", "source_note": "Дописано."}
+
+    response = browser.post(change(cast.consortium), data)
+
+    assert errors(response) == ["An active consortium has three to five members on every day of its term."]
+    assert "Дописано." in response.content.decode()
+    assert response.context["inline_admin_formsets"][0].formset.forms[2]["DELETE"].value() is True
+    assert "successfully" not in response.content.decode()
+    assert cast.consortium.memberships.count() == 3
+
+
+def test_a_member_is_exchanged_in_one_go(cast, at, sent):
+    browser = at("coordinator")
+    data = sent(browser.get(change(cast.consortium)))
+    data |= {
+        "memberships-TOTAL_FORMS": "4",
+        "memberships-2-valid_to": f"{today():%Y-%m-%d}",
+        "memberships-3-organization": cast.outsider_org.pk,
+        "memberships-3-role": "member",
+        "memberships-3-valid_from": f"{today():%Y-%m-%d}",
+        "memberships-3-consortium": cast.consortium.pk,
+    }
+
+    response = browser.post(change(cast.consortium), data)
+
+    assert response.status_code == 302
+    assert cast.consortium.memberships.current().filter(organization=cast.outsider_org).exists()
+    assert verbs() == ["consortium.member_added"]
+
+
+def test_what_an_action_refuses_in_a_part_is_told_in_the_whole(cast, at, sent):
+    applicant = make.make_organization(status="applied")
+    browser = at("coordinator")
+    data = sent(browser.get(change(cast.consortium)))
+    data |= {
+        "memberships-TOTAL_FORMS": "4",
+        "memberships-3-organization": applicant.pk,
+        "memberships-3-role": "member",
+        "memberships-3-valid_from": f"{today():%Y-%m-%d}",
+        "memberships-3-consortium": cast.consortium.pk,
+    }
+
+    response = browser.post(change(cast.consortium), data)
+
+    assert errors(response) == ["Only an active organization can join. Approve or reinstate it first."]
+    assert cast.consortium.memberships.count() == 3
+
+
+def test_a_broken_rule_of_one_row_stands_in_the_form(cast, at, sent):
+    browser = at("coordinator")
+    data = sent(browser.get(change(cast.lead_org))) | {"pib": "123456789", "seat": "Ужице"}
+
+    response = browser.post(change(cast.lead_org), data)
+
+    assert "tax number" in errors(response)[0]
+    assert response.context["adminform"].form["seat"].value() == "Ужице"
+
+
+def test_validity_that_runs_backwards_is_told_beside_its_field(cast, at, sent):
+    browser = at("coordinator")
+    data = sent(browser.get(change(cast.consortium)))
+    data["valid_to"] = f"{cast.consortium.valid_from - timedelta(days=3):%Y-%m-%d}"
+
+    response = browser.post(change(cast.consortium), data)
+
+    assert "valid_to" in response.context["adminform"].form.errors
+
+
+@pytest.mark.parametrize("text", ["a\x00b", "я" * 300, ""])
+def test_bad_text_is_refused_and_kept(cast, at, sent, text):
+    browser = at("coordinator")
+    data = sent(browser.get(change(cast.lead_org))) | {"name": text}
+
+    response = browser.post(change(cast.lead_org), data)
+
+    assert "name" in response.context["adminform"].form.errors
+    assert Organization.objects.get(pk=cast.lead_org.pk).name == cast.lead_org.name
+
+
+# --- new rows come from their actions --------------------------------------------------------
+
+
+def test_an_organization_is_registered_as_an_applicant(cast, at):
+    response = at("administrator").post(
+        add(Organization), {"kind": "association", "name": "Зелена ћуприја", "status": "active", "is_office": "on"}
+    )
+
+    made = Organization.objects.get(name="Зелена ћуприја")
+    assert response.status_code == 302
+    assert (made.slug, made.status, made.is_office) == ("zelena-cuprija", "applied", False)
+    assert verbs() == ["organization.registered"]
+
+
+def test_an_account_is_opened_and_its_person_appointed(cast, at):
+    browser = at("administrator")
+
+    twice = browser.post(add(User), {"full_name": "Ана", "email": cast.network.email.upper(), "language": "sr"})
+    browser.post(add(User), {"full_name": "Ана", "email": "Ana@primer.rs", "language": "sr"})
+    user = User.objects.get(email="ana@primer.rs")
+    mandate = {"user": user.pk, "organization": cast.network_org.pk, "valid_from": f"{today():%Y-%m-%d}"}
+    wrong = browser.post(add(Representation), mandate | {"role": "coordinator"})
+    browser.post(add(Representation), mandate | {"role": "deputy"})
+
+    assert "Another account has this e-mail address." in errors(twice)
+    assert errors(wrong) == ["Only the Office has coordinators, desk officers and administrators."]
+    assert not user.has_usable_password()
+    assert user.representations.get().role == "deputy"
+    assert verbs() == ["account.opened", "representation.begun"]
+
+
+def test_nobody_closes_the_own_account(cast, at, sent):
+    browser = at("administrator")
+    data = sent(browser.get(change(cast.administrator)))
+    del data["is_active"]
+
+    response = browser.post(change(cast.administrator), data)
+
+    assert response.context["adminform"].form.errors.keys() == {"is_active"}
+
+
+def test_a_consortium_is_formed_with_its_members(cast, at):
+    browser = at("coordinator")
+    data = {
+        "seko": cast.other_seko.pk,
+        "lead": cast.outsider_org.pk,
+        "members": [cast.network_org.pk, cast.other_network_org.pk],
+        "valid_from": f"{today():%Y-%m-%d}",
+    }
+
+    assert browser.post(add(Consortium), data).status_code == 302
+
+    made = Consortium.objects.get(status="forming")
+    assert made.memberships.count() == 3
+    assert verbs() == ["consortium.formed"]
+
+
+def test_areas_and_networks_are_kept_by_their_actions(cast, at):
+    browser = at("coordinator")
+    free = make.make_area()
+
+    browser.post(add(SekoArea), {"seko": cast.seko.pk, "area": free.pk, "valid_from": f"{today():%Y-%m-%d}"})
+    browser.post(
+        add(NetworkMembership),
+        {"seko": cast.seko.pk, "organization": cast.outsider_org.pk, "valid_from": f"{today():%Y-%m-%d}"},
+    )
+    refused = browser.post(
+        add(NetworkMembership),
+        {"seko": cast.seko.pk, "organization": cast.ministry.pk, "valid_from": f"{today():%Y-%m-%d}"},
+    )
+
+    assert verbs() == ["seko.area_assigned", "network.joined"]
+    assert "Only civil society organizations can join" in errors(refused)[0]
+
+
+def test_a_memorandum_is_drafted_changed_and_fixed_when_in_force(cast, at, sent):
+    browser = at("coordinator")
+    browser.post(add(Memorandum), {"title": "Меморандум о сарадњи", "purposes": ["planning", "reporting"]})
+    made = Memorandum.objects.get()
+    assert made.purposes == ["planning", "reporting"]
+    assert made.signatories.get().organization == cast.office
+
+    data = sent(browser.get(change(made)))
+    data |= {
+        "title": "Меморандум о сталној сарадњи",
+        "signatories-TOTAL_FORMS": "2",
+        "signatories-1-organization": cast.lead_org.pk,
+        "signatories-1-memorandum": made.pk,
+    }
+    assert browser.post(change(made), data).status_code == 302
+    made.refresh_from_db()
+    assert made.title == "Меморандум о сталној сарадњи"
+    assert verbs() == ["memorandum.drafted", "memorandum.party_added"]
+
+    in_force = make.make_memorandum(cast.office, [cast.network_org], status="in_force")
+    page = browser.get(change(in_force))
+    assert page.context["has_change_permission"] is False
+    assert [i.has_add_permission or i.has_change_permission for i in page.context["inline_admin_formsets"]] == [False] * 3
+    assert browser.post(change(in_force), {"title": "Друго"}).status_code == 403
+
+
+def test_a_consultation_is_drafted_changed_and_deleted_but_fixed_once_open(cast, at, sent):
+    browser = at("desk_officer")
+    version, now = make.make_document_version(), timezone.now()
+    data = {"title": "О мерама", "version": version.pk, "phase": "planning", "late_comments_allowed": "on"}
+    for name, days in (("opens_at", 1), ("comments_close_at", 12), ("opinion_due_at", 20), ("answer_due_at", 30)):
+        data |= moment(now + timedelta(days=days), name)
+
+    nobody_asked = browser.post(add(Consultation), data)
+    browser.post(add(Consultation), data | {"sekos": [cast.seko.pk]})
+    draft = Consultation.objects.get()
+    changed = sent(browser.get(change(draft))) | {"sekos": [cast.other_seko.pk], "summary": "Сажетак"}
+    browser.post(change(draft), changed)
+    short = browser.post(change(draft), changed | moment(now + timedelta(days=3), "comments_close_at"))
+
+    assert nobody_asked.context["adminform"].form.errors.keys() == {"sekos"}
+    draft.refresh_from_db()
+    assert (draft.summary, list(draft.sekos.all())) == ("Сажетак", [cast.other_seko])
+    assert "Give a reason of urgency for a comment window shorter than seven days." in errors(short)
+    assert verbs() == ["consultation.created", "consultation.changed"]
+
+    opened = make.make_consultation("open", [cast.seko])
+    assert browser.post(change(opened), changed).status_code == 403
+    assert browser.post(change(opened).replace("change", "delete"), {"post": "yes"}).status_code == 403
+    assert browser.post(change(draft).replace("change", "delete"), {"post": "yes"}).status_code == 302
+    assert not Consultation.objects.filter(pk=draft.pk).exists()
+
+
+def test_a_document_comes_with_its_text(cast, at):
+    browser = at("desk_officer")
+    browser.post(add(Document), {"kind": "ad", "title": "Документ", "language": "sr", "issuer": cast.office.pk})
+    document = Document.objects.get()
+    data = {"document": document.pk, "issued_on": f"{today():%Y-%m-%d}", "text": "# Увод\n\n1.1 Прва мера."}
+
+    browser.post(reverse("admin:consultations_documentversion_add"), data)
+    empty = browser.post(reverse("admin:consultations_documentversion_add"), data | {"text": "#"})
+
+    assert [p.text for p in document.versions.get().passages.all()] == ["Увод", "Прва мера."]
+    assert empty.context["adminform"].form.errors.keys() == {"text"}
+
+
+def test_groups_seats_meetings_and_their_record(cast, at, sent):
+    browser = at("desk_officer")
+    area = make.make_area()
+    browser.post(add(WorkingGroup), {"name": "Енергетика", "areas": [area.pk], "valid_from": f"{today():%Y-%m-%d}"})
+    group = WorkingGroup.objects.get()
+    browser.post(
+        add(Seat),
+        {"working_group": group.pk, "organization": cast.lead_org.pk, "kind": "member", "valid_from": "2020-01-01"},
+    )
+    data = {"working_group": group.pk, "title": "Први", "agenda": "Отварање\n\nРазно"}
+    data |= moment(timezone.now() + timedelta(days=2), "starts_at") | moment(timezone.now() + timedelta(days=3), "ends_at")
+    browser.post(add(Meeting), data)
+    meeting = Meeting.objects.get()
+    assert [item.title for item in meeting.agenda.all()] == ["Отварање", "Разно"]
+
+    page = sent(browser.get(change(meeting))) | {"place": "Београд"}
+    assert browser.post(change(meeting), page).status_code == 302
+    early = browser.post(
+        change(meeting),
+        page
+        | {
+            "attendance-TOTAL_FORMS": "1",
+            "attendance-0-seat": Seat.objects.get().pk,
+            "attendance-0-presence": "present",
+            "attendance-0-meeting": meeting.pk,
+        },
+    )
+    assert errors(early) == ["The meeting has not begun yet."]
+    assert verbs() == ["working_group.created", "working_group.seat_given", "meeting.scheduled", "meeting.changed"]
+
+
+def test_the_record_of_a_held_meeting_stays_open(cast, at, sent):
+    browser = at("desk_officer")
+    meeting = make.make_meeting(starts_at=timezone.now() - timedelta(hours=5), status="held")
+    seat = make.make_seat(meeting.working_group)
+    data = sent(browser.get(change(meeting)))
+    data |= {
+        "attendance-TOTAL_FORMS": "1",
+        "attendance-0-seat": seat.pk,
+        "attendance-0-presence": "present",
+        "attendance-0-meeting": meeting.pk,
+        "decisions-TOTAL_FORMS": "1",
+        "decisions-0-text": "Послати предлог.",
+        "decisions-0-meeting": meeting.pk,
+    }
+
+    assert browser.post(change(meeting), data).status_code == 302
+
+    assert meeting.attendance.get().presence == "present"
+    assert verbs() == ["meeting.attendance_recorded", "meeting.decision_added"]
+
+
+def test_a_training_is_prepared_and_changed(cast, at, sent):
+    browser = at("desk_officer")
+    now = timezone.now()
+    data = {"title": "Обука", "organizer": cast.office.pk, "sekos": [cast.seko.pk], "places": "20"}
+    for name, days in (("registration_closes_at", 5), ("starts_at", 6), ("ends_at", 7)):
+        data |= moment(now + timedelta(days=days), name)
+
+    browser.post(add(Training), data)
+    training = Training.objects.get()
+    backwards = browser.post(
+        change(training), sent(browser.get(change(training))) | moment(now + timedelta(days=1), "ends_at")
+    )
+    browser.post(change(training), sent(browser.get(change(training))) | {"place": "Ниш"})
+
+    training.refresh_from_db()
+    assert (training.place, training.places, list(training.sekos.all())) == ("Ниш", 20, [cast.seko])
+    assert "The dates run backwards" in errors(backwards)[0]
+    assert verbs() == ["training.created", "training.changed"]
+
+
+def test_what_belongs_to_others_or_to_history_can_not_be_changed(one_of_each, at):
+    browser = at("coordinator")
+
+    for model in (Comment, Opinion, Response, ConsultationReport, Event, Delivery):
+        row = model._default_manager.first()
+        assert browser.post(change(row), {}).status_code == 403
+        assert browser.post(change(row).replace("/change/", "/delete/"), {"post": "yes"}).status_code == 403
+        assert model._default_manager.filter(pk=row.pk).exists()
+
+
+def test_nothing_is_deleted_in_bulk(one_of_each, at):
+    address = reverse("admin:organizations_organization_changelist")
+
+    at("coordinator").post(address, {"action": "delete_selected", "_selected_action": [one_of_each.lead_org.pk], "post": "yes"})
+
+    assert Organization.objects.filter(pk=one_of_each.lead_org.pk).exists()

@@ -1,0 +1,173 @@
+"""Each mail once: listed once, sent by one worker, tried again when the mail server refuses."""
+
+import threading
+import time
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.core.mail import EmailMessage
+from django.db import connection
+from django.utils import timezone
+
+from seko.delivery import FIRST_PAUSE, MAX_ATTEMPTS, distribute, send_pending
+from seko.events import record
+from seko.models import Delivery, Event
+from seko.tasks import deliver_pending
+from tests import factories as make
+from tests.cast import build_cast
+from tests.events.servers import free_port
+
+
+def announce(cast):
+    """An event of which four people are told."""
+    consultation = make.make_consultation(sekos=[cast.seko])
+    facts = {"title": consultation.title, "slug": consultation.slug, "number": consultation.number}
+    return record(consultation, "consultation.opened", by=cast.coordinator, facts=facts)
+
+
+def at_once(*jobs):
+    """Run the jobs in threads with connections of their own, begun at the same moment."""
+    gate, errors = threading.Barrier(len(jobs)), []
+
+    def run(job):
+        try:
+            gate.wait()
+            job()
+        except Exception as exc:  # shown in the test's own thread
+            errors.append(exc)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=(job,)) for job in jobs]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert errors == []
+
+
+# --- once ------------------------------------------------------------------------------------
+
+
+def test_recipients_are_listed_once_however_often_an_event_is_distributed(cast):
+    event = announce(cast)
+
+    distribute(event.pk)
+    make.join(cast.seko, make.make_representative(make.make_organization()).representations.get().organization)
+    distribute(event.pk)
+
+    assert event.deliveries.count() == 4
+
+
+def test_a_mail_that_was_sent_is_not_sent_again(cast):
+    event = announce(cast)
+    distribute(event.pk)
+
+    assert (send_pending(event.pk), send_pending(event.pk)) == (4, 0)
+    assert len(mail.outbox) == 4
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_list_the_recipients_once():
+    event = announce(build_cast())
+
+    at_once(*[lambda: distribute(event.pk)] * 2)
+
+    assert event.deliveries.count() == 4
+    assert Event.objects.get().distributed_at
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_send_each_mail_once(monkeypatch):
+    event, sent = announce(build_cast()), []
+    distribute(event.pk)
+
+    def send_slowly(message):
+        time.sleep(0.05)  # long enough for the other worker to come by
+        sent.append(message.to[0])
+
+    monkeypatch.setattr(EmailMessage, "send", send_slowly)
+    at_once(*[lambda: send_pending(event.pk)] * 2)
+
+    assert sorted(sent) == sorted(event.deliveries.values_list("recipient__email", flat=True))
+    assert set(event.deliveries.values_list("status", "attempts")) == {("sent", 1)}
+
+
+# --- refused by the mail server --------------------------------------------------------------
+
+
+@pytest.fixture
+def no_mail_server(settings):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", free_port()
+
+
+@pytest.fixture
+def waiting(cast, no_mail_server):
+    event = announce(cast)
+    distribute(event.pk)
+    Delivery.objects.exclude(recipient=cast.network).delete()
+    return Delivery.objects.get()
+
+
+def test_a_refused_mail_waits_longer_each_time_and_fails_at_last(waiting):
+    pauses = []
+    for attempt in range(1, MAX_ATTEMPTS + 1):
+        before = timezone.now()
+        send_pending()
+        waiting.refresh_from_db()
+        assert waiting.attempts == attempt
+        if attempt < MAX_ATTEMPTS:
+            pauses.append(round((waiting.retry_at - before) / FIRST_PAUSE))
+            Delivery.objects.update(retry_at=timezone.now())
+
+    assert pauses == [1, 2, 4, 8, 16, 32, 64]
+    assert (waiting.status, waiting.sent_at) == ("failed", None)
+    assert "ConnectionRefusedError" in waiting.error
+
+
+def test_a_refused_mail_is_not_tried_before_its_time(waiting):
+    send_pending()
+    send_pending()
+
+    waiting.refresh_from_db()
+    assert (waiting.status, waiting.attempts) == ("pending", 1)
+
+
+def test_a_failed_mail_is_not_tried_again(waiting):
+    Delivery.objects.update(status="failed", attempts=MAX_ATTEMPTS)
+
+    assert send_pending() == 0
+    waiting.refresh_from_db()
+    assert waiting.attempts == MAX_ATTEMPTS
+
+
+def test_a_refused_mail_goes_out_when_the_mail_server_is_back(waiting, settings):
+    send_pending()
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    Delivery.objects.update(retry_at=timezone.now() - timedelta(seconds=1))
+
+    deliver_pending()
+
+    waiting.refresh_from_db()
+    assert (waiting.status, waiting.attempts, waiting.error) == ("sent", 2, "")
+    assert [message.to for message in mail.outbox] == [[waiting.recipient.email]]
+
+
+def test_one_mail_that_can_not_be_written_does_not_stop_the_others(cast, monkeypatch):
+    event = announce(cast)
+    distribute(event.pk)
+    from seko import delivery
+
+    write = delivery.message_for
+
+    def refuse_one(row):
+        if row.recipient == cast.lead:
+            raise ValueError("a broken template")
+        return write(row)
+
+    monkeypatch.setattr(delivery, "message_for", refuse_one)
+
+    assert send_pending() == 3
+    assert list(Delivery.objects.filter(status="pending").values_list("recipient", flat=True)) == [cast.lead.pk]

@@ -1,0 +1,91 @@
+"""Several connections at once: each act runs in a thread with a connection of its own."""
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier, BrokenBarrierError, Event
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, connection, transaction
+
+from tests.refusals import codes_of
+
+DONE = "done"
+LONGEST_WAIT = 10  # seconds for a lock; then the test fails with the database's own words
+MEETING = 0.15  # seconds for which one waits for another that may be kept waiting by a lock
+
+
+def race(*acts):
+    """All acts begin at the same moment; says of each in order what became of it."""
+    start = Barrier(len(acts), timeout=LONGEST_WAIT)
+
+    def run(act):
+        start.wait()
+        act()
+
+    return _each(*((lambda act=act: run(act)) for act in acts))
+
+
+def crossing(*writes):
+    """Each writes in a transaction of its own, and commits when all have written (or wait for one another)."""
+    start, written = Barrier(len(writes), timeout=LONGEST_WAIT), Barrier(len(writes), timeout=MEETING)
+
+    def run(write):
+        start.wait()
+        with transaction.atomic():
+            write()
+            _meet(written)
+
+    return _each(*((lambda write=write: run(write)) for write in writes))
+
+
+def behind(first, second):
+    """The second begins when the first has written and not yet committed."""
+    written, over = Event(), Event()
+
+    def run_first():
+        try:
+            with transaction.atomic():
+                first()
+                written.set()
+                over.wait(MEETING)
+        finally:
+            written.set()
+
+    def run_second():
+        written.wait(LONGEST_WAIT)
+        try:
+            with transaction.atomic():
+                second()
+        finally:
+            over.set()
+
+    return _each(run_first, run_second)
+
+
+def _meet(barrier):
+    try:
+        barrier.wait()
+    except BrokenBarrierError:
+        pass  # the other waits for our lock: go on
+
+
+def _each(*acts):
+    with ThreadPoolExecutor(len(acts)) as threads:
+        return [future.result() for future in [threads.submit(_outcome, act) for act in acts]]
+
+
+def _outcome(act):
+    """`done`, the code of the refusal, or the name of the rule. Anything else is a failure of the test."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(f"SET lock_timeout = '{LONGEST_WAIT}s'")
+        act()
+    except ValidationError as refusal:
+        [code] = codes_of(refusal)
+        return code
+    except PermissionDenied:
+        return "denied"
+    except IntegrityError as refusal:
+        return refusal.__cause__.diag.constraint_name
+    finally:
+        connection.close()
+    return DONE
