@@ -6,7 +6,7 @@ import json
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Prefetch
 
-from consultations.models import ItemComment, Opinion, OpinionItem, SetAside
+from consultations.models import ItemComment, MinorityPosition, Opinion, OpinionItem, SetAside
 
 
 def content_hash(content):
@@ -19,11 +19,11 @@ def opinions_with_content(opinions):
     """Opinions with everything that their content tells, in a number of queries that does not grow."""
     merged = ItemComment.objects.select_related("comment__organization")
     aside = SetAside.objects.select_related("comment__organization")
-    items = OpinionItem.objects.select_related("passage", "response__organization", "response__landed_in").prefetch_related(
-        Prefetch("item_comments", merged), "minority_positions__organization"
-    )
+    minority = Prefetch("minority_positions", MinorityPosition.objects.select_related("organization"))
+    items = OpinionItem.objects.select_related("passage", "response__organization", "response__landed_in")
+    items = items.prefetch_related(Prefetch("item_comments", merged), minority)
     return opinions.select_related("seko", "organization").prefetch_related(
-        Prefetch("items", items), Prefetch("set_aside", aside), "minority_positions__organization"
+        Prefetch("items", items), Prefetch("set_aside", aside), minority
     )
 
 

@@ -154,7 +154,9 @@ class MemorandumAdmin(OfficeAdmin):
     inlines = [SignatoryInline, ObligationInline, SignedFileInline]
     keeper = staticmethod(can_manage_memoranda)
     buttons = (
-        action_button(_("Add a party"), add_party, allowed=keeps_memoranda, ready=in_status(Status.DRAFT), form=PartyForm),
+        action_button(
+            _("Add a party"), add_party, allowed=keeps_memoranda, ready=in_status(Status.DRAFT), form=PartyForm,
+        ),
         action_button(
             _("The text is agreed"), agree_memorandum, allowed=keeps_memoranda, ready=in_status(Status.DRAFT),
             variant=ActionVariant.PRIMARY,
@@ -164,7 +166,8 @@ class MemorandumAdmin(OfficeAdmin):
             variant=ActionVariant.PRIMARY,
         ),
         action_button(
-            _("Note a signature"), note_signature, allowed=keeps_memoranda, ready=in_status(Status.SIGNING), form=SignForm
+            _("Note a signature"), note_signature, allowed=keeps_memoranda, ready=in_status(Status.SIGNING),
+            form=SignForm,
         ),
         action_button(
             _("Put in force"), put_in_force, allowed=keeps_memoranda, ready=in_status(Status.SIGNING), form=InForceForm,

@@ -23,7 +23,18 @@ class EventAdmin(HistoryAdmin):
     list_select_related = ("actor", "organization")
     search_fields = ("verb", "organization__search", "actor__full_name")
     date_hierarchy = "at"
-    fields = ("verb", "at", "actor", "organization", "object_type", "about", "facts", "topics", "public", "distributed_at")
+    fields = (
+        "verb",
+        "at",
+        "actor",
+        "organization",
+        "object_type",
+        "about",
+        "facts",
+        "topics",
+        "public",
+        "distributed_at",
+    )
     inlines = [DeliveryInline]
 
     @display(description=_("about"))

@@ -19,11 +19,15 @@ from seko.admin_buttons import ButtonsMixin
 from seko.errors import add_errors, database_refusals, first_message
 from seko.search import LONGEST_QUERY, Fold, FoldedQuery
 
+GOOD = ("active", "open", "in_force", "submitted", "announced", "sent", "confirmed", "accepted")
+GOING_ON = ("applied", "forming", "consolidation", "signing", "waiting", "pending", "in_review", "agreed")
+STOPPED = ("suspended", "cancelled", "terminated", "failed", "refused")
+DONE = ("answered", "held", "planned", "chosen")
 TONES = {  # status: colour of its label
-    **dict.fromkeys(["active", "open", "in_force", "submitted", "announced", "sent", "confirmed", "accepted"], "success"),
-    **dict.fromkeys(["applied", "forming", "consolidation", "signing", "waiting", "pending", "in_review", "agreed"], "warning"),
-    **dict.fromkeys(["suspended", "cancelled", "terminated", "failed", "refused", "not_accepted"], "danger"),
-    **dict.fromkeys(["answered", "held", "planned", "chosen", "partly"], "info"),
+    **dict.fromkeys(GOOD, "success"),
+    **dict.fromkeys(GOING_ON, "warning"),
+    **dict.fromkeys(STOPPED, "danger"),
+    **dict.fromkeys(DONE, "info"),
 }
 
 

@@ -114,7 +114,9 @@ class ButtonsMixin:
 
     def button_url(self, obj, name):
         """The page that asks before it acts."""
-        return reverse(f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}_action", args=[obj.pk, name])
+        return reverse(
+            f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}_action", args=[obj.pk, name]
+        )
 
     def address_of(self, obj):
         """The page of the object in the admin."""

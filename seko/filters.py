@@ -5,14 +5,19 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 
+class YesNoField(django_filters.fields.ChoiceField):
+    def clean(self, value):
+        value = super().clean(value)
+        return {"true": True, "false": False}.get(value, value)
+
+
 class YesNo(django_filters.ChoiceFilter):
     """`true` or `false`."""
 
+    field_class = YesNoField
+
     def __init__(self, **extra):
         super().__init__(choices=[("true", _("yes")), ("false", _("no"))], **extra)
-
-    def filter(self, queryset, value):
-        return super().filter(queryset, value == "true") if value else queryset
 
 
 class WholeNumber(django_filters.NumberFilter):

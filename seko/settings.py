@@ -169,6 +169,7 @@ ACCOUNT_PREVENT_ENUMERATION = True
 LANGUAGE_CODE = "sr"
 LANGUAGES = [("sr", _("Serbian, Cyrillic")), ("sr-latn", _("Serbian, Latin")), ("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = ["seko.formats"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Belgrade"
@@ -287,6 +288,7 @@ UNFOLD = {
     "SITE_URL": "/",
     "SHOW_HISTORY": True,
 }
+IMPORT_EXPORT_ESCAPE_FORMULAE_ON_EXPORT = True  # a name must not become a formula in the reader's spreadsheet
 
 LOGGING = {
     "version": 1,

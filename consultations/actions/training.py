@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from consultations.models import Registration, Training
 from consultations.permissions import can_cancel_registration, can_prepare, can_register
 from organizations.permissions import case_worker_mandate, civil_mandates, own_mandate
-from seko.errors import database_refusals, require
+from seko.errors import check_fields, database_refusals, require
 from seko.events import record
 from seko.slugs import unique_slug
 
@@ -37,7 +37,7 @@ def create_training(*, by, title, organizer, starts_at, ends_at, registration_cl
         **{**fields, "status": Status.DRAFT},
     )
     with database_refusals(Training):
-        training.full_clean()
+        check_fields(training)
         training.save(force_insert=True)
         training.sekos.set(sekos)
     _record(training, "training.created", by, None, public=False)
@@ -160,7 +160,7 @@ def register(training, *, by, mandate=None, at=None):
         registered_at=at,
     )
     with database_refusals(Registration):
-        registration.full_clean()
+        check_fields(registration)
         registration.save(force_insert=True)
     _record_registration(registration, "training.registered", by, mandate, at)
     return registration
@@ -183,7 +183,7 @@ def cancel_registration(registration, *, by, at=None):
         raise ValidationError(_("This registration was already cancelled."), code="already_cancelled")
     registration.status = Place.CANCELLED
     with database_refusals(Registration):
-        registration.full_clean()
+        check_fields(registration)
         registration.save(update_fields=["status"])
     mandate = own_mandate(by, registration.organization_id) or case_worker_mandate(by)
     _record_registration(registration, "training.registration_cancelled", by, mandate, at)
@@ -241,14 +241,14 @@ def _fill_places(training, by, at):
     for registration in waiting[: max(free, 0)]:
         registration.training, registration.status = training, Place.CONFIRMED
         with database_refusals(Registration):
-            registration.full_clean()
+            check_fields(registration)
             registration.save(update_fields=["status"])
         _record_registration(registration, "training.place_given", by, None, at)
 
 
 def _save(training, *fields):
     with database_refusals(Training):
-        training.full_clean()
+        check_fields(training)
         training.save(update_fields=fields)
 
 

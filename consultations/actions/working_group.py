@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from consultations.models import AgendaItem, Attendance, Decision, Meeting, Seat, WorkingGroup
 from consultations.permissions import can_prepare
 from organizations.permissions import case_worker_mandate
-from seko.errors import database_refusals, require
+from seko.errors import check_fields, database_refusals, require
 from seko.events import record
 from seko.slugs import unique_slug
 from seko.validity import today
@@ -30,7 +30,7 @@ def create_working_group(*, by, name, areas, valid_from=None, **fields):
         raise _refusal("areas", _("Choose at least one area."), "areas_missing")
     group = WorkingGroup(name=name, slug=unique_slug(WorkingGroup, name), valid_from=valid_from or today(), **fields)
     with database_refusals(WorkingGroup):
-        group.full_clean()
+        check_fields(group)
         group.save(force_insert=True)
         group.areas.set(areas)
     _record(group, "working_group.created", by)
@@ -63,7 +63,7 @@ def give_seat(
         valid_to=valid_to,
     )
     with database_refusals(Seat):
-        seat.full_clean()
+        check_fields(seat)
         seat.save(force_insert=True)
     _record(group, "working_group.seat_given", by, **_seat_facts(seat))
     return seat
@@ -81,7 +81,7 @@ def end_seat(seat, *, by, on=None):
         raise ValidationError(_("This seat has already ended."), code="already_ended")
     seat.valid_to = on or today()
     with database_refusals(Seat):
-        seat.full_clean()
+        check_fields(seat)
         seat.save(update_fields=["valid_to"])
     _record(group, "working_group.seat_ended", by, valid_to=seat.valid_to, **_seat_facts(seat))
     return seat
@@ -104,7 +104,7 @@ def schedule_meeting(working_group, *, by, title, starts_at, ends_at, place="", 
         working_group=group, title=title, title_en=title_en, starts_at=starts_at, ends_at=ends_at, place=place
     )
     with database_refusals(Meeting, AgendaItem):
-        meeting.full_clean()
+        check_fields(meeting)
         meeting.save(force_insert=True)
         _set_agenda(meeting, agenda)
     _record_meeting(meeting, "meeting.scheduled", by, at)
@@ -130,7 +130,7 @@ def change_meeting(meeting, *, by, agenda=None, at=None, **changes):
     if "starts_at" in changed:
         _refuse_past(meeting.starts_at, at)
     with database_refusals(Meeting, AgendaItem):
-        meeting.full_clean()
+        check_fields(meeting)
         meeting.save(update_fields=changed)
         if agenda is not None:
             meeting.agenda.all().delete()
@@ -190,9 +190,10 @@ def record_attendance(meeting, *, seat, presence, by, substitute_name="", at=Non
     attendance = Attendance.objects.filter(meeting=meeting, seat=seat).first() or Attendance(meeting=meeting, seat=seat)
     attendance.presence, attendance.substitute_name = presence, substitute_name.strip()
     with database_refusals(Attendance):
-        attendance.full_clean()
+        check_fields(attendance)
         attendance.save()
-    facts = {"organization": seat.organization.name, "presence": presence}
+    seated = seat.organization
+    facts = {"organization": seated.name, "organization_en": seated.name_en, "presence": presence}
     _record_meeting(meeting, "meeting.attendance_recorded", by, at, public=False, **facts)
     return attendance
 
@@ -211,7 +212,7 @@ def write_minutes(meeting, *, by, minutes, at=None):
         raise _refusal("minutes", _("Write the minutes."), "minutes_missing")
     meeting.minutes = minutes
     with database_refusals(Meeting):
-        meeting.full_clean()
+        check_fields(meeting)
         meeting.save(update_fields=["minutes"])
     _record_meeting(meeting, "meeting.minutes_written", by, at)
     return meeting
@@ -231,7 +232,7 @@ def add_decision(meeting, *, by, text, responsible=None, due_on=None, at=None):
         raise _refusal("due_on", _("Choose a day that is not before the meeting."), "due_before_meeting")
     decision = Decision(meeting=meeting, text=text.strip(), responsible=responsible, due_on=due_on)
     with database_refusals(Decision):
-        decision.full_clean()
+        check_fields(decision)
         decision.save(force_insert=True)
     facts = {"decision": decision.text, "responsible": responsible.name if responsible else "", "due_on": due_on}
     _record_meeting(meeting, "meeting.decision_added", by, at, **facts)
@@ -255,7 +256,7 @@ def complete_decision(decision, *, by, on=None):
         raise _refusal("done_on", _("Choose a day that is not before the meeting."), "done_before_meeting")
     decision.done_on = on
     with database_refusals(Decision):
-        decision.full_clean()
+        check_fields(decision)
         decision.save(update_fields=["done_on"])
     _record_meeting(meeting, "meeting.decision_done", by, None, decision=decision.text, done_on=on)
     return decision
@@ -309,7 +310,7 @@ def _set_agenda(meeting, agenda):
         title, note = (entry, "") if isinstance(entry, str) else entry
         item = AgendaItem(meeting=meeting, position=position, title=title, note=note)
         try:
-            item.full_clean(validate_constraints=False)  # positions are counted here
+            check_fields(item)
         except ValidationError as refusal:
             raise ValidationError({"agenda": refusal.messages}) from refusal
         item.save(force_insert=True)
@@ -318,7 +319,7 @@ def _set_agenda(meeting, agenda):
 def _move(meeting, status, verb, by, at, **facts):
     meeting.status = status
     with database_refusals(Meeting):
-        meeting.full_clean()
+        check_fields(meeting)
         meeting.save(update_fields=["status"])
     _record_meeting(meeting, verb, by, at, **facts)
     return meeting

@@ -2,10 +2,13 @@
 
 from django import forms
 from django.contrib import admin
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from unfold.enums import ActionVariant
 
 from consultations.actions.consultation import (
+    DATES,
     cancel_consultation,
     change_consultation,
     close_comments,
@@ -89,17 +92,20 @@ class ConsultationAdmin(OfficeAdmin):
     date_hierarchy = "opens_at"
     ordering = ("-opens_at", "-pk")
     autocomplete_fields = ("version",)
-    readonly_fields = ("slug", "number", "status", "cancel_reason", "is_demo", "created_at")
+    readonly_fields = ("slug", "number", "status", "cancel_reason", "is_demo", "created_at", "said")
     add_form = change_form = ConsultationForm
     inlines = [InvitationInline, OpinionInline]
     keeper = staticmethod(can_prepare)
     draft_fieldsets = (
         (None, {"fields": ("title", "title_en", "version", "phase", "sekos")}),
-        (_("Dates"), {"fields": ("opens_at", "comments_close_at", "opinion_due_at", "answer_due_at", "urgency_reason", "late_comments_allowed")}),
+        (_("Dates"), {"fields": (*DATES, "urgency_reason", "late_comments_allowed")}),
         (_("Text"), {"fields": ("summary", "summary_en", "purpose", "contact")}),
     )  # fmt: skip
     opened_fieldsets = (
-        (None, {"fields": ("title", "title_en", "number", "status", "cancel_reason", "version", "phase", "slug")}),
+        (
+            None,
+            {"fields": ("title", "title_en", "number", "status", "cancel_reason", "version", "phase", "said", "slug")},
+        ),
         *draft_fieldsets[1:],
         (_("History"), {"fields": ("is_demo", "created_at")}),
     )
@@ -125,6 +131,12 @@ class ConsultationAdmin(OfficeAdmin):
             ready=in_status(Status.OPEN, Status.CONSOLIDATION, Status.IN_REVIEW), variant=ActionVariant.DANGER,
         ),
     )  # fmt: skip
+
+    @admin.display(description=_("comments"))
+    def said(self, obj):
+        """They can be many: a link to their own list."""
+        address = reverse(f"{self.admin_site.name}:consultations_comment_changelist")
+        return format_html('<a href="{}?consultation__id__exact={}">{}</a>', address, obj.pk, obj.comments.count())
 
     def is_changeable(self, obj):
         return obj.status == Status.DRAFT

@@ -1,6 +1,7 @@
 """Answers and the published report for other systems, reading."""
 
 from django.http import Http404
+from drf_spectacular.helpers import forced_singular_serializer
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.response import Response as Answer
@@ -74,7 +75,11 @@ class ReportViewSet(OfConsultation):
     pagination_class = None
     filter_backends = ()
 
-    @extend_schema(responses=ReportSerializer, parameters=[SCRIPT], operation_id="consultations_report_retrieve")
+    @extend_schema(
+        responses=forced_singular_serializer(ReportSerializer),
+        parameters=[SCRIPT],
+        operation_id="consultations_report_retrieve",
+    )
     def list(self, request, *args, **kwargs):
         report = (
             ConsultationReport.objects.select_related("organization").filter(consultation=self.consultation).first()

@@ -4,6 +4,7 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
+MONDAY, FRIDAY = 0, 4
 OLDEST = 200  # days: nothing but calls, mandates and the consortium before lies further back
 
 
@@ -19,6 +20,13 @@ class Calendar:
     def at(self, days, hour=10, minute=0):
         """The moment, `days` after the load (before it, if negative)."""
         return timezone.make_aware(datetime.combine(self.day(days), time(hour, minute)))
+
+    def workday_at(self, days, hour=10):
+        """The same on a working day: of a weekend that is over the Friday before, of another the Monday after."""
+        weekday = self.day(days).weekday()
+        if weekday > FRIDAY:
+            days += FRIDAY - weekday if days < 0 else MONDAY + 7 - weekday
+        return self.at(days, hour)
 
     @property
     def term_from(self):

@@ -42,7 +42,7 @@ def load_groups(stage):
 
 
 def _meeting(stage, group, seats, facts):
-    starts_at = stage.calendar.at(facts["day"], 10)
+    starts_at = stage.calendar.workday_at(facts["day"])
     meeting = Meeting.objects.create(
         working_group=group,
         title=facts["title"],

@@ -15,7 +15,7 @@ def load_trainings(stage):
     """Where no organization of the demo organizes, the Office does."""
     for facts in data("trainings"):
         organizer = stage.cast[facts["organizer"]] if facts["organizer"] else mandate_of(stage.coordinator).organization
-        starts_at = stage.calendar.at(facts["day"], 10)
+        starts_at = stage.calendar.workday_at(facts["day"])
         with database_refusals(Training, Registration):
             training = Training.objects.create(
                 slug=facts["slug"],

@@ -30,7 +30,7 @@ def training_list(request):
 
 def training_detail(request, slug):
     """One training, and the visitor's own place in it."""
-    return _show(request, _visible(request, slug))
+    return _show(request, slug)
 
 
 @login_required
@@ -41,7 +41,7 @@ def training_register(request, slug):
         return redirect(training)
     form = RegistrationForm(request.POST, mandates=civil_mandates(request.user))
     if not form.is_valid():
-        return _show(request, training, form)
+        return _show(request, slug, form)
     try:
         registration = register(training, by=request.user, mandate=form.chosen)
     except ValidationError as refusal:
@@ -73,10 +73,12 @@ def training_cancel_registration(request, slug):
 
 
 def _visible(request, slug):
-    return get_object_or_404(Training.objects.visible_to(request.user).with_places().with_organizations(), slug=slug)
+    return get_object_or_404(Training.objects.visible_to(request.user), slug=slug)
 
 
-def _show(request, training, form=None):
+def _show(request, slug, form=None):
+    trainings = Training.objects.visible_to(request.user).with_places().with_organizations()
+    training = get_object_or_404(trainings, slug=slug)
     mine = training.registrations.live().of(request.user).select_related("organization").first()
     office = can_prepare(request.user)
     context = {

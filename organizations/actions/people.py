@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from organizations.models import Organization, Representation, User
 from organizations.permissions import can_manage_registry, forget_answers, registry_mandate
 from organizations.roles import OF_THE_OFFICE, RepresentationRole
-from seko.errors import database_refusals, require
+from seko.errors import database_refusals, require, storable
 from seko.events import record
 from seko.validity import today
 
@@ -20,7 +20,9 @@ def open_account(*, by, email, full_name, language="sr"):
     Raises PermissionDenied; ValidationError `email_taken`, or by field."""
     _require_registry(by)
     email = email.strip().lower()
-    if User.objects.filter(email__iexact=email).exists():
+    with storable():
+        taken = User.objects.filter(email__iexact=email).exists()
+    if taken:
         refusal = ValidationError(_("Another account has this e-mail address."), code="email_taken")
         raise ValidationError({"email": refusal})
     user = User(email=email, full_name=full_name.strip(), language=language)
@@ -100,7 +102,8 @@ def appoint_by_email(organization, *, email, full_name, role, valid_from=None, b
     """Open an account and appoint its person in one step; an account that is already there is used.
 
     Raises what `open_account` and `appoint` raise."""
-    user = User.objects.filter(email__iexact=email.strip()).first()
+    with storable():
+        user = User.objects.filter(email__iexact=email.strip()).first()
     if user is None:
         user = open_account(by=by, email=email, full_name=full_name)
     return appoint(user, organization, by=by, role=role, valid_from=valid_from)

@@ -71,7 +71,9 @@ def one_of_each(cast, settings, tmp_path):
     SignedFile.objects.create(memorandum=memorandum, file=ContentFile(b"%PDF-", "potpis.pdf"), sha256="0" * 64)
     consultation = make.make_consultation("open", [cast.seko])
     comment = make.make_comment(consultation, mandate)
-    Attachment.objects.create(comment=comment, file=ContentFile(b"a", "prilog.txt"), name="prilog.txt", size=1, sha256="0")
+    Attachment.objects.create(
+        comment=comment, file=ContentFile(b"a", "prilog.txt"), name="prilog.txt", size=1, sha256="0"
+    )
     Support.objects.create(comment=comment, organization=cast.lead_org, mandate=lead)
     set_aside = make.make_comment(consultation, cast.mandate("other_network"))
     opinion = make.make_opinion(consultation, cast.seko, lead, comments=[comment])

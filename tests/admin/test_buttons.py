@@ -273,3 +273,13 @@ def test_the_registry_is_exported(cast, at, kind):
         assert cast.lead_org.name in response.content.decode()
         assert response.content.decode().count("\n") == Organization.objects.filter(status="active").count() + 1
     assert at("network").get(address).status_code == 403
+
+
+def test_a_name_does_not_become_a_formula_in_the_export(cast, at):
+    make.make_organization("=HYPERLINK(1)")
+    browser, address = at("coordinator"), reverse("admin:organizations_organization_export")
+
+    response = browser.post(address, {"format": "0", "resource": "0"})
+
+    assert "=HYPERLINK" not in response.content.decode()
+    assert "HYPERLINK(1)" in response.content.decode()

@@ -8,8 +8,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from consultations.models import Comment, Consultation
-from organizations.models import District, Organization
+from consultations.models import Comment, Consultation, OpinionItem, Passage, Support
+from organizations.models import District, Organization, Representation
 from tests import factories as make
 
 OWN = [
@@ -48,7 +48,10 @@ def test_every_filter_of_every_list_works(one_of_each, at):
         for spec in response.context["cl"].filter_specs:
             for choice in list(spec.choices(response.context["cl"]))[:3]:
                 if "query_string" in choice:
-                    assert browser.get(page(model, "changelist") + choice["query_string"]).status_code == 200, (model, choice)
+                    assert browser.get(page(model, "changelist") + choice["query_string"]).status_code == 200, (
+                        model,
+                        choice,
+                    )
 
 
 def test_every_row_has_a_page(one_of_each, at):
@@ -70,7 +73,9 @@ def test_a_new_row_can_be_begun_where_the_office_makes_rows(one_of_each, at):
 
 def test_the_index_and_the_history_open(one_of_each, at):
     browser = at("coordinator")
-    LogEntry.objects.log_actions(one_of_each.coordinator.pk, [one_of_each.lead_org], 2, [{"changed": {"fields": ["seat"]}}])
+    LogEntry.objects.log_actions(
+        one_of_each.coordinator.pk, [one_of_each.lead_org], 2, [{"changed": {"fields": ["seat"]}}]
+    )
 
     assert browser.get(reverse("admin:index")).status_code == 200
     assert browser.get(page(Organization, "history", one_of_each.lead_org.pk)).status_code == 200
@@ -98,6 +103,12 @@ def rows_of(model, cast, number):
     if model is Organization:
         district = District.objects.get_or_create(code="RS-18", name="Рашки округ")[0]
         return [make.make_organization(district=district) for _ in range(number)]
+    if model is Representation:
+        return [make.make_representation() for _ in range(number)]
+    if model is OpinionItem:
+        consultation = make.make_consultation("in_review", [cast.seko])
+        opinion = make.make_opinion(consultation, cast.seko, cast.mandate("lead"), items=number, status="submitted")
+        return [make.make_response(item, cast.mandate("coordinator")) for item in opinion.items.all()]
     if model is Consultation:
         version = make.make_document_version()
         return [make.make_consultation("open", [cast.seko], version) for _ in range(number)]
@@ -105,7 +116,7 @@ def rows_of(model, cast, number):
     return [make.make_comment(consultation, cast.mandate("network")) for _ in range(number)]
 
 
-@pytest.mark.parametrize("model", [Organization, Consultation, Comment])
+@pytest.mark.parametrize("model", [Organization, Representation, Consultation, Comment, OpinionItem])
 def test_a_list_takes_as_many_queries_for_a_hundred_rows_as_for_one(cast, at, model):
     browser = at("coordinator")
     browser.get(page(model, "changelist"))  # content types are read once for each process
@@ -119,6 +130,54 @@ def test_a_list_takes_as_many_queries_for_a_hundred_rows_as_for_one(cast, at, mo
 
     assert len(set(counts)) == 1, counts
     assert counts[0] <= 12
+
+
+PARTS = {
+    "passages of a version": (
+        lambda cast: make.make_document_version(text="1.1 Мера."),
+        lambda cast, whole, n: Passage.objects.create(version=whole, position=100 + n, text="Мера."),
+    ),
+    "mandates of an organization": (
+        lambda cast: make.make_organization(),
+        lambda cast, whole, n: make.make_representation(organization=whole),
+    ),
+    "registrations of a training": (
+        lambda cast: make.make_training(places=200),
+        lambda cast, whole, n: make.make_registration(whole),
+    ),
+    "seats of a group": (
+        lambda cast: make.make_working_group(),
+        lambda cast, whole, n: make.make_seat(whole, mandate=None),
+    ),
+    "comments of a consultation": (
+        lambda cast: make.make_consultation("open", [cast.seko]),
+        lambda cast, whole, n: make.make_comment(whole, cast.mandate("network")),
+    ),
+    "supports of a comment": (
+        lambda cast: make.make_comment(make.make_consultation("open", [cast.seko]), cast.mandate("network")),
+        lambda cast, whole, n: Support.objects.create(
+            comment=whole, organization=(m := make.make_representation()).organization, mandate=m
+        ),
+    ),
+}
+
+
+@pytest.mark.parametrize("parts", PARTS)
+def test_a_page_takes_as_many_queries_for_many_parts_as_for_one(cast, at, parts):
+    browser = at("coordinator")
+    make_whole, make_part = PARTS[parts]
+    whole, counts = make_whole(cast), []
+    make_part(cast, whole, 0)
+    browser.get(page(type(whole), "change", whole.pk))
+
+    for number in (0, 9, 30):
+        for n in range(number):
+            make_part(cast, whole, number * 10 + n + 1)
+        with CaptureQueriesContext(connection) as queries:
+            assert browser.get(page(type(whole), "change", whole.pk)).status_code == 200
+        counts.append(len(queries))
+
+    assert len(set(counts)) == 1, counts
 
 
 def test_search_finds_a_name_written_in_the_other_script(cast, at):

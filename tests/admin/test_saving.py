@@ -46,7 +46,9 @@ def moment(value, name):
 def errors(response):
     """Everything that the page complains about."""
     assert response.status_code == 200
-    return [str(error) for group in response.context["errors"] for error in ([group] if isinstance(group, str) else group)]
+    return [
+        str(error) for group in response.context["errors"] for error in ([group] if isinstance(group, str) else group)
+    ]
 
 
 # --- refusals of the database ----------------------------------------------------------------
@@ -231,7 +233,9 @@ def test_a_memorandum_is_drafted_changed_and_fixed_when_in_force(cast, at, sent)
     in_force = make.make_memorandum(cast.office, [cast.network_org], status="in_force")
     page = browser.get(change(in_force))
     assert page.context["has_change_permission"] is False
-    assert [i.has_add_permission or i.has_change_permission for i in page.context["inline_admin_formsets"]] == [False] * 3
+    assert [i.has_add_permission or i.has_change_permission for i in page.context["inline_admin_formsets"]] == [
+        False
+    ] * 3
     assert browser.post(change(in_force), {"title": "Друго"}).status_code == 403
 
 
@@ -285,7 +289,9 @@ def test_groups_seats_meetings_and_their_record(cast, at, sent):
         {"working_group": group.pk, "organization": cast.lead_org.pk, "kind": "member", "valid_from": "2020-01-01"},
     )
     data = {"working_group": group.pk, "title": "Први", "agenda": "Отварање\n\nРазно"}
-    data |= moment(timezone.now() + timedelta(days=2), "starts_at") | moment(timezone.now() + timedelta(days=3), "ends_at")
+    data |= moment(timezone.now() + timedelta(days=2), "starts_at") | moment(
+        timezone.now() + timedelta(days=3), "ends_at"
+    )
     browser.post(add(Meeting), data)
     meeting = Meeting.objects.get()
     assert [item.title for item in meeting.agenda.all()] == ["Отварање", "Разно"]
@@ -360,6 +366,32 @@ def test_what_belongs_to_others_or_to_history_can_not_be_changed(one_of_each, at
 def test_nothing_is_deleted_in_bulk(one_of_each, at):
     address = reverse("admin:organizations_organization_changelist")
 
-    at("coordinator").post(address, {"action": "delete_selected", "_selected_action": [one_of_each.lead_org.pk], "post": "yes"})
+    at("coordinator").post(
+        address, {"action": "delete_selected", "_selected_action": [one_of_each.lead_org.pk], "post": "yes"}
+    )
 
     assert Organization.objects.filter(pk=one_of_each.lead_org.pk).exists()
+
+
+def test_a_draft_without_history_is_deleted_with_its_parts(cast, at):
+    browser = at("coordinator")
+    draft = make.make_memorandum(cast.office, [cast.lead_org])
+    draft.obligations.create(side="seko", text="Извештавати.")
+    address = change(draft).replace("/change/", "/delete/")
+
+    assert browser.get(address).status_code == 200
+    assert Memorandum.objects.filter(pk=draft.pk).exists()
+    assert browser.post(address, {"post": "yes"}).status_code == 302
+    assert not Memorandum.objects.exists()
+
+
+def test_what_the_database_does_not_let_go_is_told_and_stays(cast, at, monkeypatch):
+    monkeypatch.setattr("organizations.admin.RepresentationAdmin.is_disposable", lambda self, obj: True)
+    consultation = make.make_consultation("open", [cast.seko])
+    make.make_comment(consultation, cast.mandate("network"))
+    mandate = cast.mandate("network")
+
+    response = at("coordinator").post(change(mandate).replace("/change/", "/delete/"), {"post": "yes"})
+
+    assert response.status_code == 200
+    assert Representation.objects.filter(pk=mandate.pk).exists()

@@ -275,7 +275,7 @@ def test_the_page_of_a_training_takes_few_queries(client, cast, who):
 def test_taking_a_place_takes_few_queries(client, training, cast, django_assert_max_num_queries):
     client.force_login(cast.network)
 
-    with django_assert_max_num_queries(30):
+    with django_assert_max_num_queries(25):
         client.post(address("training_register", training.slug))
 
     assert Registration.objects.exists()

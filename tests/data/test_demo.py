@@ -1,6 +1,7 @@
 """Demo data: 418 organizations, nine consortia, one loop played to its end; all of it marked as invented."""
 
 import time
+from datetime import timedelta
 
 import pytest
 from django.apps import apps
@@ -12,6 +13,7 @@ from django.test import override_settings
 from django.utils import timezone
 
 from consultations.actions.opinion import comments_left
+from consultations.demo.days import OLDEST, Calendar
 from consultations.demo.documents import revise
 from consultations.models import (
     Comment,
@@ -100,6 +102,16 @@ def test_nobody_gets_mail_about_what_the_demo_makes_up(demo):
     assert Event.objects.exists()
     assert not Event.objects.undelivered().exists()
     assert not Delivery.objects.exists()
+
+
+def test_the_days_of_the_demo_fit_whenever_it_is_loaded():
+    for day in range(0, 400, 13):
+        calendar = Calendar(timezone.now() + timedelta(days=day))
+
+        assert calendar.term_from <= calendar.day(-OLDEST) < calendar.today < calendar.term_to
+        assert calendar.mandates_from < calendar.term_from
+        assert calendar.workday_at(-40) < calendar.at(0) < calendar.workday_at(20)
+        assert all(calendar.workday_at(days).weekday() < 5 for days in range(-10, 10))
 
 
 # --- who ---
@@ -279,6 +291,11 @@ def test_groups_have_met_and_will_meet_and_trainings_fill_up(demo):
     assert Meeting.objects.upcoming(now).count() == 3
     assert Training.objects.filter(status=Training.Status.HELD).count() == 1
     assert Training.objects.upcoming(now).count() == 2
+    starts = [
+        *Meeting.objects.values_list("starts_at", flat=True),
+        *Training.objects.values_list("starts_at", flat=True),
+    ]
+    assert {timezone.localtime(at).weekday() for at in starts} <= set(range(5))
     full = Training.objects.get(
         registrations__status=Registration.Status.WAITING, registrations__organization__seat="Крушевац"
     )

@@ -36,13 +36,13 @@ class MailServer:
     def recipients(self):
         return sorted(mail["To"] for mail in self.mails)
 
-    async def handle_MAIL(self, server, session, envelope, address, options):  # noqa: N802 - the library's name
+    async def handle_MAIL(self, server, session, envelope, address, options):
         self.begun += 1
         await self._hang(self.hang_before == self.begun)
         envelope.mail_from = address
         return "250 OK"
 
-    async def handle_DATA(self, server, session, envelope):  # noqa: N802
+    async def handle_DATA(self, server, session, envelope):
         self.mails.append(message_from_bytes(envelope.content))
         await self._hang(self.hang_after == len(self.mails))
         return "250 OK"
@@ -92,6 +92,10 @@ class Worker:
             self._process.wait(timeout=15)
         except subprocess.TimeoutExpired:
             self.kill()
+
+    def remove(self):
+        self.kill()
+        self._log.close()
 
     def log(self):
         self._log.seek(0)

@@ -50,7 +50,7 @@ def start_worker(mail_server):
 
     yield start
     for worker in workers:
-        worker.kill()
+        worker.remove()
     queue.flushdb()
     queue.close()
 

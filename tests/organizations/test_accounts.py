@@ -91,8 +91,8 @@ def test_a_closed_account_does_not_get_in(client, person):
 
     response = client.post(address("login"), {"login": person.email, "password": make.PASSWORD})
 
+    assert response.url == address("inactive")
     assert "_auth_user_id" not in client.session
-    assert response.status_code in {200, 302}
 
 
 @pytest.mark.parametrize(
@@ -166,11 +166,12 @@ def test_a_short_password_is_refused(client, person):
 
 
 def test_too_many_attempts_are_told_to_wait(client, person):
-    for _ in range(6):
-        response = client.post(address("login"), {"login": person.email, "password": "pogrešna"})
+    for _ in range(5):
+        client.post(address("login"), {"login": person.email, "password": "pogrešna"})
 
-    assert response.status_code in {200, 429}
     response = client.post(address("login"), {"login": person.email, "password": make.PASSWORD})
+
+    assert "Too many" in response.content.decode()
     assert "_auth_user_id" not in client.session
 
 

@@ -261,15 +261,15 @@ def test_the_heading_of_a_refused_form_is_still_the_stored_name(client, cast):
     assert response.context["organization"].name_en == "Association Network"
 
 
-def test_the_list_asks_few_queries(client, cast):
-    district = make.make_district()
-    area = cast.seko.areas.get()
+def test_the_lists_ask_few_queries(client, cast):
+    district, area, predecessor = make.make_district(), cast.seko.areas.get(), make.make_organization()
 
     def grow(n):
-        area.organizations.add(*[make.make_organization(district=district) for _ in range(n)])
+        more = [make.make_organization(district=district, predecessor=predecessor) for _ in range(n)]
+        area.organizations.add(*more)
 
     client.force_login(cast.network)
-    assert_flat(client, address("list"), grow)
+    assert_flat(client, [address("list"), "/api/v1/organizations/?page_size=200"], grow)
 
 
 def test_the_page_of_an_organization_asks_few_queries(client, cast, rich):
@@ -282,7 +282,7 @@ def test_the_page_of_an_organization_asks_few_queries(client, cast, rich):
             make.make_organization(predecessor=rich)
 
     client.force_login(cast.network)
-    assert_flat(client, address("detail", rich.slug), grow)
+    assert_flat(client, [address("detail", rich.slug)], grow)
 
 
 def test_the_edit_page_asks_few_queries(client, cast):
@@ -290,6 +290,6 @@ def test_the_edit_page_asks_few_queries(client, cast):
 
     assert_flat(
         client,
-        address("edit", cast.network_org.slug),
+        [address("edit", cast.network_org.slug)],
         lambda n: [make.make_district(f"{make.serial():05}") for _ in range(n)],
     )

@@ -1,8 +1,8 @@
 """The ways in which somebody who goes past `clean()` would break each rule."""
 
+from collections.abc import Callable
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Callable
 
 import pytest
 from django.db import IntegrityError, connection, transaction

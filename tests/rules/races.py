@@ -1,6 +1,9 @@
 """Several connections at once: each act runs in a thread with a connection of its own."""
 
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from functools import wraps
 from threading import Barrier, BrokenBarrierError, Event
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -11,6 +14,22 @@ from tests.refusals import codes_of
 DONE = "done"
 LONGEST_WAIT = 10  # seconds for a lock; then the test fails with the database's own words
 MEETING = 0.15  # seconds for which one waits for another that may be kept waiting by a lock
+
+
+def several(test):
+    """The same race several times over, each time with rows of its own."""
+
+    @wraps(test)
+    def run(*fixtures, **more):
+        for _ in range(3):
+            test(*fixtures, **more)
+
+    return run
+
+
+def one_of(outcomes, refusal):
+    """One came through, the other got the refusal."""
+    return Counter(outcomes) == Counter([DONE, refusal])
 
 
 def race(*acts):
@@ -62,10 +81,8 @@ def behind(first, second):
 
 
 def _meet(barrier):
-    try:
+    with suppress(BrokenBarrierError):  # the other waits for our lock: go on
         barrier.wait()
-    except BrokenBarrierError:
-        pass  # the other waits for our lock: go on
 
 
 def _each(*acts):

@@ -105,7 +105,10 @@ def test_each_declared_rule_is_in_the_database(model):
 @pytest.mark.django_db
 def test_uniqueness_of_a_single_field_has_the_name_by_which_it_is_told(model):
     table = model._meta.db_table
-    unique = {name for [name] in ask("SELECT conname FROM pg_constraint WHERE conrelid = %s::regclass AND contype = 'u'", table)}
+    unique = {
+        name
+        for [name] in ask("SELECT conname FROM pg_constraint WHERE conrelid = %s::regclass AND contype = 'u'", table)
+    }
 
     told = names(rules_of(model)) | {f"{table}_{field.column}_key" for field in unique_fields(model)}
     assert unique <= told

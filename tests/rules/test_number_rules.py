@@ -47,7 +47,9 @@ def test_known_values(number, valid):
 
 def test_many_organizations_have_no_numbers():
     with kept():
-        Organization.objects.bulk_create([Organization(name="Прва", slug="prva"), Organization(name="Друга", slug="druga")])
+        Organization.objects.bulk_create(
+            [Organization(name="Прва", slug="prva"), Organization(name="Друга", slug="druga")]
+        )
 
 
 def test_leading_zeros_belong_to_a_number():

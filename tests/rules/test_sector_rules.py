@@ -63,7 +63,9 @@ def test_a_member_is_replaced_from_one_day_to_the_next():
 
     with kept():
         rows(member).update(valid_to=today())
-        ConsortiumMembership.objects.create(consortium=consortium, organization=make.make_organization(), valid_from=today())
+        ConsortiumMembership.objects.create(
+            consortium=consortium, organization=make.make_organization(), valid_from=today()
+        )
 
 
 def test_a_day_without_the_third_member_is_a_day_too_many():

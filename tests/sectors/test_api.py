@@ -6,7 +6,6 @@ import pytest
 
 from seko.validity import today
 from tests import factories as make
-from tests.counting import assert_flat
 
 pytestmark = pytest.mark.django_db
 
@@ -130,20 +129,3 @@ def test_a_page_has_a_largest_size(client, db):
 
     assert len(client.get(AREAS, {"page_size": 5000}).json()["results"]) == 200
     assert len(client.get(AREAS).json()["results"]) == 50
-
-
-def test_lists_and_details_ask_few_queries(client, cast):
-    client.force_login(cast.network)
-
-    def grow(n):
-        for _ in range(n):
-            area = make.make_area()
-            area.predecessors.add(cast.seko.areas.order_by("pk").first())
-            seko = make.make_seko(area=area)
-            make.make_consortium(seko, [cast.lead_org, cast.member_org, cast.third_org])
-            cast.seko.seko_areas.create(area=make.make_area(), valid_from=today())
-
-    for url in [AREAS, SEKOS, CONSORTIA]:
-        assert_flat(client, f"{url}?page_size=200", grow)
-    for url in [f"{AREAS}energy/", f"{SEKOS}energy/", f"{CONSORTIA}{cast.consortium.pk}/"]:
-        assert_flat(client, url, grow)

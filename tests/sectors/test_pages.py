@@ -164,38 +164,43 @@ def test_no_page_number_breaks_a_detail(client, cast, where):
         assert client.get(address(*where), {"page": page}).status_code == 200
 
 
-def test_lists_and_details_ask_few_queries(client, cast):
-    client.force_login(cast.network)
-    area, day = cast.seko.areas.get(), today() - timedelta(days=3000)
-
-    def sekos(n):
+def test_lists_ask_few_queries(client, cast):
+    def grow(n):
         for _ in range(n):
-            seko = make.make_seko()
+            area = make.make_area()
+            area.predecessors.add(cast.seko.areas.get())
+            seko = make.make_seko(area=area)
             make.make_consortium(seko, [cast.lead_org, cast.member_org, cast.third_org])
             make.join(seko, cast.network_org)
 
-    def around_the_seko(n):
-        nonlocal day
+    client.force_login(cast.network)
+    pages = [address(name) for name in ["area_list", "seko_list", "consortium_list"]]
+    lists = [f"/api/v1/{name}/?page_size=200" for name in ["areas", "sekos", "consortia"]]
+    assert_flat(client, pages + lists, grow)
+
+
+def test_details_ask_few_queries(client, cast):
+    area, lead = cast.seko.areas.get(), cast.mandate("lead")
+    first = today() - timedelta(days=3000)
+    facts = {"seko": "А", "organization": "Б"}
+
+    def grow(n):
         organizations = [make.make_organization() for _ in range(n)]
         area.organizations.add(*organizations)
         for membership in make.join(cast.seko, *organizations):
-            record(
-                membership,
-                "network.joined",
-                by=cast.lead,
-                mandate=cast.mandate("lead"),
-                facts={"seko": "A", "organization": "Б"},
+            record(membership, "network.joined", by=cast.lead, mandate=lead, facts=facts)
+        for organization in organizations:
+            day = first + timedelta(days=make.serial())
+            members = [organization, cast.member_org, cast.third_org]
+            make.make_consortium(cast.seko, members, "ended", valid_from=day, valid_to=day + timedelta(days=1))
+            cast.consortium.memberships.create(
+                organization=organization, valid_from=first - timedelta(days=2), valid_to=first - timedelta(days=1)
             )
-        for _ in range(n):
-            make.make_consortium(cast.seko, status="ended", valid_from=day, valid_to=day + timedelta(days=1))
-            day += timedelta(days=1)
-            other = make.make_area()
-            area.predecessors.add(other)
-            cast.seko.seko_areas.create(area=other, valid_from=day)
-        memorandum = make.make_memorandum(cast.office, status="in_force")
-        memorandum.signatories.filter(side="party").update(seko=cast.seko)
+            area.predecessors.add(make.make_area())
+            cast.seko.seko_areas.create(area=make.make_area(), valid_from=day)
+        make.make_memorandum(cast.office, organizations, "in_force").signatories.update(seko=cast.seko)
 
-    for name in ["area_list", "seko_list", "consortium_list"]:
-        assert_flat(client, address(name), sekos)
-    for where in [("area_detail", "energy"), ("seko_detail", "energy"), ("consortium_detail", cast.consortium.pk)]:
-        assert_flat(client, address(*where), around_the_seko)
+    client.force_login(cast.network)
+    pages = [address(name, "energy") for name in ["area_detail", "seko_detail"]]
+    details = ["/api/v1/areas/energy/", "/api/v1/sekos/energy/", f"/api/v1/consortia/{cast.consortium.pk}/"]
+    assert_flat(client, [*pages, address("consortium_detail", cast.consortium.pk), *details], grow)

@@ -120,7 +120,8 @@ def an_opinion_due_before_comments_close():
 def an_answer_due_before_the_opinion():
     consultation = make.make_consultation()
     return lambda: sql(
-        "UPDATE consultations_consultation SET answer_due_at = opinion_due_at - interval '1 s' WHERE id = %s", consultation.pk
+        "UPDATE consultations_consultation SET answer_due_at = opinion_due_at - interval '1 s' WHERE id = %s",
+        consultation.pk,
     )
 
 

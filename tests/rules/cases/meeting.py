@@ -34,7 +34,9 @@ def seat_with_holder():
 @breaks("seat_one_holder", Seat)
 def one_person_on_two_seats_of_a_group():
     seat = seat_with_holder()
-    again = Seat(working_group=seat.working_group, organization=seat.organization, mandate=seat.mandate, valid_from=today())
+    again = Seat(
+        working_group=seat.working_group, organization=seat.organization, mandate=seat.mandate, valid_from=today()
+    )
     return lambda: Seat.objects.bulk_create([again])
 
 
@@ -76,7 +78,9 @@ def an_unknown_kind_of_presence():
 @breaks("attendance_once", Attendance)
 def one_seat_present_twice():
     first = attendance()
-    return lambda: Attendance.objects.bulk_create([Attendance(meeting=first.meeting, seat=first.seat, presence="absent")])
+    return lambda: Attendance.objects.bulk_create(
+        [Attendance(meeting=first.meeting, seat=first.seat, presence="absent")]
+    )
 
 
 @breaks("attendance_seat_of_group", Attendance)
@@ -147,7 +151,9 @@ def a_registration_in_an_unknown_state():
 @breaks("registration_once", Registration)
 def one_person_registered_twice():
     first = make.make_registration(make.make_training())
-    again = Registration(training=first.training, mandate=first.mandate, organization=first.organization, status="waiting")
+    again = Registration(
+        training=first.training, mandate=first.mandate, organization=first.organization, status="waiting"
+    )
     return lambda: Registration.objects.bulk_create([again])
 
 

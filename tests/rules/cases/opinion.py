@@ -37,7 +37,9 @@ def an_opinion_in_an_unknown_state():
 @breaks("opinion_one_live", Opinion)
 def a_second_live_opinion():
     first = made_opinion(status="submitted")
-    again = Opinion(consultation=first.consultation, seko=first.seko, organization=first.organization, mandate=first.mandate)
+    again = Opinion(
+        consultation=first.consultation, seko=first.seko, organization=first.organization, mandate=first.mandate
+    )
     return lambda: Opinion.objects.bulk_create([again])
 
 
@@ -106,7 +108,9 @@ def an_opinion_submitted_after_the_report():
 @breaks("opinion_submitted_fixed", OpinionItem)
 def an_item_added_after_submission():
     opinion = made_opinion(status="submitted")
-    return lambda: OpinionItem.objects.bulk_create([OpinionItem(opinion=opinion, position=99, title="Још", text="Још.")])
+    return lambda: OpinionItem.objects.bulk_create(
+        [OpinionItem(opinion=opinion, position=99, title="Још", text="Још.")]
+    )
 
 
 @breaks("opinion_submitted_fixed", OpinionItem)
@@ -163,20 +167,28 @@ def a_comment_of_another_consultation_merged():
 @breaks("item_comment_once", ItemComment)
 def a_comment_twice_in_one_item():
     consultation = make.make_consultation(status="consolidation")
-    merged = made_opinion("draft", consultation, comments=[make.make_comment(consultation)]).items.first().item_comments.get()
+    merged = (
+        made_opinion("draft", consultation, comments=[make.make_comment(consultation)])
+        .items.first()
+        .item_comments.get()
+    )
     return lambda: ItemComment.objects.bulk_create([ItemComment(item=merged.item, comment=merged.comment)])
 
 
 @breaks("opinion_submitted_fixed", MinorityPosition)
 def a_minority_position_after_submission():
     opinion, other = made_opinion(status="submitted"), make.make_organization()
-    return lambda: MinorityPosition.objects.bulk_create([MinorityPosition(opinion=opinion, organization=other, text="Не.")])
+    return lambda: MinorityPosition.objects.bulk_create(
+        [MinorityPosition(opinion=opinion, organization=other, text="Не.")]
+    )
 
 
 @breaks("minority_item_same_opinion", MinorityPosition)
 def a_minority_position_slipped_under_a_submitted_item():
     frozen, draft = made_opinion(status="submitted"), made_opinion()
-    position = MinorityPosition(opinion=draft, item=frozen.items.first(), organization=make.make_organization(), text="Не.")
+    position = MinorityPosition(
+        opinion=draft, item=frozen.items.first(), organization=make.make_organization(), text="Не."
+    )
     return lambda: MinorityPosition.objects.bulk_create([position])
 
 

@@ -24,7 +24,9 @@ def an_unknown_status():
 @breaks("organization_registry_number_unique", Organization)
 def a_registration_number_twice():
     make.make_organization(registry_number="00123456")
-    return lambda: Organization.objects.bulk_create([Organization(name="Друга", slug="druga", registry_number="00123456")])
+    return lambda: Organization.objects.bulk_create(
+        [Organization(name="Друга", slug="druga", registry_number="00123456")]
+    )
 
 
 @breaks("organization_registry_number_digits", Organization)

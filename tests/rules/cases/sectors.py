@@ -109,7 +109,9 @@ def a_consortium_of_two_leads():
 @breaks("consortium_one_lead", ConsortiumMembership)
 def a_consortium_without_lead():
     consortium = make.make_consortium()
-    return lambda: sql("UPDATE sectors_consortiummembership SET role = 'member' WHERE consortium_id = %s", consortium.pk)
+    return lambda: sql(
+        "UPDATE sectors_consortiummembership SET role = 'member' WHERE consortium_id = %s", consortium.pk
+    )
 
 
 @breaks("consortium_one_lead", Consortium)
@@ -180,7 +182,9 @@ def dates():
 
 
 def make_candidacy(call=None, **fields):
-    call = call or ConsortiumCall.objects.create(seko=make.make_seko(), title="Позив", text="-", criteria="-", **dates())
+    call = call or ConsortiumCall.objects.create(
+        seko=make.make_seko(), title="Позив", text="-", criteria="-", **dates()
+    )
     mandate = make.make_representation()
     return Candidacy.objects.create(call=call, lead=mandate.organization, mandate=mandate, motivation="Јер.", **fields)
 
@@ -254,7 +258,9 @@ def an_application_in_an_unknown_state():
 @breaks("membership_application_once", MembershipApplication)
 def an_application_sent_twice():
     first = make_application()
-    again = MembershipApplication(call=first.call, organization=first.organization, mandate=first.mandate, motivation="-")
+    again = MembershipApplication(
+        call=first.call, organization=first.organization, mandate=first.mandate, motivation="-"
+    )
     return lambda: MembershipApplication.objects.bulk_create([again])
 
 
