@@ -10,8 +10,10 @@ from unfold.contrib.import_export.forms import ExportForm
 from unfold.enums import ActionVariant
 
 from organizations.actions import (
+    PROFILE_FIELDS,
     appoint,
     approve_organization,
+    change_profile,
     end_representation,
     leave_organization,
     open_account,
@@ -124,6 +126,12 @@ class OrganizationAdmin(ExportMixin, OfficeAdmin):
 
     def create(self, request, obj, form):
         return register_organization(by=request.user, **form.cleaned_data)
+
+    def change(self, request, obj, form):
+        """What the organization says about itself changes by its action; the rest is saved with the row."""
+        profile = {name: form.cleaned_data[name] for name in form.changed_data if name in PROFILE_FIELDS}
+        if profile:
+            change_profile(obj, by=request.user, **profile)
 
     def has_export_permission(self, request):
         return request.user.is_staff

@@ -4,18 +4,19 @@ from functools import reduce
 from operator import or_
 
 from django.contrib.admin.utils import flatten_fieldsets, unquote
-from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.db.models import Q, TextField, URLField, Value
 from django.db.models.functions import Cast
-from django.forms import ModelChoiceField, ModelForm, ModelMultipleChoiceField
+from django.forms import ModelForm
 from django.http import HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin, TabularInline
 from unfold.decorators import display
+from unfold.widgets import UnfoldAdminTextareaWidget
 
 from seko.admin_buttons import ButtonsMixin
+from seko.admin_widgets import PickingMixin
 from seko.errors import add_errors, database_refusals, first_message
 from seko.search import LONGEST_QUERY, Fold, FoldedQuery
 
@@ -34,16 +35,6 @@ TONES = {  # status: colour of its label
 def nobody(user):
     """Rows that belong to others or to history: the Office reads them here and changes nothing."""
     return False
-
-
-def picker(field, admin_site, queryset, **extra):
-    """A choice among many rows that is searched as one types, for forms of actions; `field` names the relation."""
-    return ModelChoiceField(queryset, widget=AutocompleteSelect(field, admin_site), **extra)
-
-
-def pickers(field, admin_site, queryset, **extra):
-    """The same for several rows."""
-    return ModelMultipleChoiceField(queryset, widget=AutocompleteSelectMultiple(field, admin_site), **extra)
 
 
 class OfficeForm(ModelForm):
@@ -100,7 +91,7 @@ class OfficeRights:
         return obj is not None and self.keeper(request.user) and self.is_disposable(obj)
 
 
-class OfficeAdmin(OfficeRights, FoldedSearchMixin, ButtonsMixin, ModelAdmin):
+class OfficeAdmin(OfficeRights, FoldedSearchMixin, PickingMixin, ButtonsMixin, ModelAdmin):
     """One model in the admin of the Office."""
 
     listed = True  # in the list of models; parts of others are reached from their whole
@@ -216,11 +207,12 @@ class HistoryAdmin(OfficeAdmin):
     addable = False
 
 
-class OfficeInline(TabularInline):
+class OfficeInline(PickingMixin, TabularInline):
     """Rows inside another, changed as far as that one may be changed."""
 
     extra = 0
     show_change_link = True
+    formfield_overrides = {TextField: {"widget": UnfoldAdminTextareaWidget(attrs={"rows": 2})}}
     read_only = False
     addable = removable = True
 

@@ -5,7 +5,8 @@ from functools import wraps
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponseRedirect
+from django.core.paginator import InvalidPage
+from django.http import Http404, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import translation
 from unfold.sites import UnfoldAdminSite
@@ -27,6 +28,13 @@ class OfficeAdminSite(UnfoldAdminSite):
             return guarded(request, *args, **kwargs)
 
         return inner
+
+    def search(self, request, extra_context=None):
+        """The theme's own search does not judge the number of the page."""
+        try:
+            return super().search(request, extra_context)
+        except (ValueError, InvalidPage) as exc:
+            raise Http404 from exc
 
     def login(self, request, extra_context=None):
         """There is no second login form."""

@@ -15,6 +15,8 @@ from rest_framework.response import Response
 from rest_framework.serializers import as_serializer_error
 from rest_framework.views import exception_handler, set_rollback
 
+PROBLEM = "application/problem+json"
+
 
 @contextmanager
 def database_refusals(*models, deferred=True):
@@ -119,8 +121,12 @@ def api_exception_handler(exc, context):
 
 def problem(status, code, detail, **more):
     """A problem document. Source: RFC 9457, with `code` and `errors` as members of our own."""
-    body = {"type": "about:blank", "status": status, "code": str(code), "detail": str(detail), **more}
-    return Response(body, status=status, content_type="application/problem+json")
+    return Response(problem_body(status, code, detail, **more), status=status, content_type=PROBLEM)
+
+
+def problem_body(status, code, detail, **more):
+    """What a problem document says."""
+    return {"type": "about:blank", "status": status, "code": str(code), "detail": str(detail), **more}
 
 
 def _leaves(refusal):

@@ -2,7 +2,9 @@
 
 from csp.middleware import CSPMiddleware
 from django.conf import settings
-from django.http import HttpResponseBadRequest
+from django.http import HttpResponseBadRequest, JsonResponse
+
+from seko.errors import PROBLEM, problem_body
 
 
 class ContentSecurityPolicy(CSPMiddleware):
@@ -22,6 +24,11 @@ class RefuseControlCharacters:
         self.get_response = get_response
 
     def __call__(self, request):
-        if "\x00" in request.path or "\x00" in request.META.get("QUERY_STRING", "") or "%00" in request.META.get("QUERY_STRING", ""):
-            return HttpResponseBadRequest("The address holds a character that is not allowed.", content_type="text/plain")
-        return self.get_response(request)
+        query = request.META.get("QUERY_STRING", "")
+        if "\x00" not in request.path and "\x00" not in query and "%00" not in query:
+            return self.get_response(request)
+        refusal = "The address holds a character that is not allowed."
+        if request.path.startswith("/api/"):
+            body = problem_body(400, "character_not_allowed", refusal)
+            return JsonResponse(body, status=400, content_type=PROBLEM)
+        return HttpResponseBadRequest(refusal, content_type="text/plain")

@@ -34,7 +34,10 @@ if PRODUCTION:
     ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
 else:
     SECRET_KEY = env("SECRET_KEY", default="development-only-key-never-used-in-production")
-    ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]", env("HOST", default="localhost")])
+    # Listening on every address (HOST=0.0.0.0) is a wish to be reached under whatever name the machine has.
+    every_name = env("HOST", default="127.0.0.1") in {"0.0.0.0", "::"}
+    own_names = ["*"] if every_name else ["localhost", "127.0.0.1", "[::1]", env("HOST", default="localhost")]
+    ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=own_names)
 
 SITE_URL = env("SITE_URL") if PRODUCTION else env("SITE_URL", default=f"http://127.0.0.1:{env('PORT', default='8000')}")
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
@@ -141,6 +144,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 CELERY_TIMEZONE = "Europe/Belgrade"
 CELERY_BEAT_SCHEDULE = {
     "advance-consultations": {"task": "consultations.advance_by_clock", "schedule": 60.0},
+    "expire-memoranda": {"task": "memoranda.expire_due", "schedule": 3600.0},
     "deliver-what-was-left": {"task": "seko.deliver_pending", "schedule": 60.0},
 }
 
@@ -279,6 +283,8 @@ SPECTACULAR_SETTINGS = {
         "TrainingStatusEnum": "consultations.models.training.TrainingStatus",
     },
 }
+
+FILTERS_EMPTY_CHOICE_LABEL = _("any")
 
 # --- Admin -----------------------------------------------------------------------------------
 

@@ -8,7 +8,8 @@ MOST_QUERIES = 12
 
 
 def assert_flat(client, addresses, grow):
-    """`grow(n)` adds n rows; each address answers 1, 10 and 100 of them with the same few queries."""
+    """`grow(n)` adds n rows; each address (or the only one) answers 1, 10 and 100 of them with the same few queries."""
+    addresses = [addresses] if isinstance(addresses, str) else addresses
     counts, there = {address: [] for address in addresses}, 0
     for rows in ROWS:
         grow(rows - there)

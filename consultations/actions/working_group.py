@@ -301,7 +301,7 @@ def _require_begun(meeting, at):
 
 
 def _refuse_past(starts_at, at):
-    if starts_at < at:
+    if starts_at is not None and starts_at < at:
         raise _refusal("starts_at", _("Choose a moment in the future."), "date_in_past")
 
 

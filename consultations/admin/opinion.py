@@ -21,8 +21,9 @@ from consultations.models import (
 )
 from consultations.permissions import can_answer, can_assign
 from organizations.models import Organization
-from seko.admin_base import HistoryAdmin, PartAdmin, ReadOnlyInline, picker
+from seko.admin_base import HistoryAdmin, PartAdmin, ReadOnlyInline
 from seko.admin_buttons import ActionForm, action_button, date_field, text_field
+from seko.admin_widgets import picker
 
 UNDER_ANSWER = (Consultation.Status.CONSOLIDATION, Consultation.Status.IN_REVIEW)
 

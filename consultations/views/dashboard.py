@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from consultations.fate import fates_of
-from consultations.models import Comment, Consultation, Invitation, Opinion, OpinionItem
+from consultations.models import Comment, Consultation, Invitation, Meeting, Opinion, OpinionItem, Training
 from organizations.permissions import (
     civil_mandates,
     current_mandates,
@@ -24,7 +24,11 @@ ROWS = 10
 @login_required
 def dashboard(request):
     user, now = request.user, timezone.now()
-    context = {"mandates": current_mandates(user), "now": now}
+    context = {
+        "mandates": current_mandates(user),
+        "meetings": Meeting.objects.upcoming(now).select_related("working_group")[:3],
+        "trainings": Training.objects.upcoming(now)[:3],
+    }
     if civil_mandates(user):
         context |= _for_members(user, now)
     if consortium_seko_ids(user):

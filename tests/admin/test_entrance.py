@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from tests import factories as make
 
-INDEX = reverse("admin:index")
+INDEX = "/admin/"
 OFFICE = ("coordinator", "desk_officer", "administrator")
 
 

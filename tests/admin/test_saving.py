@@ -150,6 +150,19 @@ def test_an_organization_is_registered_as_an_applicant(cast, at):
     assert verbs() == ["organization.registered"]
 
 
+def test_the_profile_of_an_organization_changes_by_its_action(cast, at, sent):
+    browser = at("administrator")
+    data = sent(browser.get(change(cast.lead_org)))
+
+    browser.post(change(cast.lead_org), data | {"name": "Ново име", "seat": "Ужице"})
+    browser.post(change(cast.lead_org), data | {"name": "Најновије име", "seat": "Ужице"})
+
+    cast.lead_org.refresh_from_db()
+    assert (cast.lead_org.name, cast.lead_org.seat) == ("Најновије име", "Ужице")
+    assert verbs() == ["organization.profile_changed"]
+    assert Event.objects.get().facts["fields"] == ["seat"]
+
+
 def test_an_account_is_opened_and_its_person_appointed(cast, at):
     browser = at("administrator")
 

@@ -119,7 +119,7 @@ def test_a_version_that_is_not_there_is_not_found(client, consultation, version)
     "where", ["v1/consultations/?q=a%00b", "v1/consultations/?seko=%00", "v1/consultations/a%00b/"]
 )
 def test_a_nul_byte_is_refused(client, db, where):
-    assert client.get(f"/api/v1/{where}").status_code == 400
+    assert problem(client.get(f"/api/v1/{where}"), 400)["code"] == "character_not_allowed"
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -194,3 +194,10 @@ def test_only_a_demo_shows_its_accounts(client, settings, monkeypatch, language,
     text = client.get(address("login", language=language)).content.decode()
     for words in ["demo@seko.example", "demo-lozinka", office]:
         assert words in text
+
+
+def test_asking_for_many_links_is_told_to_wait_in_the_portals_layout(client, person):
+    answers = [client.post(address("reset_password"), {"email": person.email}) for _ in range(6)]
+
+    assert [answer.status_code for answer in answers] == [302] * 5 + [429]
+    assert "base.html" in [template.name for template in answers[-1].templates]

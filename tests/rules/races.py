@@ -44,13 +44,17 @@ def race(*acts):
 
 
 def crossing(*writes):
-    """Each writes in a transaction of its own, and commits when all have written (or wait for one another)."""
+    """Each writes and is checked in a transaction of its own; they commit when all are through or wait for one another.
+
+    Where a rule takes no lock, each is checked without seeing the other, and both come through.
+    """
     start, written = Barrier(len(writes), timeout=LONGEST_WAIT), Barrier(len(writes), timeout=MEETING)
 
     def run(write):
         start.wait()
         with transaction.atomic():
             write()
+            connection.check_constraints()
             _meet(written)
 
     return _each(*((lambda write=write: run(write)) for write in writes))

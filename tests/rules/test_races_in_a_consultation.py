@@ -267,7 +267,9 @@ def test_raw_report_and_raw_deletion_do_not_pass_each_other_either():
     answer = response()
     row = report(answer.item.opinion.consultation)
 
-    assert one_of(crossing(row.save, lambda answer=answer: rows(answer).delete()), "report_items_answered")
+    outcomes = crossing(row.save, lambda: rows(answer).delete())
+
+    assert outcomes in ([DONE, "report_published_fixed"], ["report_items_answered", DONE])
 
 
 @several

@@ -83,6 +83,7 @@ STAYS_LATIN = [
     "Izveštaj_2014-konačni.pdf",
     "@sekomehanizam #razgovor",
     "PDF, DOCX, URL, API, JSON",
+    "GeoJSON, SHA-256, UTC",
     "online, e-mail, web, Word, Excel",
     "Sida, DFID, TACSO, Facebook, Google, YouTube",
     "Microsoft Office",

@@ -1,6 +1,7 @@
 """Pages about areas, SEKOs and consortia."""
 
 from datetime import timedelta
+from itertools import count
 
 import pytest
 from django.urls import reverse
@@ -181,7 +182,7 @@ def test_lists_ask_few_queries(client, cast):
 
 def test_details_ask_few_queries(client, cast):
     area, lead = cast.seko.areas.get(), cast.mandate("lead")
-    first = today() - timedelta(days=3000)
+    first, days = today() - timedelta(days=3000), count()
     facts = {"seko": "А", "organization": "Б"}
 
     def grow(n):
@@ -190,7 +191,7 @@ def test_details_ask_few_queries(client, cast):
         for membership in make.join(cast.seko, *organizations):
             record(membership, "network.joined", by=cast.lead, mandate=lead, facts=facts)
         for organization in organizations:
-            day = first + timedelta(days=make.serial())
+            day = first + timedelta(days=next(days))
             members = [organization, cast.member_org, cast.third_org]
             make.make_consortium(cast.seko, members, "ended", valid_from=day, valid_to=day + timedelta(days=1))
             cast.consortium.memberships.create(
