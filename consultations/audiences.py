@@ -57,7 +57,9 @@ def those_who_have_not_spoken(event):
 def office_and_consortium(event):
     """The Office, which answers, and the consortium in whose name the lead spoke."""
     seko = Opinion.objects.values_list("seko", flat=True).get(pk=event.object_id)
-    members = ConsortiumMembership.objects.in_force().filter(consortium__seko=seko).values_list("organization", flat=True)
+    members = (
+        ConsortiumMembership.objects.in_force().filter(consortium__seko=seko).values_list("organization", flat=True)
+    )
     return case_workers() | representatives_of(list(members))
 
 
@@ -67,5 +69,9 @@ def those_who_spoke(event):
     consultation = event.facts["consultation"]
     spoken = set(Comment.objects.standing().filter(consultation=consultation).values_list("organization", flat=True))
     sekos = Opinion.objects.submitted().filter(consultation=consultation).values("seko")
-    members = ConsortiumMembership.objects.in_force().filter(consortium__seko__in=sekos).values_list("organization", flat=True)
+    members = (
+        ConsortiumMembership.objects.in_force()
+        .filter(consortium__seko__in=sekos)
+        .values_list("organization", flat=True)
+    )
     return representatives_of(spoken | set(members))

@@ -36,7 +36,7 @@ def keeps_memoranda(user, obj):
 
 class MemorandumForm(OfficeForm):
     purposes = forms.TypedMultipleChoiceField(
-        label=_("purposes"), choices=CooperationPhase, required=False, widget=forms.CheckboxSelectMultiple
+        label=_("Purposes"), choices=CooperationPhase, required=False, widget=forms.CheckboxSelectMultiple
     )
 
 
@@ -191,7 +191,16 @@ class MemorandumAdmin(OfficeAdmin):
     def get_readonly_fields(self, request, obj=None):
         """What the parties have agreed on no longer changes."""
         agreed = ("title", "title_en", "purposes", "text") if obj and obj.status != Status.DRAFT else ()
-        return ("slug", "status", "signed_on", "valid_from", "valid_to", "is_demo", *agreed)
+        return ("slug", "status", "signed_on", "valid_from", "valid_to", "is_demo", "for_what", *agreed)
+
+    def get_fields(self, request, obj=None):
+        fields = super().get_fields(request, obj)
+        fixed = obj is not None and not (obj.status == Status.DRAFT and self.has_change_permission(request, obj))
+        return ["for_what" if fixed and name == "purposes" else name for name in fields]
+
+    @admin.display(description=_("purposes"))
+    def for_what(self, obj):
+        return ", ".join(str(CooperationPhase(purpose).label) for purpose in obj.purposes)
 
     def is_changeable(self, obj):
         return obj.status in IN_THE_MAKING

@@ -12,7 +12,7 @@ from seko.search import FoldedSearch
 class MemorandumFilters(django_filters.FilterSet):
     q = FoldedSearch()
     status = django_filters.ChoiceFilter(choices=Memorandum.Status.choices, label=_("Status"))
-    seko = NamedChoice(method="signed_for", queryset=Seko.objects.all(), label="SEKO")
+    seko = NamedChoice(method="signed_for", queryset=Seko.objects.all(), label=_("SEKO"))
     organization = django_filters.CharFilter(method="signed_by", label=_("Organization (address name)"))
     purpose = django_filters.ChoiceFilter(method="for_purpose", choices=CooperationPhase.choices, label=_("Purpose"))
 

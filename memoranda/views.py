@@ -1,21 +1,19 @@
 """Pages about memoranda."""
 
-from django.core.paginator import Paginator
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, render
 
 from memoranda.filters import MemorandumFilters
 from memoranda.models import Memorandum, SignedFile
 from sectors.models import CooperationPhase
-
-PAGE_ROWS = 25
+from seko.pages import page_of
 
 
 def memorandum_list(request):
     """What has been signed, and for the Office and its parties what is in the making."""
     memoranda = Memorandum.objects.visible_to(request.user).with_parties()
     filters = MemorandumFilters(request.GET, memoranda, request=request)
-    page = Paginator(filters.qs, PAGE_ROWS).get_page(request.GET.get("page"))
+    page = page_of(request, filters.qs)
     return render(request, "memoranda/list.html", {"filter": filters, "page": page})
 
 

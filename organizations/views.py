@@ -2,10 +2,7 @@
 
 from copy import copy
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
@@ -14,17 +11,16 @@ from organizations.filters import OrganizationFilters
 from organizations.forms import ProfileForm
 from organizations.models import Organization
 from organizations.permissions import can_edit_profile, can_manage_registry
-from seko.errors import add_errors, require
+from seko.errors import require
+from seko.pages import page_of, submitted
 from seko.search import order_by_name
-
-PAGE_ROWS = 25
 
 
 def organization_list(request):
     """Who is who, in the order of the visitor's alphabet."""
     organizations = order_by_name(Organization.objects.visible_to(request.user).with_place())
     filters = OrganizationFilters(request.GET, organizations, request=request)
-    page = Paginator(filters.qs, PAGE_ROWS).get_page(request.GET.get("page"))
+    page = page_of(request, filters.qs)
     return render(request, "organizations/list.html", {"filter": filters, "page": page})
 
 
@@ -46,12 +42,8 @@ def organization_edit(request, slug):
     organization = get_object_or_404(Organization.objects.visible_to(request.user), slug=slug)
     require(can_edit_profile(request.user, organization))
     form = ProfileForm(request.POST or None, instance=copy(organization))  # the form writes what was typed into it
-    if request.method == "POST" and form.is_valid():
-        try:
-            change_profile(organization, by=request.user, **form.cleaned_data)
-        except ValidationError as refusal:
-            add_errors(form, refusal)
-        else:
-            messages.success(request, _("The data were saved."))
-            return redirect(organization)
+    if submitted(
+        request, form, lambda **data: change_profile(organization, by=request.user, **data), _("The data were saved.")
+    ):
+        return redirect(organization)
     return render(request, "organizations/edit.html", {"organization": organization, "form": form})

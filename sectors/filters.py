@@ -38,7 +38,7 @@ class SekoFilters(django_filters.FilterSet):
 
 
 class ConsortiumFilters(django_filters.FilterSet):
-    seko = NamedChoice(queryset=Seko.objects.all(), label="SEKO")
+    seko = NamedChoice(queryset=Seko.objects.all(), label=_("SEKO"))
     status = django_filters.ChoiceFilter(choices=Consortium.Status.choices, label=_("Status"))
 
     class Meta:

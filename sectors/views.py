@@ -1,6 +1,5 @@
 """Pages about areas, SEKOs and consortia."""
 
-from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.shortcuts import get_object_or_404, render
 
@@ -8,16 +7,16 @@ from organizations.models import Organization
 from sectors.filters import AreaFilters, ConsortiumFilters, SekoFilters
 from sectors.models import Area, Consortium, NetworkMembership, Seko
 from seko.models import Event
+from seko.pages import page_of
 from seko.search import order_by_name
 
-PAGE_ROWS = 25
 FEED_ROWS = 20
 
 
 def area_list(request):
     """Sectors and thematic areas, in the order of the mechanism."""
     filters = AreaFilters(request.GET, Area.objects.with_sekos(), request=request)
-    page = Paginator(filters.qs, PAGE_ROWS).get_page(request.GET.get("page"))
+    page = page_of(request, filters.qs)
     return render(request, "sectors/area_list.html", {"filter": filters, "page": page})
 
 
@@ -26,14 +25,14 @@ def area_detail(request, code):
     areas = Area.objects.with_sekos().prefetch_related("predecessors", "successors")
     area = get_object_or_404(areas, code=code)
     at_work = order_by_name(area.organizations.visible_to(request.user).active().with_place())
-    page = Paginator(at_work, PAGE_ROWS).get_page(request.GET.get("page"))
+    page = page_of(request, at_work)
     return render(request, "sectors/area_detail.html", {"area": area, "page": page})
 
 
 def seko_list(request):
     """Every SEKO with its areas, its lead and the size of its network."""
     filters = SekoFilters(request.GET, Seko.objects.with_areas().with_leads(), request=request)
-    page = Paginator(filters.qs, PAGE_ROWS).get_page(request.GET.get("page"))
+    page = page_of(request, filters.qs)
     sizes = network_sizes(page.object_list)
     for seko in page.object_list:
         seko.network_size = sizes.get(seko.pk, 0)
@@ -51,7 +50,7 @@ def seko_detail(request, code):
         "seko": seko,
         "consortium": running,
         "other_terms": [consortium for consortium in consortia if consortium != running],
-        "page": Paginator(network, PAGE_ROWS).get_page(request.GET.get("page")),
+        "page": page_of(request, network),
         "events": Event.objects.about(f"seko:{seko.pk}").public().select_related("organization")[:FEED_ROWS],
     }
     return render(request, "sectors/seko_detail.html", context)
@@ -61,7 +60,7 @@ def consortium_list(request):
     """Who runs and who ran the SEKOs."""
     consortia = Consortium.objects.visible_to(request.user).with_all_members()
     filters = ConsortiumFilters(request.GET, consortia, request=request)
-    page = Paginator(filters.qs, PAGE_ROWS).get_page(request.GET.get("page"))
+    page = page_of(request, filters.qs)
     return render(request, "sectors/consortium_list.html", {"filter": filters, "page": page})
 
 

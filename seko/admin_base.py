@@ -158,8 +158,12 @@ class OfficeAdmin(OfficeRights, FoldedSearchMixin, PickingMixin, ButtonsMixin, M
         if created is not None:  # made by its action: the form goes on with what the action has made
             obj.pk, obj._state.adding, obj._state.db = created.pk, False, created._state.db
             obj.refresh_from_db()
-        elif not (change and self.change(request, obj, form)):
+        elif not change:
             super().save_model(request, obj, form, change)
+        elif not self.change(request, obj, form):
+            typed = [field.name for field in obj._meta.concrete_fields if field.name in form.changed_data]
+            if typed:  # and nothing else: an action may have moved the row since this form read it
+                obj.save(update_fields=typed)
 
     def create(self, request, obj, form):
         """Make a new row by its action and return it; None: there is no action, the row is simply saved."""

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from consultations.actions.consultation import locked
-from consultations.models import Attachment, Comment, Support
+from consultations.models import Attachment, Comment, ItemComment, Opinion, SetAside, Support
 from consultations.permissions import can_comment, can_support, can_withdraw, commenting_mandates
 from consultations.uploads import check_upload
 from organizations.permissions import civil_mandates, own_mandate
@@ -74,12 +74,16 @@ def change_comment(comment, *, by, reason, kind, proposed_text="", at=None):
 def withdraw_comment(comment, *, by, at=None):
     """Take one's words back while the window is open; the number stays taken.
 
+    They also leave drafts of opinions that were begun before the window was opened again.
+
     Raises PermissionDenied; ValidationError `window_closed`, `withdrawn`."""
     at = at or timezone.now()
+    drafts = _drafts_locked(comment)
     comment = _standing(comment, by, at)
     comment.withdrawn_at = at
-    with database_refusals(Comment):
+    with database_refusals(Comment, ItemComment, SetAside):
         comment.save(update_fields=["withdrawn_at"])
+        _leave(drafts, comment)
     _record(comment, "comment.withdrawn", by, at, mandate=own_mandate(by, comment.organization_id))
     return comment
 
@@ -143,11 +147,26 @@ def _standing(comment, by, at):
     comment = Comment.objects.select_for_update(of=("self",)).select_related("organization").get(pk=comment.pk)
     comment.consultation = consultation
     require(can_withdraw(by, comment))
-    if consultation.is_late(at):
+    if not consultation.is_open(at):
         raise ValidationError(_("The comment window has closed. What was said stays as it was said."), code="window_closed")
     if comment.withdrawn_at:
         raise ValidationError(_("This comment was withdrawn."), code="withdrawn")
     return comment
+
+
+def _drafts_locked(comment):
+    """Drafts of opinions that may hold this comment. Whoever writes one locks it before the comment, so do we."""
+    consultation = locked(comment.consultation)
+    return list(consultation.opinions.filter(status=Opinion.Status.DRAFT).select_for_update().order_by("pk"))
+
+
+def _leave(drafts, comment):
+    """Take the comment out of these drafts; what was approved held it, so approvals fall away."""
+    for draft in drafts:
+        merged, __ = ItemComment.objects.filter(item__opinion=draft, comment=comment).delete()
+        aside, __ = SetAside.objects.filter(opinion=draft, comment=comment).delete()
+        if merged or aside:
+            draft.approvals.all().delete()
 
 
 def _attach(comment, files):

@@ -43,8 +43,10 @@ def start_opinion(consultation, *, seko, by, at=None):
 def change_introduction(opinion, *, by, introduction):
     """Write what stands before the items. Raises PermissionDenied; ValidationError `opinion_fixed`."""
     opinion = _draft(opinion, by)
-    opinion.introduction = introduction
-    _save(opinion, "introduction")
+    if opinion.introduction != introduction:
+        opinion.introduction = introduction
+        _save(opinion, "introduction")
+        opinion.approvals.all().delete()
     return opinion
 
 
@@ -104,6 +106,7 @@ def take_up_again(opinion, *, comment, by):
     """Undo setting aside; the comment waits again. Raises PermissionDenied; ValidationError `opinion_fixed`."""
     opinion = _draft(opinion, by)
     SetAside.objects.filter(opinion=opinion, comment=comment).delete()
+    opinion.approvals.all().delete()
 
 
 @transaction.atomic
@@ -125,6 +128,7 @@ def remove_minority_position(position, *, by):
     """Take a minority position out. Raises PermissionDenied; ValidationError `opinion_fixed`."""
     opinion = _draft(position.opinion, by)
     opinion.minority_positions.filter(pk=position.pk).delete()
+    opinion.approvals.all().delete()
 
 
 @transaction.atomic

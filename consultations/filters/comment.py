@@ -8,7 +8,9 @@ class CommentFilter(django_filters.FilterSet):
     """Comments of one consultation, by kind, organization and lateness."""
 
     kind = django_filters.ChoiceFilter(label=_("Kind"), choices=Comment.Kind)
-    organization = django_filters.CharFilter(label=_("Organization (last part of its address)"), field_name="organization__slug")
+    organization = django_filters.CharFilter(
+        label=_("Organization (last part of its address)"), field_name="organization__slug"
+    )
     is_late = django_filters.TypedChoiceFilter(
         label=_("Arrived"), choices=[("false", _("in time")), ("true", _("late"))], coerce=lambda value: value == "true"
     )

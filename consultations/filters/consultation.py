@@ -16,7 +16,7 @@ class ConsultationFilter(django_filters.FilterSet):
     q = FoldedSearch()
     status = django_filters.ChoiceFilter(choices=Consultation.Status.choices, label=_("Status"))
     phase = django_filters.ChoiceFilter(choices=Consultation.Phase.choices, label=_("Phase"))
-    seko = NamedChoice(method="invited", queryset=Seko.objects.all(), label="SEKO")
+    seko = NamedChoice(method="invited", queryset=Seko.objects.all(), label=_("SEKO"))
 
     class Meta:
         model = Consultation

@@ -32,7 +32,7 @@ class CommentDetailedFilter(CommentFilter):
 
 
 class OpinionFilter(django_filters.FilterSet):
-    seko = NamedChoice(queryset=Seko.objects.all(), label="SEKO")
+    seko = NamedChoice(queryset=Seko.objects.all(), label=_("SEKO"))
 
     class Meta:
         model = Opinion
@@ -40,7 +40,7 @@ class OpinionFilter(django_filters.FilterSet):
 
 
 class ResponseFilter(django_filters.FilterSet):
-    seko = NamedChoice(field_name="item__opinion__seko", queryset=Seko.objects.all(), label="SEKO")
+    seko = NamedChoice(field_name="item__opinion__seko", queryset=Seko.objects.all(), label=_("SEKO"))
     outcome = django_filters.ChoiceFilter(choices=Response.Outcome.choices, label=_("Outcome"))
 
     class Meta:

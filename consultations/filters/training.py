@@ -13,7 +13,7 @@ from seko.search import FoldedSearch
 
 class TrainingFilters(django_filters.FilterSet):
     q = FoldedSearch()
-    seko = NamedChoice(field_name="sekos", queryset=Seko.objects.all(), label="SEKO")
+    seko = NamedChoice(field_name="sekos", queryset=Seko.objects.all(), label=_("SEKO"))
     when = django_filters.ChoiceFilter(choices=WHEN, method="in_time", label=_("When"))
     status = django_filters.ChoiceFilter(choices=Training.Status.choices, label=_("Status"))
 

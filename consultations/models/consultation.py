@@ -187,7 +187,7 @@ class Invitation(models.Model):
     """A SEKO is asked for its opinion."""
 
     consultation = models.ForeignKey(Consultation, models.CASCADE, related_name="invitations", verbose_name=_("consultation"))
-    seko = models.ForeignKey(Seko, models.PROTECT, related_name="invitations", verbose_name="SEKO")
+    seko = models.ForeignKey(Seko, models.PROTECT, related_name="invitations", verbose_name=_("SEKO"))
 
     class Meta:
         verbose_name = _("invitation")

@@ -44,7 +44,7 @@ class Opinion(models.Model):
     Status = OpinionStatus
 
     consultation = models.ForeignKey(Consultation, models.PROTECT, related_name="opinions", verbose_name=_("consultation"))
-    seko = models.ForeignKey(Seko, models.PROTECT, related_name="opinions", verbose_name="SEKO")
+    seko = models.ForeignKey(Seko, models.PROTECT, related_name="opinions", verbose_name=_("SEKO"))
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.DRAFT)
     introduction = long_text(_("introduction"), blank=True)
     number = models.CharField(_("number"), max_length=50, blank=True)

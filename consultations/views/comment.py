@@ -166,8 +166,8 @@ def attachment(request, slug, pk):
     file = get_object_or_404(
         Attachment.objects.filter(comment__in=Comment.objects.standing().filter(consultation=consultation)), pk=pk
     )
-    response = FileResponse(file.file.open(), as_attachment=True, filename=file.name, content_type="application/octet-stream")
+    response = FileResponse(
+        file.file.open(), as_attachment=True, filename=file.name, content_type="application/octet-stream"
+    )
     response["X-Content-Type-Options"] = "nosniff"
     return response
-
-

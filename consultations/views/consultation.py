@@ -73,7 +73,10 @@ def consultation_create(request):
     made = []
     form = ConsultationForm(request.POST or None, initial=_first_dates() | {"version": request.GET.get("version")})
     if submitted(
-        request, form, lambda **data: made.append(create_consultation(by=request.user, **data)), _("The draft is saved.")
+        request,
+        form,
+        lambda **data: made.append(create_consultation(by=request.user, **data)),
+        _("The draft is saved."),
     ):
         return redirect(made[0])
     return render(request, "consultations/form.html", {"form": form, "title": _("New consultation")})
@@ -88,11 +91,16 @@ def consultation_edit(request, slug):
     initial["sekos"] = [row.seko_id for row in consultation.invitations.all()]
     form = ConsultationForm(request.POST or None, initial=initial)
     if submitted(
-        request, form, lambda **data: change_consultation(consultation, by=request.user, **data), _("The draft is saved.")
+        request,
+        form,
+        lambda **data: change_consultation(consultation, by=request.user, **data),
+        _("The draft is saved."),
     ):
         return redirect(consultation)
     return render(
-        request, "consultations/form.html", {"form": form, "title": _("Change the draft"), "subject": consultation.title}
+        request,
+        "consultations/form.html",
+        {"form": form, "title": _("Change the draft"), "subject": consultation.title},
     )
 
 
@@ -113,7 +121,9 @@ def consultation_close(request, slug):
     consultation = visible_consultation(request, slug)
     require(can_change_dates(request.user, consultation))
     form = CloseCommentsForm(request.POST or None)
-    return _by_form(request, consultation, form, close_comments, _("End the comment window now"), _("The window is closed."))
+    return _by_form(
+        request, consultation, form, close_comments, _("End the comment window now"), _("The window is closed.")
+    )
 
 
 @login_required
@@ -128,7 +138,9 @@ def consultation_move(request, slug):
         kept = {name: value for name, value in dates.items() if name in form.changed_data}
         move_dates(consultation, by=by, reason=reason, **kept)
 
-    return _by_form(request, consultation, form, move, _("Move the dates"), _("The dates are moved. The networks are told."))
+    return _by_form(
+        request, consultation, form, move, _("Move the dates"), _("The dates are moved. The networks are told.")
+    )
 
 
 @login_required
@@ -137,7 +149,12 @@ def consultation_cancel(request, slug):
     require(can_change_dates(request.user, consultation))
     form = CancelForm(request.POST or None)
     return _by_form(
-        request, consultation, form, cancel_consultation, _("Cancel the consultation"), _("The consultation is cancelled.")
+        request,
+        consultation,
+        form,
+        cancel_consultation,
+        _("Cancel the consultation"),
+        _("The consultation is cancelled."),
     )
 
 
@@ -145,7 +162,9 @@ def _by_form(request, consultation, form, action, title, done):
     if submitted(request, form, lambda **data: action(consultation, by=request.user, **data), done):
         return redirect(consultation)
     return render(
-        request, "consultations/form.html", {"form": form, "title": title, "subject": consultation.title, "back": consultation}
+        request,
+        "consultations/form.html",
+        {"form": form, "title": title, "subject": consultation.title, "back": consultation},
     )
 
 
@@ -159,5 +178,3 @@ def _first_dates():
         "opinion_due_at": comments + timedelta(days=3),
         "answer_due_at": comments + timedelta(days=18),
     }
-
-

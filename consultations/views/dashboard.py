@@ -48,7 +48,9 @@ def _for_members(user, now):
         filter=Q(comments__organization__in=represented_organization_ids(user), comments__withdrawn_at__isnull=True),
         distinct=True,
     )
-    invited = Consultation.objects.filter(pk__in=Invitation.objects.filter(seko__in=sekos).order_by().values("consultation"))
+    invited = Consultation.objects.filter(
+        pk__in=Invitation.objects.filter(seko__in=sekos).order_by().values("consultation")
+    )
     comments = list(_own_comments(user)[:5])
     fates = fates_of(comments)
     return {
@@ -73,7 +75,9 @@ def _for_consortia(user):
         "is_consortium": True,
         "led": led_seko_ids(user),
         "led_sekos": Seko.objects.filter(pk__in=consortium_seko_ids(user)),
-        "opinions_to_write": [(row, opinion) for row, opinion in rows if opinion is None or not opinion.is_submitted][:ROWS],
+        "opinions_to_write": [(row, opinion) for row, opinion in rows if opinion is None or not opinion.is_submitted][
+            :ROWS
+        ],
     }
 
 
@@ -93,7 +97,9 @@ def _for_institutions(user):
     items = OpinionItem.objects.filter(
         assignment__institution__in=represented_organization_ids(user), response__isnull=True
     ).exclude(opinion__consultation__status__in=["answered", "cancelled"])
-    items = items.select_related("opinion__consultation", "opinion__seko", "assignment").order_by(F("assignment__due_on").asc(nulls_last=True), "pk")
+    items = items.select_related("opinion__consultation", "opinion__seko", "assignment").order_by(
+        F("assignment__due_on").asc(nulls_last=True), "pk"
+    )
     return {"is_contact": True, "items_to_answer": items[:ROWS]}
 
 

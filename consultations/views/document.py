@@ -16,7 +16,9 @@ from seko.pages import page_of, submitted
 @login_required
 def document_list(request):
     require(can_prepare(request.user))
-    documents = Document.objects.select_related("issuer").annotate(version_count=Count("versions")).order_by("title", "pk")
+    documents = (
+        Document.objects.select_related("issuer").annotate(version_count=Count("versions")).order_by("title", "pk")
+    )
     return render(request, "consultations/documents/list.html", {"page": page_of(request, documents)})
 
 
@@ -26,7 +28,10 @@ def document_create(request):
     form = DocumentForm(request.POST or None)
     made = []
     if submitted(
-        request, form, lambda **data: made.append(create_document(by=request.user, **data)), _("The document is registered.")
+        request,
+        form,
+        lambda **data: made.append(create_document(by=request.user, **data)),
+        _("The document is registered."),
     ):
         return redirect("consultations:document_detail", made[0].slug)
     return render(request, "consultations/form.html", {"form": form, "title": _("New document")})
@@ -55,4 +60,6 @@ def version_create(request, slug):
         request, form, lambda **data: add_version(document, by=request.user, **data), _("The version is issued.")
     ):
         return redirect("consultations:document_detail", document.slug)
-    return render(request, "consultations/form.html", {"form": form, "title": _("New version"), "subject": document.title})
+    return render(
+        request, "consultations/form.html", {"form": form, "title": _("New version"), "subject": document.title}
+    )

@@ -4,7 +4,15 @@ from django.db.models import Count, Prefetch
 from django.shortcuts import render
 from django.utils import timezone
 
-from consultations.models import Comment, Consultation, ConsultationReport, Invitation, Meeting, Training, number_of_comments
+from consultations.models import (
+    Comment,
+    Consultation,
+    ConsultationReport,
+    Invitation,
+    Meeting,
+    Training,
+    number_of_comments,
+)
 from sectors.models import NetworkMembership
 
 

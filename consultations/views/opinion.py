@@ -63,7 +63,9 @@ def opinion_detail(request, slug, code):
     """A submitted opinion for everybody; a draft, as a workspace, for its consortium."""
     consultation = visible_consultation(request, slug)
     seko = _invited_seko(consultation, code)
-    rows = opinions_with_content(Opinion.objects.visible_to(request.user).live().filter(consultation=consultation, seko=seko))
+    rows = opinions_with_content(
+        Opinion.objects.visible_to(request.user).live().filter(consultation=consultation, seko=seko)
+    )
     opinion = rows.first()
     writes = can_consolidate(request.user, consultation, seko.pk)
     if opinion is None and not writes:
@@ -103,7 +105,10 @@ def opinion_introduction(request, slug, code):
     opinion = _draft(request, slug, code)
     form = IntroductionForm(request.POST or None, initial={"introduction": opinion.introduction})
     if submitted(
-        request, form, lambda **data: change_introduction(opinion, by=request.user, **data), _("The introduction is saved.")
+        request,
+        form,
+        lambda **data: change_introduction(opinion, by=request.user, **data),
+        _("The introduction is saved."),
     ):
         return _workspace(opinion)
     return _form_page(request, form, _("Introduction"), opinion)
@@ -115,7 +120,9 @@ def item_create(request, slug, code):
     opinion = _draft(request, slug, code)
     numbers = [int(n) for n in request.GET.getlist("comment") if n.isdecimal() and len(n) < 10]
     chosen = list(
-        Comment.objects.standing().filter(consultation=opinion.consultation, number__in=numbers).select_related("passage")
+        Comment.objects.standing()
+        .filter(consultation=opinion.consultation, number__in=numbers)
+        .select_related("passage")
     )
     passages = {comment.passage for comment in chosen if comment.passage}
     passage = passages.pop() if len(passages) == 1 else None
@@ -210,7 +217,9 @@ def minority_delete(request, slug, code, pk):
 @require_POST
 def opinion_approve(request, slug, code):
     opinion = _opinion(request, slug, code)
-    pressed(request, lambda: approve_opinion(opinion, by=request.user), _("Your organization has approved the opinion."))
+    pressed(
+        request, lambda: approve_opinion(opinion, by=request.user), _("Your organization has approved the opinion.")
+    )
     return _workspace(opinion)
 
 

@@ -54,9 +54,13 @@ def answer_edit(request, slug, pk):
         "consultation": consultation,
         "item": item,
         "form": form,
-        "merged": ItemComment.objects.filter(item=item).select_related("comment__organization").order_by("comment__number"),
+        "merged": ItemComment.objects.filter(item=item)
+        .select_related("comment__organization")
+        .order_by("comment__number"),
         "minority": item.minority_positions.select_related("organization"),
-        "assign_form": AssignForm(initial={"institution": assignment.institution_id, "due_on": assignment.due_on} if assignment else {}),
+        "assign_form": AssignForm(
+            initial={"institution": assignment.institution_id, "due_on": assignment.due_on} if assignment else {}
+        ),
         "can_assign": can_assign(request.user, consultation),
     }
     return render(request, "consultations/answers/edit.html", context)
@@ -69,7 +73,10 @@ def answer_assign(request, slug, pk):
     item = get_object_or_404(_items(request.user, consultation), pk=pk)
     form = AssignForm(request.POST or None)
     if submitted(
-        request, form, lambda **data: assign_item(item, by=request.user, **data), _("The item is sent to the institution.")
+        request,
+        form,
+        lambda **data: assign_item(item, by=request.user, **data),
+        _("The item is sent to the institution."),
     ):
         return redirect("consultations:answers", slug)
     context = {"form": form, "title": _("Send to an institution"), "subject": consultation.title}

@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,15 +15,14 @@ from consultations.permissions import can_prepare, can_register
 from consultations.views.working_group import cancel_reason_of
 from organizations.permissions import civil_mandates
 from seko.errors import first_message
-
-PAGE_ROWS = 25
+from seko.pages import page_of
 
 
 def training_list(request):
     """Trainings with the places that are left, the newest first."""
     trainings = Training.objects.visible_to(request.user).with_places()
     filters = TrainingFilters(request.GET, trainings, request=request)
-    page = Paginator(filters.qs, PAGE_ROWS).get_page(request.GET.get("page"))
+    page = page_of(request, filters.qs)
     return render(request, "consultations/trainings/training_list.html", {"filter": filters, "page": page})
 
 

@@ -1,6 +1,5 @@
 """Pages about working groups and their meetings. Agenda, attendance, minutes and decisions are written in the admin."""
 
-from django.core.paginator import Paginator
 from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -9,10 +8,9 @@ from consultations.filters.working_group import MeetingFilters, WorkingGroupFilt
 from consultations.models import Decision, Meeting, WorkingGroup
 from consultations.permissions import can_prepare
 from seko.models import Event
+from seko.pages import page_of
 from seko.search import order_by_name
 from seko.validity import today
-
-PAGE_ROWS = 25
 
 
 def working_group_list(request):
@@ -21,7 +19,7 @@ def working_group_list(request):
     groups = order_by_name(WorkingGroup.objects.with_alphabets().with_areas())
     groups = groups.prefetch_related(Prefetch("meetings", coming, to_attr="coming"))
     filters = WorkingGroupFilters(request.GET, groups, request=request)
-    page = Paginator(filters.qs, PAGE_ROWS).get_page(request.GET.get("page"))
+    page = page_of(request, filters.qs)
     return render(request, "consultations/groups/working_group_list.html", {"filter": filters, "page": page})
 
 
@@ -30,7 +28,7 @@ def working_group_detail(request, slug):
     group = get_object_or_404(WorkingGroup.objects.with_seats(), slug=slug)
     now, day, seats = timezone.now(), today(), group.seats.all()
     open_decisions = Decision.objects.filter(meeting__working_group=group).open()
-    past = Paginator(group.meetings.past(now), PAGE_ROWS).get_page(request.GET.get("page"))
+    past = page_of(request, group.meetings.past(now))
     context = {
         "group": group,
         "seats": [seat for seat in seats if seat.valid_to is None or seat.valid_to > day],
@@ -47,7 +45,7 @@ def working_group_detail(request, slug):
 def meeting_list(request):
     """Meetings of all groups, the newest first; those to come in the order in which they come."""
     filters = MeetingFilters(request.GET, Meeting.objects.with_group(), request=request)
-    page = Paginator(filters.qs, PAGE_ROWS).get_page(request.GET.get("page"))
+    page = page_of(request, filters.qs)
     return render(request, "consultations/groups/meeting_list.html", {"filter": filters, "page": page})
 
 

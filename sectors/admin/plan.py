@@ -1,6 +1,7 @@
 """What consortia planned and reported, in the admin."""
 
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
 from sectors.models import (
@@ -31,7 +32,7 @@ class AnnualPlanAdmin(YearAdmin):
     list_filter = ("year", "status", "consortium__seko")
     inlines = [ActivityInline]
 
-    @display(description="SEKO", ordering="consortium__seko__order")
+    @display(description=_("SEKO"), ordering="consortium__seko__order")
     def seko(self, obj):
         return obj.consortium.seko
 

@@ -110,7 +110,7 @@ class Seko(models.Model):
     objects = SekoQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "SEKO"
+        verbose_name = _("SEKO")
         verbose_name_plural = _("SEKOs")
         ordering = ["order", "pk"]
         constraints = [one_of("seko_approval_rule_known", "approval_rule", ApprovalRule)]
@@ -130,7 +130,7 @@ class Seko(models.Model):
 class SekoArea(Dated):
     """A SEKO looks after an area, from a day to a day."""
 
-    seko = models.ForeignKey(Seko, models.PROTECT, related_name="seko_areas", verbose_name="SEKO")
+    seko = models.ForeignKey(Seko, models.PROTECT, related_name="seko_areas", verbose_name=_("SEKO"))
     area = models.ForeignKey(Area, models.PROTECT, related_name="seko_areas", verbose_name=_("area"))
 
     class Meta:

@@ -43,7 +43,7 @@ def call_runs_forward(name):
 class ConsortiumCall(Call):
     """The Office's public call for the consortium of a SEKO."""
 
-    seko = models.ForeignKey(Seko, models.PROTECT, related_name="consortium_calls", verbose_name="SEKO")
+    seko = models.ForeignKey(Seko, models.PROTECT, related_name="consortium_calls", verbose_name=_("SEKO"))
 
     class Meta:
         verbose_name = _("call for a consortium")
@@ -146,7 +146,7 @@ class Score(models.Model):
 class MembershipCall(Call):
     """The lead's open call to join the network of its SEKO."""
 
-    seko = models.ForeignKey(Seko, models.PROTECT, related_name="membership_calls", verbose_name="SEKO")
+    seko = models.ForeignKey(Seko, models.PROTECT, related_name="membership_calls", verbose_name=_("SEKO"))
 
     class Meta:
         verbose_name = _("network membership call")

@@ -44,7 +44,7 @@ class Consortium(Dated):
 
     Status = ConsortiumStatus
 
-    seko = models.ForeignKey(Seko, models.PROTECT, related_name="consortia", verbose_name="SEKO")
+    seko = models.ForeignKey(Seko, models.PROTECT, related_name="consortia", verbose_name=_("SEKO"))
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.FORMING)
     source_note = models.TextField(_("source"), blank=True)
     is_demo = models.BooleanField(_("demo"), default=False, help_text=_("Invented for the demo."))
@@ -154,7 +154,7 @@ class ConsortiumMembership(Dated):
 class NetworkMembership(Dated):
     """An organization belongs to the network of a SEKO, from a day to a day."""
 
-    seko = models.ForeignKey(Seko, models.PROTECT, related_name="network_memberships", verbose_name="SEKO")
+    seko = models.ForeignKey(Seko, models.PROTECT, related_name="network_memberships", verbose_name=_("SEKO"))
     organization = models.ForeignKey(
         Organization, models.PROTECT, related_name="network_memberships", verbose_name=_("organization")
     )

@@ -46,7 +46,7 @@ def test_every_filter_of_every_list_works(one_of_each, at):
     for model in OWN:
         response = browser.get(page(model, "changelist"))
         for spec in response.context["cl"].filter_specs:
-            for choice in list(spec.choices(response.context["cl"]))[:3]:
+            for choice in list(spec.choices(response.context["cl"]))[-1:]:
                 if "query_string" in choice:
                     assert browser.get(page(model, "changelist") + choice["query_string"]).status_code == 200, (
                         model,

@@ -62,6 +62,7 @@ def test_a_third_member_can_not_be_taken_from_an_active_consortium(cast, at, sen
     response = browser.post(change(cast.consortium), data)
 
     assert errors(response) == ["An active consortium has three to five members on every day of its term."]
+    assert "three to five members" in response.content.decode()
     assert "Дописано." in response.content.decode()
     assert response.context["inline_admin_formsets"][0].formset.forms[2]["DELETE"].value() is True
     assert "successfully" not in response.content.decode()
@@ -163,6 +164,21 @@ def test_the_profile_of_an_organization_changes_by_its_action(cast, at, sent):
     assert Event.objects.get().facts["fields"] == ["seat"]
 
 
+def test_a_form_does_not_undo_what_an_action_did_meanwhile(cast, at, sent, monkeypatch):
+    browser = at("administrator")
+    data = sent(browser.get(change(cast.lead_org)))
+
+    def meanwhile(organization, **_):
+        facts = {"status": "suspended", "status_reason": "Не извештава."}
+        Organization.objects.filter(pk=organization.pk).update(**facts)
+
+    monkeypatch.setattr("organizations.admin.change_profile", meanwhile)
+    browser.post(change(cast.lead_org), data | {"name": "Ново име", "seat": "Ужице"})
+
+    cast.lead_org.refresh_from_db()
+    assert (cast.lead_org.name, cast.lead_org.status) == ("Ново име", "suspended")
+
+
 def test_an_account_is_opened_and_its_person_appointed(cast, at):
     browser = at("administrator")
 
@@ -243,8 +259,11 @@ def test_a_memorandum_is_drafted_changed_and_fixed_when_in_force(cast, at, sent)
     assert made.title == "Меморандум о сталној сарадњи"
     assert verbs() == ["memorandum.drafted", "memorandum.party_added"]
 
-    in_force = make.make_memorandum(cast.office, [cast.network_org], status="in_force")
+    in_force = make.make_memorandum(
+        cast.office, [cast.network_org], status="in_force", purposes=["planning", "reporting"]
+    )
     page = browser.get(change(in_force))
+    assert "planning, reporting" in page.content.decode()
     assert page.context["has_change_permission"] is False
     assert [i.has_add_permission or i.has_change_permission for i in page.context["inline_admin_formsets"]] == [
         False
