@@ -11,7 +11,6 @@ from organizations.permissions import (
 from sectors.permissions import consortium_mandate, is_lead_coordinator, mandates_in
 
 
-
 def invited_seko_ids(consultation):
     """SEKOs asked for an opinion; uses prefetched invitations where there are some."""
     return [invitation.seko_id for invitation in consultation.invitations.all()]
@@ -57,9 +56,7 @@ def commenting_mandates(user, consultation):
     """The mandates under which the person may speak here: organizations of the networks invited."""
     if not civil_mandates(user):
         return []
-    return remembered(
-        user, f"speaks in {consultation.pk}", lambda: mandates_in(user, invited_seko_ids(consultation))
-    )
+    return remembered(user, f"speaks in {consultation.pk}", lambda: mandates_in(user, invited_seko_ids(consultation)))
 
 
 def is_heard(user, consultation):

@@ -7,6 +7,7 @@ from drf_spectacular.utils import extend_schema_field
 
 from organizations.models import District, Organization
 from organizations.permissions import is_office
+from seko.filters import hide_choices
 from seko.script import localized
 from seko.search import FoldedSearch
 
@@ -53,9 +54,7 @@ class OrganizationFilters(django_filters.FilterSet):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if not is_office(getattr(self.request, "user", None)):
-            self.filters["status"].extra["choices"] = [
-                c for c in Organization.Status.choices if c[0] in Organization.PUBLIC
-            ]
+            hide_choices(self.filters["status"], *(set(Organization.Status) - set(Organization.PUBLIC)))
 
     def in_network(self, queryset, name, seko):
         """Organizations that belong to the network of the SEKO today."""

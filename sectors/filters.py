@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from organizations.filters import NamedChoice
 from organizations.permissions import is_office
 from sectors.models import Area, Consortium, Seko
+from seko.filters import hide_choices
 from seko.search import FoldedSearch
 
 
@@ -48,5 +49,4 @@ class ConsortiumFilters(django_filters.FilterSet):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if not is_office(getattr(self.request, "user", None)):
-            hidden = Consortium.Status.FORMING
-            self.filters["status"].extra["choices"] = [c for c in Consortium.Status.choices if c[0] != hidden]
+            hide_choices(self.filters["status"], Consortium.Status.FORMING)

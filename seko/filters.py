@@ -29,3 +29,9 @@ class WholeNumber(django_filters.NumberFilter):
 def day(**extra):
     """A day in Belgrade, such as `2026-11-23`, chosen in the browser's calendar where there is one."""
     return django_filters.DateFilter(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **extra)
+
+
+def hide_choices(narrowed, *hidden):
+    """Take choices away from a filter, for callers who may not know of them."""
+    narrowed.extra["choices"] = [choice for choice in narrowed.extra["choices"] if choice[0] not in hidden]
+    narrowed.__dict__.pop("_field", None)  # django-filter keeps the field, and drawing the schema has made it

@@ -2,7 +2,12 @@
 
 from django.utils.translation import gettext_noop as _
 
-ACCOUNTS = [_("Email"), _("Remember Me")]
+ACCOUNTS = [
+    _("Email"),
+    _("Enter a valid email address."),
+    _("Remember Me"),
+    _("The email address and/or password you specified are not correct."),
+]
 
 ADMIN = [
     _("Add"),

@@ -38,9 +38,16 @@ class Event(models.Model):
 
     verb = models.CharField(_("what happened"), max_length=60)
     at = models.DateTimeField(_("when"), default=timezone.now)
-    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("who"))
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("who")
+    )
     organization = models.ForeignKey(
-        "organizations.Organization", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("on whose behalf")
+        "organizations.Organization",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("on whose behalf"),
     )
     object_type = models.ForeignKey(ContentType, models.PROTECT, related_name="+")
     object_id = models.BigIntegerField()
@@ -76,7 +83,9 @@ class Delivery(models.Model):
 
     event = models.ForeignKey(Event, models.PROTECT, related_name="deliveries", verbose_name=_("event"))
     channel = models.CharField(_("channel"), max_length=10, choices=Channel, default=Channel.EMAIL)
-    recipient = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="deliveries", verbose_name=_("recipient"))
+    recipient = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="deliveries", verbose_name=_("recipient")
+    )
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.PENDING)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     error = models.TextField(_("last error"), blank=True)

@@ -236,7 +236,10 @@ CONTENT_SECURITY_POLICY = {
 # The admin's theme runs Alpine.js, which evaluates expressions, and sets styles from script;
 # the API's documentation sets styles from script. Each gets that and nothing more.
 CSP_EXCEPTIONS = {
-    "/admin/": {"script-src": ["'self'", "'unsafe-eval'", "'unsafe-inline'"], "style-src": ["'self'", "'unsafe-inline'"]},
+    "/admin/": {
+        "script-src": ["'self'", "'unsafe-eval'", "'unsafe-inline'"],
+        "style-src": ["'self'", "'unsafe-inline'"],
+    },
     "/api/v1/docs/": {"style-src": ["'self'", "'unsafe-inline'"]},
 }
 
@@ -259,7 +262,7 @@ REST_FRAMEWORK = {
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "SEKO portal API",
-    "DESCRIPTION": "Consultations of the Office with civil society organizations: who is who, what was asked, what was answered.",
+    "DESCRIPTION": "Who is who in the SEKO mechanism, on what the Office consulted, what was said and what was answered.",
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
     "SWAGGER_UI_DIST": "SIDECAR",

@@ -25,7 +25,9 @@ class Dated(models.Model):
     """Valid from `valid_from` up to, but not on, `valid_to`; an empty `valid_to` means until further notice."""
 
     valid_from = models.DateField(_("valid from"))
-    valid_to = models.DateField(_("valid to"), null=True, blank=True, help_text=_("First day on which it is no longer valid."))
+    valid_to = models.DateField(
+        _("valid to"), null=True, blank=True, help_text=_("First day on which it is no longer valid.")
+    )
 
     objects = DatedQuerySet.as_manager()
 
@@ -35,7 +37,9 @@ class Dated(models.Model):
     def clean(self):
         """Say first what is wrong with the days: PostgreSQL can not even compare a range that runs backwards."""
         if self.valid_from and self.valid_to and self.valid_to <= self.valid_from:
-            refusal = ValidationError(_("The validity ends before it begins. Choose a later end."), code="validity_backwards")
+            refusal = ValidationError(
+                _("The validity ends before it begins. Choose a later end."), code="validity_backwards"
+            )
             raise ValidationError({"valid_to": refusal})
 
     def is_current(self, on=None):
@@ -60,7 +64,10 @@ def no_overlap(name, *keys, code, message, condition=None):
         name=name,
         expressions=[
             *(
-                (Func(F(key), F(key), Value("[]"), function="int8range", output_field=BigIntegerRangeField()), RangeOperators.OVERLAPS)
+                (
+                    Func(F(key), F(key), Value("[]"), function="int8range", output_field=BigIntegerRangeField()),
+                    RangeOperators.OVERLAPS,
+                )
                 for key in keys
             ),
             (

@@ -73,18 +73,27 @@ def make_representative(organization, role="representative", **user_fields):
 
 
 def make_office(**fields):
-    return make_organization(**{"name": "Канцеларија за европске интеграције", "kind": "public_body", "is_office": True, **fields})
+    return make_organization(
+        **{"name": "Канцеларија за европске интеграције", "kind": "public_body", "is_office": True, **fields}
+    )
 
 
 def make_area(code=None, **fields):
     n = serial()
-    fields = {"kind": "sector", "name": f"Област {n}", "name_en": f"Area {n}", "valid_from": today() - LONG_AGO, "order": n, **fields}
+    fields = {
+        "kind": "sector",
+        "name": f"Област {n}",
+        "name_en": f"Area {n}",
+        "valid_from": today() - LONG_AGO,
+        "order": n,
+        **fields,
+    }
     return Area.objects.create(code=code or f"area-{n}", **fields)
 
 
 def make_seko(code=None, area=None, **fields):
     n = serial()
-    fields = {"name": f"СЕКО за област {n}", "name_en": f"SEKO for area {n}", "order": n, **fields}
+    fields = {"name": f"СЕКО за област {n}", "name_en": f"SEKO for area {n}", "order": n % 30_000, **fields}
     seko = Seko.objects.create(code=code or f"seko-{n}", **fields)
     SekoArea.objects.create(seko=seko, area=area or make_area(), valid_from=today() - LONG_AGO)
     return seko
@@ -119,7 +128,9 @@ def make_memorandum(office=None, parties=(), status="draft", **fields):
     fields = {"title": f"Меморандум {n}", "slug": f"memorandum-{n}", **fields}
     signed = today() - LONG_AGO if status == "in_force" else None
     memorandum = Memorandum.objects.create(status="draft", **fields)
-    Signatory.objects.create(memorandum=memorandum, organization=office or make_office(), side="office", signed_on=signed)
+    Signatory.objects.create(
+        memorandum=memorandum, organization=office or make_office(), side="office", signed_on=signed
+    )
     for party in parties or [make_organization()]:
         Signatory.objects.create(memorandum=memorandum, organization=party, side="party", signed_on=signed)
     if status != "draft":
@@ -224,7 +235,13 @@ def make_response(item, mandate, outcome="accepted", **fields):
 
 def make_working_group(**fields):
     n = serial()
-    fields = {"name": f"Радна група {n}", "name_en": f"Working group {n}", "slug": f"radna-grupa-{n}", "valid_from": today() - LONG_AGO, **fields}
+    fields = {
+        "name": f"Радна група {n}",
+        "name_en": f"Working group {n}",
+        "slug": f"radna-grupa-{n}",
+        "valid_from": today() - LONG_AGO,
+        **fields,
+    }
     return WorkingGroup.objects.create(**fields)
 
 
@@ -258,4 +275,6 @@ def make_training(places=2, starts_at=None, **fields):
 
 def make_registration(training, mandate=None, **fields):
     mandate = mandate or make_representation()
-    return Registration.objects.create(training=training, mandate=mandate, organization_id=mandate.organization_id, **fields)
+    return Registration.objects.create(
+        training=training, mandate=mandate, organization_id=mandate.organization_id, **fields
+    )

@@ -148,7 +148,9 @@ def _standing(comment, by, at):
     comment.consultation = consultation
     require(can_withdraw(by, comment))
     if not consultation.is_open(at):
-        raise ValidationError(_("The comment window has closed. What was said stays as it was said."), code="window_closed")
+        raise ValidationError(
+            _("The comment window has closed. What was said stays as it was said."), code="window_closed"
+        )
     if comment.withdrawn_at:
         raise ValidationError(_("This comment was withdrawn."), code="withdrawn")
     return comment

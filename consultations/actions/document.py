@@ -43,7 +43,9 @@ def add_version(document, *, by, text, issued_on=None, note=""):
     require(can_prepare(by))
     passages = split_text(text)
     if not passages:
-        raise ValidationError({"text": ValidationError(_("The text is empty. Paste the document."), code="text_missing")})
+        raise ValidationError(
+            {"text": ValidationError(_("The text is empty. Paste the document."), code="text_missing")}
+        )
     previous = document.versions.order_by("-number").first()
     version = DocumentVersion(
         document=document,

@@ -9,7 +9,16 @@ from django.utils.translation import ngettext_lazy
 
 from consultations.actions.consultation import begin_consolidation, begin_review, locked
 from consultations.content import content_hash, opinion_content, opinions_with_content
-from consultations.models import Approval, Comment, Consultation, ItemComment, MinorityPosition, Opinion, OpinionItem, SetAside
+from consultations.models import (
+    Approval,
+    Comment,
+    Consultation,
+    ItemComment,
+    MinorityPosition,
+    Opinion,
+    OpinionItem,
+    SetAside,
+)
 from consultations.permissions import can_approve, can_consolidate, invited_seko_ids
 from sectors.models import ConsortiumMembership, Seko
 from sectors.permissions import consortium_mandate, lead_mandate
@@ -92,7 +101,9 @@ def set_aside_comment(opinion, *, comment, by, reason):
     opinion = _draft(opinion, by)
     if ItemComment.objects.filter(item__opinion=opinion, comment=comment).exists():
         raise ValidationError(_("This comment is merged into an item. Take it out there first."), code="already_merged")
-    row = SetAside.objects.filter(opinion=opinion, comment=comment).first() or SetAside(opinion=opinion, comment=comment)
+    row = SetAside.objects.filter(opinion=opinion, comment=comment).first() or SetAside(
+        opinion=opinion, comment=comment
+    )
     row.reason = reason.strip()
     with database_refusals(SetAside):
         check_fields(row)
@@ -261,4 +272,6 @@ def _record(opinion, verb, by, at, *, mandate=None, public=True):
         "number": opinion.number,
         "items": opinion.items.count(),
     }
-    record(opinion, verb, by=by, mandate=mandate or lead_mandate(by, opinion.seko_id), facts=facts, public=public, at=at)
+    record(
+        opinion, verb, by=by, mandate=mandate or lead_mandate(by, opinion.seko_id), facts=facts, public=public, at=at
+    )

@@ -41,7 +41,8 @@ def assign_item(item, *, institution, by, due_on=None):
 def answer_item(item, *, by, outcome, reason="", landed_in=None, at=None):
     """Answer an item, or answer it anew until the report is out.
 
-    Raises PermissionDenied; ValidationError `not_submitted`, `report_published`, `reason_missing`, `landed_elsewhere`."""
+    Raises PermissionDenied; ValidationError `not_submitted`, `report_published`, `reason_missing`,
+    `landed_elsewhere`."""
     at = at or timezone.now()
     item = _answerable(item)
     require(can_answer(by, item))
@@ -66,7 +67,9 @@ def publish_report(consultation, *, by, summary="", at=None):
     consultation = locked(consultation)
     require(can_publish_report(by, consultation))
     if consultation.status != Status.IN_REVIEW:
-        raise ValidationError(_("A report is published when the opinions are in and have been answered."), code="not_in_review")
+        raise ValidationError(
+            _("A report is published when the opinions are in and have been answered."), code="not_in_review"
+        )
     missing = list(unanswered_items(consultation))
     if missing:
         names = ", ".join(f"{item.opinion.number}, {item.position}" for item in missing)
@@ -104,7 +107,9 @@ def publish_report(consultation, *, by, summary="", at=None):
 def unanswered_items(consultation):
     """Items of submitted opinions without a response, in reading order."""
     return (
-        OpinionItem.objects.filter(opinion__consultation=consultation, opinion__status="submitted", response__isnull=True)
+        OpinionItem.objects.filter(
+            opinion__consultation=consultation, opinion__status="submitted", response__isnull=True
+        )
         .select_related("opinion__seko")
         .order_by("opinion__seko__order", "position")
     )
@@ -121,7 +126,9 @@ def _require_in_review(item):
     if not item.opinion.is_submitted:
         raise ValidationError(_("The opinion has not been submitted yet."), code="not_submitted")
     if item.opinion.consultation.status not in {Status.CONSOLIDATION, Status.IN_REVIEW}:
-        raise ValidationError(_("The report is out or the consultation is cancelled: answers no longer change."), code="report_published")
+        raise ValidationError(
+            _("The report is out or the consultation is cancelled: answers no longer change."), code="report_published"
+        )
 
 
 def _record(item, verb, by, mandate, at, **more):

@@ -8,7 +8,7 @@ from consultations.models import Consultation
 from organizations.filters import NamedChoice
 from organizations.permissions import is_office
 from sectors.models import Seko
-from seko.filters import YesNo, day
+from seko.filters import YesNo, day, hide_choices
 from seko.search import FoldedSearch
 
 
@@ -25,8 +25,7 @@ class ConsultationFilter(django_filters.FilterSet):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if not is_office(getattr(self.request, "user", None)):
-            hidden = Consultation.Status.DRAFT
-            self.filters["status"].extra["choices"] = [c for c in Consultation.Status.choices if c[0] != hidden]
+            hide_choices(self.filters["status"], Consultation.Status.DRAFT)
 
     def invited(self, queryset, name, seko):
         """Consultations in which the SEKO is asked; without a join, so that counts stay right."""

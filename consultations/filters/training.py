@@ -8,6 +8,7 @@ from consultations.models import Training
 from organizations.filters import NamedChoice
 from organizations.permissions import is_office
 from sectors.models import Seko
+from seko.filters import hide_choices
 from seko.search import FoldedSearch
 
 
@@ -24,8 +25,7 @@ class TrainingFilters(django_filters.FilterSet):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if not is_office(getattr(self.request, "user", None)):
-            hidden = Training.Status.DRAFT
-            self.filters["status"].extra["choices"] = [c for c in Training.Status.choices if c[0] != hidden]
+            hide_choices(self.filters["status"], Training.Status.DRAFT)
 
     def in_time(self, queryset, name, value):
         """Trainings to come, soonest first, or those that are over or were cancelled."""

@@ -43,7 +43,9 @@ class CommentForm(forms.Form):
         help_text=_("Why, and on what evidence."),
     )
     attachments = ManyFilesField(
-        label=_("Files"), required=False, help_text=_("At most five, 20 MB each: PDF, DOCX, XLSX, ODT, ODS, PNG or JPG.")
+        label=_("Files"),
+        required=False,
+        help_text=_("At most five, 20 MB each: PDF, DOCX, XLSX, ODT, ODS, PNG or JPG."),
     )
     mandate = MandateField(label=_("On behalf of"), queryset=Representation.objects.none())
 

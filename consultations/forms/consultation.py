@@ -13,7 +13,9 @@ class MomentField(forms.DateTimeField):
 
     def __init__(self, **kwargs):
         widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format=MOMENT)
-        super().__init__(widget=widget, input_formats=[MOMENT, "%Y-%m-%dT%H:%M:%S", "%d.%m.%Y. %H:%M", "%Y-%m-%d %H:%M"], **kwargs)
+        super().__init__(
+            widget=widget, input_formats=[MOMENT, "%Y-%m-%dT%H:%M:%S", "%d.%m.%Y. %H:%M", "%Y-%m-%d %H:%M"], **kwargs
+        )
 
 
 class SekosField(forms.ModelMultipleChoiceField):
@@ -27,7 +29,10 @@ class VersionChoice(forms.ModelChoiceField):
     """Versions by document and number."""
 
     def label_from_instance(self, obj):
-        return _("%(document)s, version %(number)s") % {"document": localized(obj.document, "title"), "number": obj.number}
+        return _("%(document)s, version %(number)s") % {
+            "document": localized(obj.document, "title"),
+            "number": obj.number,
+        }
 
 
 class ConsultationForm(forms.Form):
@@ -39,7 +44,9 @@ class ConsultationForm(forms.Form):
     )
     title = forms.CharField(label=_("Title"), max_length=250)
     title_en = forms.CharField(label=_("Title in English"), max_length=250, required=False)
-    summary = forms.CharField(label=_("Summary"), widget=forms.Textarea(attrs={"rows": 3}), required=False, max_length=5000)
+    summary = forms.CharField(
+        label=_("Summary"), widget=forms.Textarea(attrs={"rows": 3}), required=False, max_length=5000
+    )
     summary_en = forms.CharField(
         label=_("Summary in English"), widget=forms.Textarea(attrs={"rows": 3}), required=False, max_length=5000
     )
@@ -64,7 +71,9 @@ class ConsultationForm(forms.Form):
         help_text=_("Needed when there are fewer than seven days for comments. It is public."),
     )
     contact = forms.CharField(label=_("Contact"), max_length=200, required=False)
-    late_comments_allowed = forms.BooleanField(label=_("Take late comments and mark them late"), required=False, initial=True)
+    late_comments_allowed = forms.BooleanField(
+        label=_("Take late comments and mark them late"), required=False, initial=True
+    )
 
 
 class CloseCommentsForm(forms.Form):

@@ -17,7 +17,9 @@ class DocumentForm(forms.Form):
     areas = forms.ModelMultipleChoiceField(
         label=_("Areas"), queryset=Area.objects.all(), required=False, widget=forms.CheckboxSelectMultiple
     )
-    summary = forms.CharField(label=_("Summary"), widget=forms.Textarea(attrs={"rows": 3}), required=False, max_length=5000)
+    summary = forms.CharField(
+        label=_("Summary"), widget=forms.Textarea(attrs={"rows": 3}), required=False, max_length=5000
+    )
     summary_en = forms.CharField(
         label=_("Summary in English"), widget=forms.Textarea(attrs={"rows": 3}), required=False, max_length=5000
     )
@@ -30,6 +32,11 @@ class VersionForm(forms.Form):
         label=_("Text"),
         widget=forms.Textarea(attrs={"rows": 20}),
         max_length=1_000_000,
-        help_text=_("A blank line parts two passages. A line that begins with # is a heading. A number in front stays the passage's number."),
+        help_text=_(
+            "A blank line parts two passages. A line that begins with # is a heading. "
+            "A number in front stays the passage's number."
+        ),
     )
-    note = forms.CharField(label=_("What changed"), widget=forms.Textarea(attrs={"rows": 2}), required=False, max_length=5000)
+    note = forms.CharField(
+        label=_("What changed"), widget=forms.Textarea(attrs={"rows": 2}), required=False, max_length=5000
+    )

@@ -58,7 +58,10 @@ class SetAsideForm(forms.Form):
 class MinorityForm(forms.Form):
     organization = forms.ModelChoiceField(label=_("Organization"), queryset=Organization.objects.none())
     item = forms.ModelChoiceField(
-        label=_("Against the item"), queryset=OpinionItem.objects.none(), required=False, empty_label=_("the whole opinion")
+        label=_("Against the item"),
+        queryset=OpinionItem.objects.none(),
+        required=False,
+        empty_label=_("the whole opinion"),
     )
     text = forms.CharField(label=_("Minority position"), widget=forms.Textarea(attrs={"rows": 4}), max_length=20000)
 

@@ -46,13 +46,17 @@ class Comment(models.Model):
 
     Kind = CommentKind
 
-    consultation = models.ForeignKey(Consultation, models.PROTECT, related_name="comments", verbose_name=_("consultation"))
+    consultation = models.ForeignKey(
+        Consultation, models.PROTECT, related_name="comments", verbose_name=_("consultation")
+    )
     passage = models.ForeignKey(
         Passage, models.PROTECT, null=True, blank=True, related_name="comments", verbose_name=_("passage"),
         help_text=_("Empty: the whole document."),
     )  # fmt: skip
     number = models.PositiveIntegerField(_("number"), help_text=_("Within the consultation, in order of arrival."))
-    organization = models.ForeignKey(Organization, models.PROTECT, related_name="comments", verbose_name=_("organization"))
+    organization = models.ForeignKey(
+        Organization, models.PROTECT, related_name="comments", verbose_name=_("organization")
+    )
     mandate = models.ForeignKey(Representation, models.PROTECT, related_name="comments", verbose_name=_("mandate"))
     kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.GENERAL)
     proposed_text = long_text(_("proposed text"), blank=True)
@@ -72,7 +76,10 @@ class Comment(models.Model):
         trigger_rule(
             "comment_on_version_consulted",
             "passage_of_other_version",
-            _("The passage does not belong to the version under consultation. Open the consultation again and comment there."),
+            _(
+                "The passage does not belong to the version under consultation. "
+                "Open the consultation again and comment there."
+            ),
         ),
         trigger_rule(
             "comment_fixed_after_window",
@@ -80,7 +87,9 @@ class Comment(models.Model):
             _("The comment window has closed. What was said stays as it was said."),
         ),
         trigger_rule(
-            "comment_consultation_fixed", "consultation_fixed", _("A comment stays with the consultation in which it was made.")
+            "comment_consultation_fixed",
+            "consultation_fixed",
+            _("A comment stays with the consultation in which it was made."),
         ),
         trigger_rule("comment_late_is_marked", "late_not_marked", _("A comment after the window is marked late.")),
         trigger_rule("comment_mandate_matches", "mandate_of_other", _("The mandate belongs to another organization.")),
@@ -154,7 +163,9 @@ class Support(models.Model):
     """Another organization stands behind a comment."""
 
     comment = models.ForeignKey(Comment, models.PROTECT, related_name="supports", verbose_name=_("comment"))
-    organization = models.ForeignKey(Organization, models.PROTECT, related_name="supports", verbose_name=_("organization"))
+    organization = models.ForeignKey(
+        Organization, models.PROTECT, related_name="supports", verbose_name=_("organization")
+    )
     mandate = models.ForeignKey(Representation, models.PROTECT, related_name="+", verbose_name=_("mandate"))
     given_at = models.DateTimeField(_("given at"), auto_now_add=True)
 

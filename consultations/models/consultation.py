@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from consultations.models.document import DocumentVersion
-from sectors.models import CooperationPhase, Seko
 from organizations.permissions import is_office
+from sectors.models import CooperationPhase, Seko
 from seko.search import SearchVectorOf
 from seko.validity import one_of, trigger_rule
 
@@ -64,15 +64,21 @@ class Consultation(models.Model):
     summary_en = models.TextField(_("summary in English"), blank=True)
     purpose = models.TextField(_("what is asked"), blank=True, help_text=_("What kind of comments help."))
     phase = models.CharField(_("phase"), max_length=12, choices=CooperationPhase, default=CooperationPhase.PROGRAMMING)
-    version = models.ForeignKey(DocumentVersion, models.PROTECT, related_name="consultations", verbose_name=_("document version"))
-    sekos = models.ManyToManyField(Seko, through="Invitation", related_name="consultations", verbose_name=_("SEKOs invited"))
+    version = models.ForeignKey(
+        DocumentVersion, models.PROTECT, related_name="consultations", verbose_name=_("document version")
+    )
+    sekos = models.ManyToManyField(
+        Seko, through="Invitation", related_name="consultations", verbose_name=_("SEKOs invited")
+    )
     contact = models.CharField(_("contact"), max_length=200, blank=True)
     status = models.CharField(_("status"), max_length=15, choices=Status, default=Status.DRAFT)
     opens_at = models.DateTimeField(_("opens"))
     comments_close_at = models.DateTimeField(_("comments close"))
     opinion_due_at = models.DateTimeField(_("opinion due"))
     answer_due_at = models.DateTimeField(_("answer due"))
-    urgency_reason = models.TextField(_("reason of urgency"), blank=True, help_text=_("For fewer than seven days. It is public."))
+    urgency_reason = models.TextField(
+        _("reason of urgency"), blank=True, help_text=_("For fewer than seven days. It is public.")
+    )
     late_comments_allowed = models.BooleanField(_("late comments allowed"), default=True)
     cancel_reason = models.TextField(_("reason for cancelling"), blank=True)
     is_demo = models.BooleanField(_("demo"), default=False, help_text=_("Invented for the demo."))
@@ -175,7 +181,11 @@ class Consultation(models.Model):
 
     def takes_comments(self, at=None):
         """In time, or late where the Office allows it and the opinions are still in the making."""
-        late = self.late_comments_allowed and self.status in {self.Status.OPEN, self.Status.CONSOLIDATION} and self.is_late(at)
+        late = (
+            self.late_comments_allowed
+            and self.status in {self.Status.OPEN, self.Status.CONSOLIDATION}
+            and self.is_late(at)
+        )
         return self.is_open(at) or late
 
     def event_topics(self):
@@ -186,7 +196,9 @@ class Consultation(models.Model):
 class Invitation(models.Model):
     """A SEKO is asked for its opinion."""
 
-    consultation = models.ForeignKey(Consultation, models.CASCADE, related_name="invitations", verbose_name=_("consultation"))
+    consultation = models.ForeignKey(
+        Consultation, models.CASCADE, related_name="invitations", verbose_name=_("consultation")
+    )
     seko = models.ForeignKey(Seko, models.PROTECT, related_name="invitations", verbose_name=_("SEKO"))
 
     class Meta:

@@ -9,8 +9,8 @@ from consultations.models.consultation import Consultation
 from consultations.models.document import Passage
 from consultations.models.texts import long_text
 from organizations.models import Organization, Representation
-from sectors.permissions import consortium_seko_ids
 from sectors.models import Seko
+from sectors.permissions import consortium_seko_ids
 from seko.validity import one_of, trigger_rule
 
 
@@ -35,7 +35,9 @@ class OpinionQuerySet(models.QuerySet):
         return self.filter(public | Q(seko__in=consortium_seko_ids(user)))
 
 
-FROZEN = trigger_rule("opinion_submitted_fixed", "opinion_fixed", _("The opinion has been submitted and does not change."))
+FROZEN = trigger_rule(
+    "opinion_submitted_fixed", "opinion_fixed", _("The opinion has been submitted and does not change.")
+)
 
 
 class Opinion(models.Model):
@@ -43,7 +45,9 @@ class Opinion(models.Model):
 
     Status = OpinionStatus
 
-    consultation = models.ForeignKey(Consultation, models.PROTECT, related_name="opinions", verbose_name=_("consultation"))
+    consultation = models.ForeignKey(
+        Consultation, models.PROTECT, related_name="opinions", verbose_name=_("consultation")
+    )
     seko = models.ForeignKey(Seko, models.PROTECT, related_name="opinions", verbose_name=_("SEKO"))
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.DRAFT)
     introduction = long_text(_("introduction"), blank=True)
@@ -61,7 +65,9 @@ class Opinion(models.Model):
     trigger_rules = [
         FROZEN,
         trigger_rule(
-            "opinion_consultation_fixed", "consultation_fixed", _("An opinion stays with its consultation. Begin another one there.")
+            "opinion_consultation_fixed",
+            "consultation_fixed",
+            _("An opinion stays with its consultation. Begin another one there."),
         ),
         trigger_rule("opinion_mandate_matches", "mandate_of_other", _("The mandate belongs to another organization.")),
         trigger_rule(
@@ -82,7 +88,9 @@ class Opinion(models.Model):
                 condition=~Q(status="discarded"),
                 name="opinion_one_live",
                 violation_error_code="opinion_exists",
-                violation_error_message=_("This SEKO already has an opinion on this consultation. Continue with that one."),
+                violation_error_message=_(
+                    "This SEKO already has an opinion on this consultation. Continue with that one."
+                ),
             ),
             models.CheckConstraint(
                 name="opinion_submitted_has_number",
@@ -117,7 +125,9 @@ class OpinionItem(models.Model):
     title = models.CharField(_("title"), max_length=200)
     text = long_text(_("position of the SEKO"))
     proposed_text = long_text(_("proposed text"), blank=True)
-    comments = models.ManyToManyField(Comment, through="ItemComment", related_name="items", verbose_name=_("merged comments"))
+    comments = models.ManyToManyField(
+        Comment, through="ItemComment", related_name="items", verbose_name=_("merged comments")
+    )
 
     trigger_rules = [
         FROZEN,
@@ -159,7 +169,9 @@ class ItemComment(models.Model):
 
     trigger_rules = [
         FROZEN,
-        trigger_rule("item_comment_same_consultation", "comment_of_other", _("The comment belongs to another consultation.")),
+        trigger_rule(
+            "item_comment_same_consultation", "comment_of_other", _("The comment belongs to another consultation.")
+        ),
     ]
 
     class Meta:
@@ -215,7 +227,9 @@ class SetAside(models.Model):
     rule_fields = {"set_aside_has_reason": "reason"}
     trigger_rules = [
         FROZEN,
-        trigger_rule("item_comment_same_consultation", "comment_of_other", _("The comment belongs to another consultation.")),
+        trigger_rule(
+            "item_comment_same_consultation", "comment_of_other", _("The comment belongs to another consultation.")
+        ),
     ]
 
     class Meta:
@@ -245,7 +259,9 @@ class Approval(models.Model):
     """A member of the consortium agrees that the opinion be submitted."""
 
     opinion = models.ForeignKey(Opinion, models.CASCADE, related_name="approvals", verbose_name=_("opinion"))
-    organization = models.ForeignKey(Organization, models.PROTECT, related_name="approvals", verbose_name=_("organization"))
+    organization = models.ForeignKey(
+        Organization, models.PROTECT, related_name="approvals", verbose_name=_("organization")
+    )
     mandate = models.ForeignKey(Representation, models.PROTECT, related_name="+", verbose_name=_("mandate"))
     given_at = models.DateTimeField(_("given at"), auto_now_add=True)
 

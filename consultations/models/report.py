@@ -14,20 +14,26 @@ from organizations.models import Organization, Representation
 from seko.validity import one_of, trigger_rule
 
 ITEMS_ANSWERED = Opinion.trigger_rules[-1]
-PUBLISHED = trigger_rule("report_published_fixed", "report_published", _("The report has been published and does not change."))
+PUBLISHED = trigger_rule(
+    "report_published_fixed", "report_published", _("The report has been published and does not change.")
+)
 
 
 class Assignment(models.Model):
     """An item is sent to an institution for its answer."""
 
     item = models.OneToOneField(OpinionItem, models.PROTECT, related_name="assignment", verbose_name=_("item"))
-    institution = models.ForeignKey(Organization, models.PROTECT, related_name="assignments", verbose_name=_("institution"))
+    institution = models.ForeignKey(
+        Organization, models.PROTECT, related_name="assignments", verbose_name=_("institution")
+    )
     due_on = models.DateField(_("due on"), null=True, blank=True)
     mandate = models.ForeignKey(Representation, models.PROTECT, related_name="+", verbose_name=_("mandate"))
     assigned_at = models.DateTimeField(_("assigned at"), auto_now_add=True)
 
     trigger_rules = [
-        trigger_rule("assignment_one_per_item", "already_assigned", _("This item has already been sent to an institution.")),
+        trigger_rule(
+            "assignment_one_per_item", "already_assigned", _("This item has already been sent to an institution.")
+        ),
     ]
 
     class Meta:
@@ -56,10 +62,17 @@ class Response(models.Model):
     outcome = models.CharField(_("outcome"), max_length=20, choices=Outcome)
     reason = long_text(_("reason"), blank=True)
     landed_in = models.ForeignKey(
-        Passage, models.PROTECT, null=True, blank=True, related_name="responses", verbose_name=_("passage where it landed"),
+        Passage,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="responses",
+        verbose_name=_("passage where it landed"),
         help_text=_("In a later version of the document."),
-    )  # fmt: skip
-    organization = models.ForeignKey(Organization, models.PROTECT, related_name="responses", verbose_name=_("answered by"))
+    )
+    organization = models.ForeignKey(
+        Organization, models.PROTECT, related_name="responses", verbose_name=_("answered by")
+    )
     mandate = models.ForeignKey(Representation, models.PROTECT, related_name="responses", verbose_name=_("mandate"))
     answered_at = models.DateTimeField(_("answered at"))
 
@@ -67,7 +80,9 @@ class Response(models.Model):
     trigger_rules = [
         PUBLISHED,
         ITEMS_ANSWERED,
-        trigger_rule("response_one_per_item", "already_answered", _("This item already has its answer. Change that one.")),
+        trigger_rule(
+            "response_one_per_item", "already_answered", _("This item already has its answer. Change that one.")
+        ),
         trigger_rule("response_mandate_matches", "mandate_of_other", _("The mandate belongs to another organization.")),
         trigger_rule(
             "response_landed_in_document",
@@ -97,19 +112,25 @@ class Response(models.Model):
 class ConsultationReport(models.Model):
     """The published result, frozen: `content` holds everything that the page shows."""
 
-    consultation = models.OneToOneField(Consultation, models.PROTECT, related_name="report", verbose_name=_("consultation"))
+    consultation = models.OneToOneField(
+        Consultation, models.PROTECT, related_name="report", verbose_name=_("consultation")
+    )
     number = models.CharField(_("number"), max_length=50, unique=True)
     summary = long_text(_("summary"), blank=True)
     content = models.JSONField(_("content"), encoder=DjangoJSONEncoder)
     content_hash = models.CharField(_("SHA-256 of the content"), max_length=64)
-    organization = models.ForeignKey(Organization, models.PROTECT, related_name="reports", verbose_name=_("published by"))
+    organization = models.ForeignKey(
+        Organization, models.PROTECT, related_name="reports", verbose_name=_("published by")
+    )
     mandate = models.ForeignKey(Representation, models.PROTECT, related_name="+", verbose_name=_("mandate"))
     published_at = models.DateTimeField(_("published at"))
 
     trigger_rules = [
         PUBLISHED,
         ITEMS_ANSWERED,
-        trigger_rule("report_one_per_consultation", "already_published", _("The report of this consultation is already out.")),
+        trigger_rule(
+            "report_one_per_consultation", "already_published", _("The report of this consultation is already out.")
+        ),
     ]
 
     class Meta:

@@ -78,12 +78,16 @@ class Training(models.Model):
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.DRAFT)
     is_demo = models.BooleanField(_("demo"), default=False, help_text=_("Invented for the demo."))
 
-    search = models.GeneratedField(expression=SearchVectorOf("title", "title_en", "place"), output_field=SearchVectorField(), db_persist=True)
+    search = models.GeneratedField(
+        expression=SearchVectorOf("title", "title_en", "place"), output_field=SearchVectorField(), db_persist=True
+    )
 
     objects = TrainingQuerySet.as_manager()
 
     trigger_rules = [
-        trigger_rule("training_places", "training_full", _("All places are taken. No more registrations can be confirmed."))
+        trigger_rule(
+            "training_places", "training_full", _("All places are taken. No more registrations can be confirmed.")
+        )
     ]
 
     class Meta:
@@ -166,7 +170,9 @@ class Registration(models.Model):
 
     trigger_rules = [
         *Training.trigger_rules,
-        trigger_rule("registration_mandate_matches", "mandate_of_other", _("The mandate belongs to another organization.")),
+        trigger_rule(
+            "registration_mandate_matches", "mandate_of_other", _("The mandate belongs to another organization.")
+        ),
     ]
 
     class Meta:

@@ -43,7 +43,9 @@ class WorkingGroup(Dated):
     purpose = models.TextField(_("purpose"), blank=True)
     is_demo = models.BooleanField(_("demo"), default=False, help_text=_("Invented for the demo."))
 
-    search = models.GeneratedField(expression=SearchVectorOf("name", "name_en"), output_field=SearchVectorField(), db_persist=True)
+    search = models.GeneratedField(
+        expression=SearchVectorOf("name", "name_en"), output_field=SearchVectorField(), db_persist=True
+    )
 
     objects = WorkingGroupQuerySet.as_manager()
 
@@ -79,15 +81,26 @@ class Seat(Dated):
 
     Kind = SeatKind
 
-    working_group = models.ForeignKey(WorkingGroup, models.PROTECT, related_name="seats", verbose_name=_("working group"))
+    working_group = models.ForeignKey(
+        WorkingGroup, models.PROTECT, related_name="seats", verbose_name=_("working group")
+    )
     organization = models.ForeignKey(Organization, models.PROTECT, related_name="seats", verbose_name=_("organization"))
-    seko = models.ForeignKey(Seko, models.PROTECT, null=True, blank=True, related_name="seats", verbose_name=_("for the SEKO"))
+    seko = models.ForeignKey(
+        Seko, models.PROTECT, null=True, blank=True, related_name="seats", verbose_name=_("for the SEKO")
+    )
     mandate = models.ForeignKey(
-        Representation, models.PROTECT, null=True, blank=True, related_name="seats", verbose_name=_("held under the mandate")
+        Representation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="seats",
+        verbose_name=_("held under the mandate"),
     )
     kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.MEMBER)
 
-    trigger_rules = [trigger_rule("seat_mandate_matches", "mandate_of_other", _("The mandate belongs to another organization."))]
+    trigger_rules = [
+        trigger_rule("seat_mandate_matches", "mandate_of_other", _("The mandate belongs to another organization."))
+    ]
 
     class Meta:
         verbose_name = _("seat")
@@ -141,7 +154,9 @@ class Meeting(models.Model):
 
     Status = MeetingStatus
 
-    working_group = models.ForeignKey(WorkingGroup, models.PROTECT, related_name="meetings", verbose_name=_("working group"))
+    working_group = models.ForeignKey(
+        WorkingGroup, models.PROTECT, related_name="meetings", verbose_name=_("working group")
+    )
     title = models.CharField(_("title"), max_length=200)
     title_en = models.CharField(_("title in English"), max_length=200, blank=True)
     starts_at = models.DateTimeField(_("starts"))
@@ -150,7 +165,9 @@ class Meeting(models.Model):
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.PLANNED)
     minutes = models.TextField(_("minutes"), blank=True)
 
-    search = models.GeneratedField(expression=SearchVectorOf("title", "title_en", "place"), output_field=SearchVectorField(), db_persist=True)
+    search = models.GeneratedField(
+        expression=SearchVectorOf("title", "title_en", "place"), output_field=SearchVectorField(), db_persist=True
+    )
 
     objects = MeetingQuerySet.as_manager()
 
@@ -230,7 +247,9 @@ class Attendance(models.Model):
     presence = models.CharField(_("presence"), max_length=10, choices=Presence)
     substitute_name = models.CharField(_("substitute"), max_length=150, blank=True)
 
-    trigger_rules = [trigger_rule("attendance_seat_of_group", "seat_of_other_group", _("The seat belongs to another working group."))]
+    trigger_rules = [
+        trigger_rule("attendance_seat_of_group", "seat_of_other_group", _("The seat belongs to another working group."))
+    ]
 
     class Meta:
         verbose_name = _("attendance")

@@ -74,14 +74,23 @@ def time_left(consultation):
 def road(consultation):
     """The steps of a consultation with their dates: done, now, or to come."""
     at, status = timezone.now(), consultation.status
-    order = [Consultation.Status.OPEN, Consultation.Status.CONSOLIDATION, Consultation.Status.IN_REVIEW, Consultation.Status.ANSWERED]
+    order = [
+        Consultation.Status.OPEN,
+        Consultation.Status.CONSOLIDATION,
+        Consultation.Status.IN_REVIEW,
+        Consultation.Status.ANSWERED,
+    ]
     reached = order.index(status) if status in order else -1
     if status == Consultation.Status.OPEN and consultation.is_late(at):
         reached = 1
     labels = [_("Comments"), _("Opinions"), _("Answers"), _("Report")]
     until = [consultation.comments_close_at, consultation.opinion_due_at, consultation.answer_due_at, None]
     return [
-        {"label": label, "until": day, "state": "done" if step < reached or status == "answered" else "now" if step == reached else ""}
+        {
+            "label": label,
+            "until": day,
+            "state": "done" if step < reached or status == "answered" else "now" if step == reached else "",
+        }
         for step, (label, day) in enumerate(zip(labels, until, strict=True))
     ]
 

@@ -19,8 +19,9 @@ from sectors.models import NetworkMembership
 def home(request):
     now = timezone.now()
     invited = Prefetch("invitations", Invitation.objects.select_related("seko"))
+    open_now = Consultation.objects.open(now).annotate(comment_count=number_of_comments()).prefetch_related(invited)
     context = {
-        "open": Consultation.objects.open(now).annotate(comment_count=number_of_comments()).prefetch_related(invited).order_by("comments_close_at")[:5],
+        "open": open_now.order_by("comments_close_at")[:5],
         "upcoming": Consultation.objects.upcoming(now).order_by("opens_at")[:3],
         "reports": ConsultationReport.objects.select_related("consultation").defer("content")[:3],
         "trainings": Training.objects.upcoming(now)[:3],
@@ -29,6 +30,7 @@ def home(request):
             organizations=Count("organization", distinct=True),
             sekos=Count("seko", distinct=True),
             districts=Count("organization__district", distinct=True),
-        ) | {"comments": Comment.objects.standing().count()},
-    }  # fmt: skip
+        )
+        | {"comments": Comment.objects.standing().count()},
+    }
     return render(request, "home.html", context)

@@ -61,6 +61,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     def __str__(self):
         return self.full_name or self.email
 
+    def get_full_name(self):
+        """The name by which Django's admin greets a person."""
+        return self.full_name or self.email
+
     @property
     def is_staff(self):
         """The admin site belongs to the Office: its people enter by their mandate, not by a flag."""

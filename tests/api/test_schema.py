@@ -26,6 +26,16 @@ def test_the_schema_tells_every_list_its_filters_and_pages(client, db):
     assert {method for path in paths.values() for method in path} == {"get"}
 
 
+@pytest.mark.parametrize(
+    ("part", "hidden"),
+    [("organizations", "suspended"), ("consortia", "forming"), ("trainings", "draft"), ("consultations", "draft")],
+)
+def test_drawing_the_schema_opens_no_hidden_choice(client, db, part, hidden):
+    client.get("/api/v1/schema/")
+
+    assert client.get(f"/api/v1/{part}/", {"status": hidden}).status_code == 400
+
+
 def test_the_schema_says_what_the_report_is(client, db):
     schema = client.get("/api/v1/schema/", {"format": "json"}).json()
     answer = schema["paths"]["/api/v1/consultations/{slug}/report/"]["get"]["responses"]["200"]

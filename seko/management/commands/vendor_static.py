@@ -23,7 +23,11 @@ class Command(BaseCommand):
             target.mkdir(parents=True, exist_ok=True)
             with tempfile.TemporaryDirectory() as folder:
                 name = subprocess.run(
-                    ["npm", "pack", "--silent", f"{package}@{version}"], cwd=folder, check=True, capture_output=True, text=True
+                    ["npm", "pack", "--silent", f"{package}@{version}"],
+                    cwd=folder,
+                    check=True,
+                    capture_output=True,
+                    text=True,
                 ).stdout.strip()
                 with tarfile.open(Path(folder, name)) as archive:
                     for file in files:
