@@ -34,10 +34,9 @@ if PRODUCTION:
     ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
 else:
     SECRET_KEY = env("SECRET_KEY", default="development-only-key-never-used-in-production")
-    # Listening on every address (HOST=0.0.0.0) is a wish to be reached under whatever name the machine has.
-    every_name = env("HOST", default="127.0.0.1") in {"0.0.0.0", "::"}
-    own_names = ["*"] if every_name else ["localhost", "127.0.0.1", "[::1]", env("HOST", default="localhost")]
-    ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=own_names)
+    ALLOWED_HOSTS = env.list(
+        "ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]", env("HOST", default="localhost")]
+    )
 
 SITE_URL = env("SITE_URL") if PRODUCTION else env("SITE_URL", default=f"http://127.0.0.1:{env('PORT', default='8000')}")
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
@@ -262,7 +261,7 @@ REST_FRAMEWORK = {
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "SEKO portal API",
-    "DESCRIPTION": "Who is who in the SEKO mechanism, on what the Office consulted, what was said and what was answered.",
+    "DESCRIPTION": "Who is who in the SEKO mechanism, what the Office asked, what was said and what was answered.",
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
     "SWAGGER_UI_DIST": "SIDECAR",

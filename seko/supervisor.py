@@ -31,6 +31,7 @@ class Part:
 
     def start(self):
         self.starts.append(time.monotonic())
+        self.log.parent.mkdir(mode=0o700, parents=True, exist_ok=True)  # with servers of one's own nobody else makes it
         with self.log.open("ab") as output:
             self.process = subprocess.Popen(
                 self.command,

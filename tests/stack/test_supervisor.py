@@ -46,6 +46,12 @@ def test_stopping_ends_every_part_and_forgets_them(supervisor, tmp_path):
     assert not (tmp_path / "portal.json").exists()
 
 
+def test_a_part_makes_the_folder_of_its_log(supervisor, tmp_path):
+    supervisor.start(part(tmp_path / "not" / "there", FOREVER))
+
+    assert (tmp_path / "not" / "there" / "part.log").exists()
+
+
 def test_a_part_that_does_not_end_is_killed(supervisor, tmp_path, monkeypatch):
     monkeypatch.setattr("seko.supervisor.PATIENCE", 0.3)
     stubborn = part(tmp_path, STUBBORN)
