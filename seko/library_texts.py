@@ -62,6 +62,7 @@ UNFOLD = [
     _("Export"),
     _("False"),
     _("Filters"),
+    _("Format"),
     _("General"),
     _("Light"),
     _("Loading more results..."),

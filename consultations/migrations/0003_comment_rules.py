@@ -80,6 +80,8 @@ CREATE TRIGGER comment_rules BEFORE INSERT OR UPDATE OR DELETE ON consultations_
     FOR EACH ROW EXECUTE FUNCTION consultations_comment_rules();
 CREATE TRIGGER comment_mandate_matches BEFORE INSERT OR UPDATE ON consultations_comment
     FOR EACH ROW EXECUTE FUNCTION seko_mandate_matches('comment_mandate_matches');
+CREATE TRIGGER support_mandate_matches BEFORE INSERT OR UPDATE ON consultations_support
+    FOR EACH ROW EXECUTE FUNCTION seko_mandate_matches('support_mandate_matches');
 
 -- A file comes with its comment. The minute is for the time that storing files takes after a late comment.
 CREATE FUNCTION consultations_attachment_fixed() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -100,6 +102,7 @@ CREATE TRIGGER attachment_fixed BEFORE INSERT OR UPDATE OR DELETE ON consultatio
 BACKWARD = """
 DROP TRIGGER attachment_fixed ON consultations_attachment;
 DROP FUNCTION consultations_attachment_fixed();
+DROP TRIGGER support_mandate_matches ON consultations_support;
 DROP TRIGGER comment_mandate_matches ON consultations_comment;
 DROP TRIGGER comment_rules ON consultations_comment;
 DROP FUNCTION consultations_comment_rules();

@@ -11,6 +11,8 @@ CREATE TRIGGER opinion_submitted_fixed BEFORE UPDATE OR DELETE ON consultations_
     FOR EACH ROW WHEN (OLD.status = 'submitted') EXECUTE FUNCTION consultations_opinion_fixed();
 CREATE TRIGGER opinion_mandate_matches BEFORE INSERT OR UPDATE ON consultations_opinion
     FOR EACH ROW EXECUTE FUNCTION seko_mandate_matches('opinion_mandate_matches');
+CREATE TRIGGER approval_mandate_matches BEFORE INSERT OR UPDATE ON consultations_approval
+    FOR EACH ROW EXECUTE FUNCTION seko_mandate_matches('approval_mandate_matches');
 
 CREATE FUNCTION consultations_opinion_stays() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -138,6 +140,7 @@ DROP FUNCTION consultations_opinion_part();
 DROP FUNCTION consultations_refuse_if_submitted(bigint);
 DROP TRIGGER opinion_consultation_fixed ON consultations_opinion;
 DROP FUNCTION consultations_opinion_stays();
+DROP TRIGGER approval_mandate_matches ON consultations_approval;
 DROP TRIGGER opinion_mandate_matches ON consultations_opinion;
 DROP TRIGGER opinion_submitted_fixed ON consultations_opinion;
 DROP FUNCTION consultations_opinion_fixed();

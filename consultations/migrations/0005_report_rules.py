@@ -65,6 +65,8 @@ CREATE TRIGGER response_rules BEFORE INSERT OR UPDATE OR DELETE ON consultations
     FOR EACH ROW EXECUTE FUNCTION consultations_response_rules();
 CREATE TRIGGER response_mandate_matches BEFORE INSERT OR UPDATE ON consultations_response
     FOR EACH ROW EXECUTE FUNCTION seko_mandate_matches('response_mandate_matches');
+CREATE TRIGGER report_mandate_matches BEFORE INSERT OR UPDATE ON consultations_consultationreport
+    FOR EACH ROW EXECUTE FUNCTION seko_mandate_matches('report_mandate_matches');
 
 -- Uniqueness that comes with a one-to-one field gets a name of the domain, so that its refusal can be told.
 ALTER TABLE consultations_response RENAME CONSTRAINT consultations_response_item_id_key TO response_one_per_item;
@@ -78,6 +80,7 @@ ALTER TABLE consultations_consultationreport
     RENAME CONSTRAINT report_one_per_consultation TO consultations_consultationreport_consultation_id_key;
 ALTER TABLE consultations_assignment RENAME CONSTRAINT assignment_one_per_item TO consultations_assignment_item_id_key;
 ALTER TABLE consultations_response RENAME CONSTRAINT response_one_per_item TO consultations_response_item_id_key;
+DROP TRIGGER report_mandate_matches ON consultations_consultationreport;
 DROP TRIGGER response_mandate_matches ON consultations_response;
 DROP TRIGGER response_rules ON consultations_response;
 DROP FUNCTION consultations_response_rules();

@@ -169,6 +169,10 @@ class Support(models.Model):
     mandate = models.ForeignKey(Representation, models.PROTECT, related_name="+", verbose_name=_("mandate"))
     given_at = models.DateTimeField(_("given at"), auto_now_add=True)
 
+    trigger_rules = [
+        trigger_rule("support_mandate_matches", "mandate_of_other", _("The mandate belongs to another organization.")),
+    ]
+
     class Meta:
         verbose_name = _("support")
         verbose_name_plural = _("supports")

@@ -265,7 +265,10 @@ class Approval(models.Model):
     mandate = models.ForeignKey(Representation, models.PROTECT, related_name="+", verbose_name=_("mandate"))
     given_at = models.DateTimeField(_("given at"), auto_now_add=True)
 
-    trigger_rules = [FROZEN]
+    trigger_rules = [
+        FROZEN,
+        trigger_rule("approval_mandate_matches", "mandate_of_other", _("The mandate belongs to another organization.")),
+    ]
 
     class Meta:
         verbose_name = _("approval")

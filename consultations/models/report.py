@@ -128,6 +128,7 @@ class ConsultationReport(models.Model):
     trigger_rules = [
         PUBLISHED,
         ITEMS_ANSWERED,
+        trigger_rule("report_mandate_matches", "mandate_of_other", _("The mandate belongs to another organization.")),
         trigger_rule(
             "report_one_per_consultation", "already_published", _("The report of this consultation is already out.")
         ),

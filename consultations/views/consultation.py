@@ -131,7 +131,8 @@ def consultation_move(request, slug):
     consultation = visible_consultation(request, slug)
     require(can_change_dates(request.user, consultation))
     dates = ("comments_close_at", "opinion_due_at", "answer_due_at")
-    form = MoveDatesForm(request.POST or None, initial={name: getattr(consultation, name) for name in dates})
+    shown = {name: getattr(consultation, name).replace(second=0, microsecond=0) for name in dates}
+    form = MoveDatesForm(request.POST or None, initial=shown)
 
     def move(consultation, *, by, reason, **dates):
         # The form knows minutes; a moment that it shows unchanged stays as it was to the second.

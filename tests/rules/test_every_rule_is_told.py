@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 from django.utils.functional import Promise
+from django.utils.translation import override
 
 from organizations.models import Organization
 from seko.errors import database_refusals, rules_of, unique_fields
@@ -62,9 +63,14 @@ def raised_by_triggers_of(table):
 
 @pytest.mark.parametrize(("model", "rule"), RULES, ids=lambda part: getattr(part, "name", None) or part.__name__)
 def test_every_rule_has_words_and_a_code(model, rule):
-    assert isinstance(rule.violation_error_message, Promise), "the words are translated"
-    assert re.fullmatch(r"[A-Z].*[.]", str(rule.violation_error_message))
-    assert str(rule.violation_error_message) != str(rule.default_violation_error_message)
+    assert isinstance(rule.violation_error_message, Promise)
+    with override("en"):
+        words = str(rule.violation_error_message)
+    assert re.fullmatch(r"[A-Z].*[.]", words)
+    assert words != str(rule.default_violation_error_message)
+    for language in ("sr", "sr-latn"):
+        with override(language):
+            assert str(rule.violation_error_message) not in {"", words}
     assert re.fullmatch(r"[a-z]+(_[a-z]+)*", rule.violation_error_code)
 
 

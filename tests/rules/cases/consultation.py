@@ -334,6 +334,12 @@ def a_file_carried_off_to_an_open_window():
     return lambda: rows(attachment).update(comment=other)
 
 
+@breaks("support_mandate_matches", Support)
+def support_under_the_mandate_of_others():
+    comment, mandate, other = made_comment(), make.make_representation(), make.make_organization()
+    return lambda: Support.objects.bulk_create([Support(comment=comment, organization=other, mandate=mandate)])
+
+
 @breaks("support_once", Support)
 def support_given_twice():
     comment, mandate = made_comment(), make.make_representation()

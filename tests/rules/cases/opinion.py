@@ -235,6 +235,13 @@ def an_approval_after_submission():
     return lambda: Approval.objects.bulk_create([late])
 
 
+@breaks("approval_mandate_matches", Approval)
+def an_approval_under_the_mandate_of_others():
+    row = approval(made_opinion())
+    row.organization = make.make_organization()
+    return lambda: Approval.objects.bulk_create([row])
+
+
 @breaks("approval_once", Approval)
 def an_approval_given_twice():
     first = approval(made_opinion())
@@ -344,6 +351,13 @@ def a_report_rewritten():
 def a_report_deleted():
     row = publish(make.make_consultation(status="answered"))
     return lambda: sql("DELETE FROM consultations_consultationreport WHERE id = %s", row.pk)
+
+
+@breaks("report_mandate_matches", ConsultationReport)
+def a_report_under_the_mandate_of_others():
+    row = report(make.make_consultation(status="in_review"))
+    row.organization = make.make_organization()
+    return lambda: ConsultationReport.objects.bulk_create([row])
 
 
 @breaks("report_one_per_consultation", ConsultationReport)
