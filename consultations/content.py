@@ -21,7 +21,7 @@ def opinions_with_content(opinions):
     aside = SetAside.objects.select_related("comment__organization")
     minority = Prefetch("minority_positions", MinorityPosition.objects.select_related("organization"))
     items = OpinionItem.objects.select_related("passage", "response__organization", "response__landed_in")
-    items = items.prefetch_related(Prefetch("item_comments", merged), minority)
+    items = items.prefetch_related(Prefetch("item_comments", merged))
     return opinions.select_related("seko", "organization").prefetch_related(
         Prefetch("items", items), Prefetch("set_aside", aside), minority
     )
@@ -102,7 +102,7 @@ def _item(item):
         "proposed_text": item.proposed_text,
         "passage": _passage(item.passage),
         "comments": [_comment(row.comment) for row in item.item_comments.all()],
-        "minority_positions": [_minority(m) for m in item.minority_positions.all()],
+        "minority_positions": [_minority(m) for m in item.minority()],
     }
 
 

@@ -8,7 +8,7 @@ from organizations.permissions import (
     is_coordinator,
     remembered,
 )
-from sectors.permissions import consortium_mandate, is_lead_coordinator, mandates_in
+from sectors.permissions import is_consortium_member, is_lead_coordinator, mandates_in
 
 
 def invited_seko_ids(consultation):
@@ -90,12 +90,12 @@ def can_consolidate(user, consultation, seko_id):
 
 def can_read_draft(user, opinion):
     """The consortium reads the draft of its own opinion."""
-    return consortium_mandate(user, opinion.seko_id) is not None
+    return is_consortium_member(user, opinion.seko_id)
 
 
 def can_approve(user, opinion):
     """Each organization of the consortium approves for itself."""
-    return consortium_mandate(user, opinion.seko_id) is not None
+    return is_consortium_member(user, opinion.seko_id)
 
 
 # --- answering -------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from organizations.models import Organization
 from sectors.filters import AreaFilters, ConsortiumFilters, SekoFilters
 from sectors.models import Area, Consortium, NetworkMembership, Seko
-from seko.models import Event
+from seko.events import activity
 from seko.pages import page_of
 from seko.search import order_by_name
 
@@ -51,7 +51,7 @@ def seko_detail(request, code):
         "consortium": running,
         "other_terms": [consortium for consortium in consortia if consortium != running],
         "page": page_of(request, network),
-        "events": Event.objects.about(f"seko:{seko.pk}").public().select_related("organization")[:FEED_ROWS],
+        "events": activity(f"seko:{seko.pk}", request.user)[:FEED_ROWS],
     }
     return render(request, "sectors/seko_detail.html", context)
 

@@ -26,7 +26,7 @@ class ItemSerializer(ScriptSerializer):
 
     passage = PassageName(read_only=True, allow_null=True)
     comments = serializers.SerializerMethodField(help_text="Numbers of the comments merged here.")
-    minority_positions = MinoritySerializer(many=True, read_only=True)
+    minority_positions = MinoritySerializer(source="minority", many=True, read_only=True)
 
     class Meta:
         model = OpinionItem

@@ -156,6 +156,10 @@ class OpinionItem(models.Model):
     def __str__(self):
         return f"{self.position}. {self.title}"
 
+    def minority(self):
+        """Positions held against this item; no query where those of the opinion have been read."""
+        return [position for position in self.opinion.minority_positions.all() if position.item_id == self.pk]
+
     def event_topics(self):
         """Feeds in which an event about this item appears."""
         return self.opinion.event_topics()

@@ -76,7 +76,7 @@ def _speak(request, consultation, passage):
         "passage": passage,
         "page": page_of(request, rows, COMMENTS_ON_PAGE),
         "form": form,
-        "can_comment": signed_out or can_comment(request.user, consultation),
+        "can_comment": form.is_bound or can_comment(request.user, consultation),  # what was typed never vanishes
         **neighbours,
     }
     return render(request, "consultations/comments/passage.html", context | _rights(request, consultation))

@@ -1,7 +1,7 @@
 """The dashboard: one page, with a part for each role that the person has today."""
 
 from django.contrib.auth.decorators import login_required
-from django.db.models import Count, F, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 from django.shortcuts import render
 from django.utils import timezone
 
@@ -53,10 +53,11 @@ def _for_members(user, now):
     )
     comments = list(_own_comments(user)[:5])
     fates = fates_of(comments)
+    running = list((invited.open(now) | invited.upcoming(now)).annotate(my_comments=spoke).order_by("comments_close_at"))
     return {
         "is_member": True,
-        "open_to_me": invited.open(now).annotate(my_comments=spoke).order_by("comments_close_at")[:ROWS],
-        "upcoming_to_me": invited.upcoming(now).order_by("opens_at")[:ROWS],
+        "open_to_me": [consultation for consultation in running if consultation.is_open(now)][:ROWS],
+        "upcoming_to_me": [consultation for consultation in running if consultation.is_upcoming(now)][:ROWS],
         "last_comments": [(comment, fates[comment.pk]) for comment in comments],
     }
 
@@ -64,20 +65,19 @@ def _for_members(user, now):
 def _for_consortia(user):
     """Opinions that wait for the person's consortium; the lead begins them."""
     states = [Consultation.Status.CONSOLIDATION, Consultation.Status.IN_REVIEW]
+    live = Opinion.objects.live().filter(consultation=OuterRef("consultation"), seko=OuterRef("seko"))
     invitations = (
         Invitation.objects.filter(seko__in=consortium_seko_ids(user), consultation__status__in=states)
+        .filter(~Exists(live.submitted()))
+        .annotate(begun=Exists(live))
         .select_related("consultation", "seko")
         .order_by("consultation__opinion_due_at")
     )
-    live = {(o.consultation_id, o.seko_id): o for o in Opinion.objects.live().filter(consultation__status__in=states)}
-    rows = [(row, live.get((row.consultation_id, row.seko_id))) for row in invitations[:50]]
     return {
         "is_consortium": True,
         "led": led_seko_ids(user),
         "led_sekos": Seko.objects.filter(pk__in=consortium_seko_ids(user)),
-        "opinions_to_write": [(row, opinion) for row, opinion in rows if opinion is None or not opinion.is_submitted][
-            :ROWS
-        ],
+        "opinions_to_write": [(row, row.begun) for row in invitations[:ROWS]],
     }
 
 

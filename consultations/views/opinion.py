@@ -22,9 +22,10 @@ from consultations.actions.opinion import (
 )
 from consultations.content import opinions_with_content
 from consultations.forms.opinion import IntroductionForm, ItemForm, MinorityForm, SetAsideForm
-from consultations.models import Comment, Opinion
+from consultations.models import Comment, Consultation, Opinion
 from consultations.permissions import can_approve, can_consolidate, can_see_responses
 from consultations.views.consultation import visible_consultation
+from sectors.permissions import is_lead_coordinator
 from seko.errors import require
 from seko.pages import page_of, pressed, submitted
 
@@ -61,19 +62,15 @@ def _workspace(opinion):
 
 def opinion_detail(request, slug, code):
     """A submitted opinion for everybody; a draft, as a workspace, for its consortium."""
-    consultation = visible_consultation(request, slug)
-    seko = _invited_seko(consultation, code)
-    rows = opinions_with_content(
-        Opinion.objects.visible_to(request.user).live().filter(consultation=consultation, seko=seko)
+    found = Opinion.objects.visible_to(request.user).live().filter(
+        consultation__in=Consultation.objects.visible_to(request.user), consultation__slug=slug, seko__code=code
     )
-    opinion = rows.first()
-    writes = can_consolidate(request.user, consultation, seko.pk)
-    if opinion is None and not writes:
-        raise Http404
-    context = {"consultation": consultation, "seko": seko, "opinion": opinion, "writes": writes}
+    opinion = opinions_with_content(found.select_related("consultation")).first()
     if opinion is None:
-        return render(request, "consultations/opinions/start.html", context)
-    opinion.consultation = consultation
+        return _not_begun(request, slug, code)
+    consultation, seko = opinion.consultation, opinion.seko
+    writes = is_lead_coordinator(request.user, seko.pk)  # who has an opinion was invited
+    context = {"consultation": consultation, "seko": seko, "opinion": opinion, "writes": writes}
     if opinion.is_submitted:
         context["show_responses"] = can_see_responses(request.user, consultation)
         return render(request, "consultations/opinions/detail.html", context)
@@ -85,6 +82,15 @@ def opinion_detail(request, slug, code):
         "can_approve": can_approve(request.user, opinion),
     }
     return render(request, "consultations/opinions/workspace.html", context)
+
+
+def _not_begun(request, slug, code):
+    """The lead is offered to begin; to everybody else there is nothing yet."""
+    consultation = visible_consultation(request, slug)
+    seko = _invited_seko(consultation, code)
+    if not can_consolidate(request.user, consultation, seko.pk):
+        raise Http404
+    return render(request, "consultations/opinions/start.html", {"consultation": consultation, "seko": seko})
 
 
 @login_required
