@@ -88,11 +88,6 @@ def can_consolidate(user, consultation, seko_id):
     return seko_id in invited_seko_ids(consultation) and is_lead_coordinator(user, seko_id)
 
 
-def can_read_draft(user, opinion):
-    """The consortium reads the draft of its own opinion."""
-    return is_consortium_member(user, opinion.seko_id)
-
-
 def can_approve(user, opinion):
     """Each organization of the consortium approves for itself."""
     return is_consortium_member(user, opinion.seko_id)

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 
 from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
 from django.db import DataError, IntegrityError, OperationalError, connection, transaction
+from django.db.models import DateField
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 from rest_framework import exceptions
@@ -16,6 +17,8 @@ from rest_framework.serializers import as_serializer_error
 from rest_framework.views import exception_handler, set_rollback
 
 PROBLEM = "application/problem+json"
+
+YEARS = range(1900, 2201)  # beyond the calendar of Python, PostgreSQL keeps moments that no page can show
 
 
 @contextmanager
@@ -59,9 +62,16 @@ def storable():
 
 
 def check_fields(obj):
-    """Each field by itself: blank, length, type. What spans fields, rows or tables the database keeps alone."""
+    """Each field by itself: blank, length, type, a year that every time zone can show.
+
+    What spans fields, rows or tables the database keeps alone."""
     given = [f.name for f in obj._meta.fields if f.is_relation and getattr(obj, f.attname) is not None]
     obj.full_clean(exclude=given, validate_unique=False, validate_constraints=False)
+    days = {f.name: getattr(obj, f.name) for f in obj._meta.fields if isinstance(f, DateField)}
+    far = [name for name, day in days.items() if day and day.year not in YEARS]
+    if far:
+        message = _("Choose a year from %(first)s to %(last)s.") % {"first": YEARS[0], "last": YEARS[-1]}
+        raise ValidationError({name: ValidationError(message, code="year_out_of_range") for name in far})
 
 
 def unique_fields(model):

@@ -1,4 +1,4 @@
-"""Every address of the portal asks for login or stands on a short public list; none breaks, none acts on a mere link."""
+"""Every address asks for login or stands on a short public list; none breaks, none acts on a mere link."""
 
 import re
 
@@ -63,8 +63,16 @@ PUBLIC = {
     "api-schema",
     "api-docs",
     "api-root",
-    *(f"{thing}-{kind}" for thing in ("organization", "area", "seko", "consortium", "memorandum") for kind in ("list", "detail")),
-    *(f"{thing}-{kind}" for thing in ("workinggroup", "meeting", "training", "consultation") for kind in ("list", "detail")),
+    *(
+        f"{thing}-{kind}"
+        for thing in ("organization", "area", "seko", "consortium", "memorandum")
+        for kind in ("list", "detail")
+    ),
+    *(
+        f"{thing}-{kind}"
+        for thing in ("workinggroup", "meeting", "training", "consultation")
+        for kind in ("list", "detail")
+    ),
     *(f"consultation-{part}-list" for part in ("versions", "passages", "comments", "opinions", "responses", "report")),
 }
 
@@ -129,7 +137,14 @@ def world(cast, settings, tmp_path):
         if app == "consultations" and short in IN_DRAFT:
             item = minority if short == "minority_delete" else draft.items.get()
             return {"slug": running.slug, "code": cast.seko.code, "number": 1, "pk": item.pk}
-        values = {"slug": done.slug, "code": cast.seko.code, "number": 1, "pk": answered.pk, "uidb36": "1", "key": "a-b"}
+        values = {
+            "slug": done.slug,
+            "code": cast.seko.code,
+            "number": 1,
+            "pk": answered.pk,
+            "uidb36": "1",
+            "key": "a-b",
+        }
         return values | {
             "organizations:detail": {"slug": cast.network_org.slug},
             "organizations:edit": {"slug": cast.network_org.slug},
@@ -163,7 +178,8 @@ def addresses(world, language="en", **instead):
     """{name: address} in one language; `instead` replaces parameters by name."""
     with translation.override(language):
         return {
-            name: reverse(name, kwargs={key: (world(name) | instead)[key] for key in needed}) for name, needed in patterns()
+            name: reverse(name, kwargs={key: (world(name) | instead)[key] for key in needed})
+            for name, needed in patterns()
         }
 
 
@@ -262,6 +278,19 @@ def test_an_unknown_name_or_number_is_not_found(client, cast, world, role, numbe
     statuses = {name: client.get(unknown[name]).status_code for name in with_parameters - POST_ONLY}
 
     assert set(statuses.values()) <= ({404, 302} if role == "anonymous" else {404, 403})
+
+
+@pytest.mark.parametrize("role", ["coordinator", "lead", "network"])
+def test_a_post_to_an_unknown_name_or_number_changes_nothing(client, cast, world, role):
+    client.force_login(cast.user(role))
+    unknown = addresses(world, slug="nema-ga", code="nema-ga", pk=10**30, number=10**30)
+    with_parameters = {name for name, needed in patterns() if needed - {"uidb36", "key"}}
+    before = rows()
+
+    statuses = {name: client.post(unknown[name]).status_code for name in with_parameters}
+
+    assert set(statuses.values()) <= {403, 404, 405, 415}
+    assert rows() == before
 
 
 def test_a_mandate_that_ended_today_opens_no_door(client, cast, world):

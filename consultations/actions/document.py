@@ -16,7 +16,9 @@ from seko.slugs import unique_slug
 from seko.validity import today
 
 SAME_PASSAGE = 0.6  # likeness from which a changed passage keeps its key
-_NUMBERED = re.compile(r"^(\d+(?:\.\d+)*)\.?\s+(.*)$", re.DOTALL)
+# A heading may begin with a bare number; in a paragraph that would take the year of "2020. године" or a quantity.
+_HEADING_NUMBER = re.compile(r"^(\d{1,3}(?:\.\d{1,3})*)\.?\s+(.*)$", re.DOTALL)
+_PARAGRAPH_NUMBER = re.compile(r"^(\d{1,3}(?:\.\d{1,3})+|\d{1,3}(?=\.\s))\.?\s+(.*)$", re.DOTALL)
 
 
 @transaction.atomic
@@ -81,7 +83,7 @@ def split_text(text):
         block = block.lstrip("#").strip()
         if not block:
             continue
-        numbered = _NUMBERED.match(block)
+        numbered = (_HEADING_NUMBER if heading else _PARAGRAPH_NUMBER).match(block)
         number, body = numbered.groups() if numbered and len(numbered[1]) <= 20 else ("", block)
         passages.append(
             Passage(

@@ -64,8 +64,13 @@ def save_item(opinion, *, by, title, text, proposed_text="", passage=None, comme
     """Add an item, or change `item`, with the comments it merges. A merged comment is no longer set aside.
 
     Approvals given before fall away: the consortium has not seen this text.
-    Raises PermissionDenied; ValidationError `opinion_fixed`, `comment_of_other`, `passage_of_other_version`."""
+    Raises PermissionDenied; ValidationError `opinion_fixed`, `withdrawn`, `comment_of_other`,
+    `passage_of_other_version`."""
     opinion = _draft(opinion, by)
+    if any(Comment.objects.filter(pk__in=[c.pk for c in comments]).values_list("withdrawn_at", flat=True)):
+        raise ValidationError(
+            {"comments": ValidationError(_("One of the comments was withdrawn meanwhile."), code="withdrawn")}
+        )
     if item is None:
         last = opinion.items.aggregate(last=Max("position"))["last"] or 0
         item = OpinionItem(opinion=opinion, position=last + 1)

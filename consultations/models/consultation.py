@@ -45,10 +45,6 @@ class ConsultationQuerySet(models.QuerySet):
         """Still called open although the comment window has ended: work for the clock."""
         return self.filter(status=ConsultationStatus.OPEN, comments_close_at__lte=at)
 
-    def awaiting_answer(self):
-        """Opinions are in, the report is not out."""
-        return self.filter(status=ConsultationStatus.IN_REVIEW)
-
 
 class Consultation(models.Model):
     """One round of comments on a document version, from draft to published report."""

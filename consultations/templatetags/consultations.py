@@ -56,12 +56,6 @@ def comment_kind(code):
     return Comment.Kind(code).label
 
 
-@register.filter
-def outcome_label(code):
-    """The outcome of a response in words, by its code."""
-    return Response.Outcome(code).label
-
-
 @register.simple_tag
 def time_left(consultation):
     """How much of the comment window is left, or nothing when it is not open."""

@@ -53,7 +53,9 @@ def _for_members(user, now):
     )
     comments = list(_own_comments(user)[:5])
     fates = fates_of(comments)
-    running = list((invited.open(now) | invited.upcoming(now)).annotate(my_comments=spoke).order_by("comments_close_at"))
+    running = list(
+        (invited.open(now) | invited.upcoming(now)).annotate(my_comments=spoke).order_by("comments_close_at")
+    )
     return {
         "is_member": True,
         "open_to_me": [consultation for consultation in running if consultation.is_open(now)][:ROWS],

@@ -62,8 +62,12 @@ def _workspace(opinion):
 
 def opinion_detail(request, slug, code):
     """A submitted opinion for everybody; a draft, as a workspace, for its consortium."""
-    found = Opinion.objects.visible_to(request.user).live().filter(
-        consultation__in=Consultation.objects.visible_to(request.user), consultation__slug=slug, seko__code=code
+    found = (
+        Opinion.objects.visible_to(request.user)
+        .live()
+        .filter(
+            consultation__in=Consultation.objects.visible_to(request.user), consultation__slug=slug, seko__code=code
+        )
     )
     opinion = opinions_with_content(found.select_related("consultation")).first()
     if opinion is None:

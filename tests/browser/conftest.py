@@ -43,7 +43,10 @@ def visit(chromium, live_server):
 
     def open_as(user=None, *, width=1280):
         context = chromium.new_context(
-            base_url=live_server.url, java_script_enabled=False, viewport={"width": width, "height": 900}, locale="en-GB"
+            base_url=live_server.url,
+            java_script_enabled=False,
+            viewport={"width": width, "height": 900},
+            locale="en-GB",
         )
         context.set_default_timeout(10_000)
         contexts.append(context)

@@ -1,6 +1,6 @@
 """The road of a consultation by hand: prepared, opened, closed, moved, cancelled."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -90,6 +90,8 @@ def test_case_workers_change_a_draft(cast, draft, who):
         ({"title": "x" * 251}, "max_length"),
         ({"phase": "song"}, "invalid_choice"),
         ({"opens_at": None}, "null"),
+        ({"opens_at": datetime(1, 1, 1, tzinfo=UTC)}, "year_out_of_range"),
+        ({"answer_due_at": datetime(9999, 12, 31, tzinfo=UTC)}, "year_out_of_range"),
         ({"opens_at": timezone.now() + 14 * DAY}, "dates_backwards"),
         ({"opinion_due_at": timezone.now() + 12 * DAY}, "dates_backwards"),
         ({"answer_due_at": timezone.now() + 15 * DAY}, "dates_backwards"),
@@ -110,7 +112,9 @@ def test_a_draft_that_breaks_a_rule_is_refused_with_its_code(cast, draft, change
 def test_a_short_window_is_possible_for_a_reason(cast):
     dates = plan(comments_close_at=timezone.now() + 4 * DAY, urgency_reason="Рок Европске комисије.")
 
-    consultation = create_consultation(by=cast.coordinator, version=make.make_document_version(), sekos=[cast.seko], **dates)
+    consultation = create_consultation(
+        by=cast.coordinator, version=make.make_document_version(), sekos=[cast.seko], **dates
+    )
 
     assert consultation.urgency_reason == "Рок Европске комисије."
 
@@ -227,7 +231,11 @@ def test_the_window_is_closed_at_once_with_a_reason(cast, running):
     close_comments(running, by=cast.coordinator, reason="Рок је померен.", at=at)
 
     running.refresh_from_db()
-    assert (running.status, running.comments_close_at, running.urgency_reason) == ("consolidation", at, "Рок је померен.")
+    assert (running.status, running.comments_close_at, running.urgency_reason) == (
+        "consolidation",
+        at,
+        "Рок је померен.",
+    )
     assert signature(last_event()) == ("consultation.comments_closed", cast.coordinator, cast.office, True)
     assert told(cast, last_event()) == set()
 

@@ -98,7 +98,9 @@ def test_a_version_is_issued_under_a_mandate_and_not_told_to_the_public(cast, do
 def test_versions_are_numbered_in_the_order_in_which_they_are_issued(cast):
     document = create_document(by=cast.coordinator, issuer=cast.office, **words())
 
-    numbers = [add_version(document, by=cast.coordinator, text="Један.", issued_on=date(2026, 1, n)).number for n in (1, 2, 3)]
+    numbers = [
+        add_version(document, by=cast.coordinator, text="Један.", issued_on=date(2026, 1, n)).number for n in (1, 2, 3)
+    ]
 
     assert numbers == [1, 2, 3]
 
@@ -130,6 +132,22 @@ def test_blank_lines_part_passages_and_numbers_stay_with_them():
         (3, "", "paragraph", "2) Други."),
         (4, "", "paragraph", "Без броја."),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("2020. године усвојен је план.", ""),
+        ("15 дана после објаве", ""),
+        ("1. Мера", "1"),
+        ("1.2 Мера", "1.2"),
+        ("1.2. Мера", "1.2"),
+        ("# 3 Циљеви", "3"),
+        ("# 2027 и даље", ""),
+    ],
+)
+def test_years_and_quantities_are_not_taken_for_numbers_of_passages(text, number):
+    assert [passage.number for passage in split_text(text)] == [number]
 
 
 def test_a_number_that_is_too_long_for_one_stays_in_the_text():

@@ -1,4 +1,4 @@
-"""Whatever is typed into a form of the loop: an answer in words, never a fault, and what was typed still stands there."""
+"""Whatever is typed into a form of the loop: an answer in words, never a fault, and nothing typed is lost."""
 
 from datetime import timedelta
 from types import SimpleNamespace
@@ -15,6 +15,7 @@ from hypothesis import strategies as some
 from consultations.models import Attachment, Comment, Consultation
 from seko.models import Event
 from tests import factories as make
+from tests.browsing import moment
 from tests.cast import Cast
 
 DAY = timedelta(days=1)
@@ -24,7 +25,11 @@ CASE_WORKERS = {"coordinator", "desk_officer"}
 # Form → who may post it, on which consultation of the scene, and what would be right.
 WORDS = {"kind": "change", "proposed_text": "Нови текст који предлажемо", "reason": "Образложење које пишемо"}
 FORMS = {
-    "document_create": (CASE_WORKERS, None, {"title": "Наслов документа", "kind": "ad", "language": "sr", "issuer": "office"}),
+    "document_create": (
+        CASE_WORKERS,
+        None,
+        {"title": "Наслов документа", "kind": "ad", "language": "sr", "issuer": "office"},
+    ),
     "version_create": (CASE_WORKERS, "draft", {"text": "1. Став који лепимо.", "note": "Белешка о промени"}),
     "create": (CASE_WORKERS, None, "plan"),
     "edit": (CASE_WORKERS, "draft", "plan"),
@@ -65,10 +70,6 @@ BAD = {
 }
 
 
-def moment(at):
-    return timezone.localtime(at).strftime("%Y-%m-%dT%H:%M")
-
-
 @pytest.fixture
 def scene(cast, settings, tmp_path):
     """A consultation for each step, and right data for each form."""
@@ -94,7 +95,8 @@ def scene(cast, settings, tmp_path):
             "opinion_due_at": moment(running.opinion_due_at), "answer_due_at": moment(running.answer_due_at),
         },
         "item": {
-            "title": "Наслов тачке", "text": "Став мреже", "proposed_text": "Предлог", "passage": passage.pk, "comments": left.pk,
+            "title": "Наслов тачке", "text": "Став мреже", "proposed_text": "Предлог",
+            "passage": passage.pk, "comments": left.pk,
         },
     }  # fmt: skip
     item, answered = opinion.items.get(), handed_in.items.get()
@@ -103,7 +105,7 @@ def scene(cast, settings, tmp_path):
         "version_create": [draft.version.document.slug],
         "passage": [running.slug, running.version.passages.first().pk],
         "comment_edit": [running.slug, 1],
-        **{name: of_opinion for name in ("opinion_introduction", "item_create", "minority_create")},
+        **dict.fromkeys(("opinion_introduction", "item_create", "minority_create"), of_opinion),
         "item_edit": [*of_opinion, item.pk],
         "set_aside": [*of_opinion, left.number],
         "answer": [in_review.slug, answered.pk],
@@ -227,6 +229,46 @@ def test_the_wrong_state_is_told_and_nothing_typed_is_lost(client, cast, scene, 
         kept(response, data)
 
 
+@pytest.mark.parametrize("name", ["opinion_introduction", "item_create", "item_edit", "set_aside", "minority_create"])
+def test_an_opinion_handed_in_meanwhile_does_not_swallow_what_was_typed(client, cast, scene, name):
+    client.force_login(cast.lead)
+    address, data = scene.form(name)
+    scene.closed.opinions.update(status="submitted", number="K-1/E", content_hash="0" * 64, submitted_at=timezone.now())
+
+    response, events = post(client, address, data)
+
+    kept(response, data)
+    assert events == 0
+
+
+@pytest.mark.parametrize("name", ["answer", "assign", "report_publish"])
+def test_a_report_published_meanwhile_does_not_swallow_what_was_typed(client, cast, scene, name):
+    client.force_login(cast.coordinator)
+    address, data = scene.form(name)
+    Consultation.objects.filter(pk=scene.in_review.pk).update(status="answered")
+
+    response, events = post(client, address, data)
+
+    kept(response, data)
+    assert events == 0
+
+
+def test_who_speaks_for_several_organizations_chooses_one_of_them(client, cast, scene):
+    organization = make.make_organization()
+    make.join(cast.seko, organization)
+    second = make.make_representation(cast.network, organization)
+    client.force_login(cast.network)
+    address, data = scene.form("passage")
+
+    for wrong in ("", "x", "1\x002", "9" * 40, str(cast.mandate("lead").pk)):
+        response, __ = post(client, address, {**data, "mandate": wrong})
+        assert list(response.context["form"].errors) == ["mandate"]
+        kept(response, data)
+
+    response, __ = post(client, address, {**data, "mandate": str(second.pk)})
+    assert response.redirect_chain
+
+
 # --- files -----------------------------------------------------------------------------------
 
 
@@ -273,7 +315,9 @@ def test_an_odd_file_name_does_no_harm(client, cast, scene, name):
         assert "/" not in file.name and ".." not in file.file.name
 
 
-@pytest.mark.parametrize("query", ["page=0", "page=-1", "page=x", "page=" + "9" * 40, "kind=song", "is_late=x", "organization=%FF"])
+@pytest.mark.parametrize(
+    "query", ["page=0", "page=-1", "page=x", "page=" + "9" * 40, "kind=song", "is_late=x", "organization=%FF"]
+)
 def test_a_wrong_question_in_the_address_is_answered(client, cast, scene, query):
     client.force_login(cast.network)
     for page in (scene.form("passage")[0], scene.form("whole")[0], "/en/consultations/", "/en/dashboard/comments/"):
@@ -281,7 +325,9 @@ def test_a_wrong_question_in_the_address_is_answered(client, cast, scene, query)
     assert client.get(f"/en/consultations/{scene.running.slug}/comments/?{query}").status_code == 200
 
 
-@pytest.mark.parametrize("query", ["comment=x", "comment=" + "9" * 40, "comment=1&comment=1", "comment=-1", "comment=%C2%B2"])
+@pytest.mark.parametrize(
+    "query", ["comment=x", "comment=" + "9" * 40, "comment=1&comment=1", "comment=-1", "comment=%C2%B2"]
+)
 def test_a_wrong_choice_of_comments_begins_an_empty_item(client, cast, scene, query):
     client.force_login(cast.lead)
 

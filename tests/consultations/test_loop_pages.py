@@ -1,64 +1,26 @@
 """The pages of the loop: in three faces, for the right people, with nothing typed lost."""
 
-import re
-from datetime import timedelta
-
 import pytest
-from django.contrib.messages import get_messages
-from django.urls import reverse
-from django.utils import timezone, translation
-from django.utils.html import escape
 
 from consultations.actions.report import publish_report
 from consultations.models import Comment, Consultation
-from seko.models import Event
 from tests import factories as make
+from tests.browsing import address, said, sign_in, text_of
 from tests.cast import Cast
 
-DAY = timedelta(days=1)
 CONSORTIUM = {"lead", "member"}
 OFFICE = {"coordinator", "desk_officer", "administrator"}
-
-
-def address(name, *args, language="en"):
-    with translation.override(language):
-        return reverse(f"consultations:{name}", args=args)
-
-
-def text_of(response):
-    assert response.status_code == 200
-    return response.content.decode()
-
-
-def said(response):
-    return [str(message) for message in get_messages(response.wsgi_request)]
-
-
-def sign_in(client, cast, who):
-    client.logout()
-    if who != "anonymous":
-        client.force_login(cast.user(who))
-
-
-def moment(at):
-    return timezone.localtime(at).strftime("%Y-%m-%dT%H:%M")
-
-
-def told_beside(response, field):
-    """The words beside a field, which is marked as wrong for the eye and for the ear."""
-    page = text_of(response)
-    error = re.search(rf'id="id_{field}_error">(.*?)</div></div>', page, re.DOTALL)
-    assert error, f"nothing is said beside {field}: {response.context['form'].errors}"
-    widget = re.search(rf'<(?:input|textarea|select)[^>]*id="id_{field}"[^>]*>', page)[0]
-    assert 'aria-invalid="true"' in widget and f'aria-errormessage="id_{field}_error"' in widget
-    return re.sub(r"<[^>]+>", "", error[1])
 
 
 @pytest.fixture
 def running(cast):
     """Written in Cyrillic; the title in English as well."""
     return make.make_consultation(
-        "open", [cast.seko], title="Енергија у јавним зградама", title_en="Energy in public buildings", summary="Шта мењамо."
+        "open",
+        [cast.seko],
+        title="Енергија у јавним зградама",
+        title_en="Energy in public buildings",
+        summary="Шта мењамо.",
     )
 
 
@@ -88,7 +50,9 @@ FACES = [
 
 
 @pytest.mark.parametrize(("language", "lang", "title", "seko", "words"), FACES)
-def test_pages_speak_the_language_and_script_of_their_address(client, comment, running, language, lang, title, seko, words):
+def test_pages_speak_the_language_and_script_of_their_address(
+    client, comment, running, language, lang, title, seko, words
+):
     def page(name, *args):
         text = text_of(client.get(address(name, *args, language=language)))
         assert f'<html lang="{lang}">' in text
@@ -104,7 +68,9 @@ def test_pages_speak_the_language_and_script_of_their_address(client, comment, r
 
 @pytest.mark.parametrize(("language", "lang", "title", "seko", "words"), FACES)
 def test_opinions_and_reports_speak_them_too(client, cast, comment, running, language, lang, title, seko, words):
-    opinion = make.make_opinion(running, cast.seko, cast.mandate("lead"), items=1, comments=[comment], status="submitted")
+    opinion = make.make_opinion(
+        running, cast.seko, cast.mandate("lead"), items=1, comments=[comment], status="submitted"
+    )
     make.make_response(opinion.items.get(), cast.mandate("coordinator"))
     Consultation.objects.update(status="in_review")
     publish_report(running, by=cast.coordinator)
@@ -252,127 +218,3 @@ def test_who_may_not_comment_is_refused_in_words(client, cast, running):
 
     assert answer.status_code == 403
     assert not Comment.objects.exists()
-
-
-# --- nothing typed is lost -------------------------------------------------------------------
-
-
-def test_a_change_without_words_is_told_beside_the_field(client, cast, running):
-    client.force_login(cast.network)
-
-    answer = client.post(address("whole", running.slug), {"kind": "change", "reason": "Образложење остаје"})
-
-    assert told_beside(answer, "proposed_text") == "Write the text that you propose."
-    assert "Образложење остаје" in text_of(answer)
-
-
-def plan(version, cast, **changes):
-    now = timezone.now()
-    dates = {"opens_at": 1, "comments_close_at": 13, "opinion_due_at": 16, "answer_due_at": 31}
-    return {
-        "version": version.pk,
-        "title": "Наслов који остаје",
-        "summary": "Сажетак који остаје",
-        "purpose": "Питање које остаје",
-        "contact": "Контакт који остаје",
-        "phase": "programming",
-        "sekos": [cast.seko.pk],
-        **{name: moment(now + days * DAY) for name, days in dates.items()},
-        **changes,
-    }
-
-
-def test_a_short_window_without_a_reason_is_told_beside_the_reason(client, cast):
-    client.force_login(cast.coordinator)
-    version = make.make_document_version()
-
-    answer = client.post(address("create"), plan(version, cast, comments_close_at=moment(timezone.now() + 3 * DAY)))
-
-    assert told_beside(answer, "urgency_reason") == "Give a reason of urgency for a comment window shorter than seven days."
-    text = text_of(answer)
-    for word in ("Наслов", "Сажетак", "Питање", "Контакт"):
-        assert f"{word} кој" in text
-    assert f'value="{version.pk}" selected' in text
-    assert re.search(rf'value="{cast.seko.pk}"[^>]* checked', text)
-    assert not Consultation.objects.exists()
-
-
-def test_dates_that_run_backwards_are_told_at_the_head_of_the_form(client, cast):
-    client.force_login(cast.coordinator)
-    data = plan(make.make_document_version(), cast, opinion_due_at=moment(timezone.now() + DAY))
-
-    text = text_of(client.post(address("create"), data))
-
-    assert '<div class="alert alert-danger" role="alert">The dates run backwards.' in text
-    assert all(escape(data[name]) in text for name in ("opens_at", "comments_close_at", "opinion_due_at", "title"))
-
-
-@pytest.mark.parametrize(
-    ("name", "data", "field", "words"),
-    [
-        ("close", {"reason": ""}, None, "Give a reason of urgency"),
-        ("move", {"reason": ""}, "reason", "This field is required."),
-        ("move", {"reason": "Остаје", "comments_close_at": "јуче"}, "comments_close_at", "Enter a valid date/time."),
-        ("move", {"reason": "Остаје", "comments_close_at": "2020-01-01T10:00"}, "comments_close_at", "Choose a moment in the future."),
-        ("cancel", {"reason": "  "}, "reason", "This field is required."),
-    ],
-)
-def test_the_offices_forms_say_what_is_missing(client, cast, running, name, data, field, words):
-    client.force_login(cast.coordinator)
-    dates = {date: moment(getattr(running, date)) for date in ("comments_close_at", "opinion_due_at", "answer_due_at")}
-
-    answer = client.post(address(name, running.slug), {**dates, **data})
-
-    assert words in (told_beside(answer, field) if field else text_of(answer))
-    assert data["reason"].strip() in text_of(answer)
-    assert not Event.objects.exists()
-
-
-def test_dates_that_are_not_touched_do_not_move_by_the_seconds_the_form_does_not_show(client, cast, running):
-    client.force_login(cast.coordinator)
-    names = ("comments_close_at", "opinion_due_at", "answer_due_at")
-    data = {name: moment(getattr(running, name)) for name in names} | {"reason": "Празници."}
-    data["answer_due_at"] = moment(running.answer_due_at + DAY)
-
-    client.post(address("move", running.slug), data)
-
-    moved = Event.objects.get(verb="consultation.dates_moved").facts["after"]
-    assert set(moved) == {"answer_due_at"}
-
-
-def test_refusals_of_buttons_are_told_on_the_page(client, cast, closed, draft_opinion):
-    client.force_login(cast.lead)
-    make.make_comment(closed, cast.mandate("network"))
-
-    answer = client.post(address("opinion_submit", closed.slug, cast.seko.code), follow=True)
-
-    assert "1 comment is neither merged nor set aside." in text_of(answer)
-
-
-@pytest.mark.parametrize(
-    ("name", "data", "field"),
-    [
-        ("item_create", {"title": "", "text": "Текст који остаје"}, "title"),
-        ("item_create", {"title": "Наслов који остаје", "text": ""}, "text"),
-        ("minority_create", {"organization": "", "text": "Текст који остаје"}, "organization"),
-        ("opinion_introduction", {"introduction": "Увод који остаје" + "x" * 20_000}, "introduction"),
-    ],
-)
-def test_the_leads_forms_keep_what_was_typed(client, cast, closed, draft_opinion, name, data, field):
-    client.force_login(cast.lead)
-
-    answer = client.post(address(name, closed.slug, cast.seko.code), data)
-
-    assert told_beside(answer, field)
-    assert "остаје" in text_of(answer)
-
-
-def test_an_answer_without_a_reason_keeps_its_outcome(client, cast):
-    consultation = make.make_consultation("in_review", [cast.seko])
-    item = make.make_opinion(consultation, cast.seko, cast.mandate("lead"), items=1, status="submitted").items.get()
-    client.force_login(cast.desk_officer)
-
-    answer = client.post(address("answer", consultation.slug, item.pk), {"outcome": "partly", "reason": ""})
-
-    assert told_beside(answer, "reason") == "Give a reason for anything but “accepted”."
-    assert re.search(r'value="partly"[^>]* checked', text_of(answer))

@@ -5,8 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from consultations.actions.report import publish_report
 from consultations.models import (
@@ -23,22 +22,23 @@ from consultations.models import (
 )
 from seko.models import Event
 from tests import factories as make
+from tests.browsing import address, sign_in
 from tests.counting import MOST_QUERIES, assert_flat
 
 DAY = timedelta(days=1)
 MOST_FOR_A_COMMENT = 15
-PEOPLE = ["stranger", "observer", "contact", "network", "member", "lead", "administrator", "desk_officer", "coordinator"]
+PEOPLE = [
+    "stranger",
+    "observer",
+    "contact",
+    "network",
+    "member",
+    "lead",
+    "administrator",
+    "desk_officer",
+    "coordinator",
+]
 READERS = ["anonymous", "network", "lead", "coordinator"]
-
-
-def address(name, *args):
-    with translation.override("en"):
-        return reverse(f"consultations:{name}" if name not in {"home", "dashboard"} else name, args=args)
-
-
-def sign_in(client, cast, who):
-    if who != "anonymous":
-        client.force_login(cast.user(who))
 
 
 def comments(consultation, cast, rows, **fields):
@@ -193,7 +193,9 @@ def test_the_workspace_of_the_consortium(client, cast, who):
         items(opinion, cast, merged)
         SetAside.objects.bulk_create(SetAside(opinion=opinion, comment=each, reason="Не.") for each in aside)
         mandates = [each.mandate for each in merged]
-        Approval.objects.bulk_create(Approval(opinion=opinion, organization_id=m.organization_id, mandate=m) for m in mandates)
+        Approval.objects.bulk_create(
+            Approval(opinion=opinion, organization_id=m.organization_id, mandate=m) for m in mandates
+        )
 
     assert_flat(client, address("opinion", consultation.slug, cast.seko.code), grow)
 

@@ -16,7 +16,6 @@ from consultations.permissions import (
     can_open,
     can_prepare,
     can_publish_report,
-    can_read_draft,
     can_see_responses,
     can_support,
     can_withdraw,
@@ -141,7 +140,7 @@ ASKED = {
     "start, write and submit the opinion": lambda s, u: can_consolidate(u, s.closed, s.cast.seko.pk),
     "write the other SEKO's opinion": lambda s, u: can_consolidate(u, s.closed, s.cast.other_seko.pk),
     "approve the opinion": lambda s, u: can_approve(u, s.draft_opinion),
-    "read the draft opinion": lambda s, u: can_read_draft(u, s.draft_opinion),
+    "read the draft opinion": lambda s, u: Opinion.objects.visible_to(u).filter(pk=s.draft_opinion.pk).exists(),
     "find the draft opinion": lambda s, u: Opinion.objects.visible_to(u).filter(pk=s.draft_opinion.pk).exists(),
     "find the submitted opinion": lambda s, u: Opinion.objects.visible_to(u).filter(pk=s.opinion.pk).exists(),
     "send items to institutions": lambda s, u: can_assign(u, s.in_review),
@@ -209,4 +208,6 @@ def test_a_suspended_organization_loses_its_voice_and_its_pen(scene):
 
     before, after = table(), rights(scene)
 
-    assert after == {action: roles if action in PUBLIC else roles - {"network", "lead"} for action, roles in before.items()}
+    assert after == {
+        action: roles if action in PUBLIC else roles - {"network", "lead"} for action, roles in before.items()
+    }

@@ -37,7 +37,9 @@ def comment(cast, consultation):
 def item(cast, consultation, comment):
     """The only item of the only opinion; it merges the only comment."""
     mandate = cast.mandate("lead")
-    return make.make_opinion(consultation, cast.seko, mandate, items=1, status="submitted", comments=[comment]).items.get()
+    return make.make_opinion(
+        consultation, cast.seko, mandate, items=1, status="submitted", comments=[comment]
+    ).items.get()
 
 
 @pytest.fixture
@@ -85,7 +87,9 @@ def test_items_are_sent_to_public_bodies_only(cast, item):
 # --- answering -------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("who", "organization"), [("coordinator", "office"), ("desk_officer", "office"), ("contact", "ministry")])
+@pytest.mark.parametrize(
+    ("who", "organization"), [("coordinator", "office"), ("desk_officer", "office"), ("contact", "ministry")]
+)
 def test_the_office_and_the_institution_asked_answer_under_their_mandates(cast, assigned, who, organization):
     at = timezone.now()
 

@@ -46,7 +46,11 @@ def test_a_consultation_runs_from_draft_to_published_report(pages, cast):
     # The coordinator brings in a document and opens a consultation on its first version.
     pages.be("coordinator")
     pages.post(
-        "consultations:document_create", title="Акциони документ за енергетику", kind="ad", language="sr", issuer=cast.office.pk
+        "consultations:document_create",
+        title="Акциони документ за енергетику",
+        kind="ad",
+        language="sr",
+        issuer=cast.office.pk,
     )
     pages.post("consultations:version_create", "akcioni-dokument-za-energetiku", text=make.TEXT)
     version = make.DocumentVersion.objects.get()
@@ -68,7 +72,9 @@ def test_a_consultation_runs_from_draft_to_published_report(pages, cast):
     # Two member organizations comment on passages.
     first, second = version.passages.filter(kind="paragraph")[:2]
     pages.be("network")
-    pages.post("consultations:passage", slug, first.pk, kind="change", proposed_text="Нови текст", reason="Јасније је овако.")
+    pages.post(
+        "consultations:passage", slug, first.pk, kind="change", proposed_text="Нови текст", reason="Јасније је овако."
+    )
     pages.be("other_network")
     pages.post("consultations:passage", slug, second.pk, kind="question", reason="Које зграде?")
     pages.post("consultations:comment_support", slug, 1)
@@ -85,7 +91,13 @@ def test_a_consultation_runs_from_draft_to_published_report(pages, cast):
     merged, aside = Comment.objects.order_by("number")
     assert "The opinion is empty." in pages.post("consultations:opinion_submit", slug, code)
     pages.post(
-        "consultations:item_create", slug, code, title="Јасније мере", text="Тражимо измену.", passage=first.pk, comments=[merged.pk]
+        "consultations:item_create",
+        slug,
+        code,
+        title="Јасније мере",
+        text="Тражимо измену.",
+        passage=first.pk,
+        comments=[merged.pk],
     )
     assert "1 comment is neither merged nor set aside." in pages.post("consultations:opinion_submit", slug, code)
     pages.post("consultations:set_aside", slug, code, aside.number, reason="Одговор је у анексу.")

@@ -1,0 +1,32 @@
+"""A person at a browser: addresses, signing in, and what the page says."""
+
+from django.contrib.messages import get_messages
+from django.urls import reverse
+from django.utils import timezone, translation
+
+
+def address(name, *args, language="en"):
+    """The address of a page about consultations, or of `home` and `dashboard`."""
+    with translation.override(language):
+        return reverse(name if name in {"home", "dashboard"} else f"consultations:{name}", args=args)
+
+
+def sign_in(client, cast, who):
+    client.logout()
+    if who != "anonymous":
+        client.force_login(cast.user(who))
+
+
+def text_of(response):
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def said(response):
+    """The messages of the portal on the next page."""
+    return [str(message) for message in get_messages(response.wsgi_request)]
+
+
+def moment(at):
+    """A moment as a browser's form sends it."""
+    return timezone.localtime(at).strftime("%Y-%m-%dT%H:%M")
