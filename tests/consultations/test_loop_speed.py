@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -23,7 +24,7 @@ from consultations.models import (
 from seko.models import Event
 from tests import factories as make
 from tests.browsing import address, sign_in
-from tests.counting import MOST_QUERIES, assert_flat
+from tests.counting import MOST_QUERIES, assert_flat, assert_flat_for
 
 DAY = timedelta(days=1)
 MOST_FOR_A_COMMENT = 15
@@ -89,24 +90,28 @@ def hand_in(opinion):
     opinion.save()
 
 
+def signed_in(cast, people):
+    """A browser for each of these people."""
+    clients = {who: Client() for who in people}
+    for who, client in clients.items():
+        sign_in(client, cast, who)
+    return clients
+
+
 # --- lists -----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("who", READERS)
-def test_lists_of_consultations(client, cast, who):
-    sign_in(client, cast, who)
+def test_lists_of_consultations(cast):
 
     def grow(rows):
         for __ in range(rows):
             make.make_comment(make.make_consultation("open", [cast.seko, cast.other_seko]), cast.mandate("network"))
             make.make_consultation("upcoming", [cast.seko])
 
-    assert_flat(client, [address("home"), address("list")], grow)
+    assert_flat_for(signed_in(cast, READERS), [address("home"), address("list")], grow)
 
 
-@pytest.mark.parametrize("who", PEOPLE)
-def test_the_dashboard(client, cast, who):
-    sign_in(client, cast, who)
+def test_the_dashboard(cast):
     mandate, lead = cast.mandate("network"), cast.mandate("lead")
 
     def grow(rows):
@@ -119,7 +124,7 @@ def test_the_dashboard(client, cast, who):
             items(opinion, cast, [make.make_comment(opinion.consultation, mandate)], cast.ministry)
             hand_in(opinion)
 
-    assert_flat(client, address("dashboard"), grow)
+    assert_flat_for(signed_in(cast, PEOPLE), [address("dashboard")], grow)
 
 
 def test_my_comments_and_what_became_of_them(client, cast):
@@ -155,9 +160,7 @@ def test_documents(client, cast):
 # --- one consultation ------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("who", READERS)
-def test_pages_of_a_consultation(client, cast, who):
-    sign_in(client, cast, who)
+def test_pages_of_a_consultation(cast):
     running = make.make_consultation("open", [cast.seko, cast.other_seko])
     passage = running.version.passages.get(number="1.1")
     pages = [address(name, running.slug) for name in ("detail", "comments", "whole")]
@@ -166,7 +169,8 @@ def test_pages_of_a_consultation(client, cast, who):
         comments(running, cast, rows)
         comments(running, cast, rows, passage=passage)
 
-    assert_flat(client, [*pages, address("passage", running.slug, passage.pk)], grow)
+    pages.append(address("passage", running.slug, passage.pk))
+    assert_flat_for(signed_in(cast, READERS), pages, grow)
 
 
 def test_a_long_document(client, cast):
@@ -183,9 +187,7 @@ def test_a_long_document(client, cast):
 # --- opinions and answers --------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("who", ["lead", "member"])
-def test_the_workspace_of_the_consortium(client, cast, who):
-    sign_in(client, cast, who)
+def test_the_workspace_of_the_consortium(cast):
     consultation, opinion = draft_of(cast)
 
     def grow(rows):
@@ -197,7 +199,8 @@ def test_the_workspace_of_the_consortium(client, cast, who):
             Approval(opinion=opinion, organization_id=m.organization_id, mandate=m) for m in mandates
         )
 
-    assert_flat(client, address("opinion", consultation.slug, cast.seko.code), grow)
+    pages = [address("opinion", consultation.slug, cast.seko.code)]
+    assert_flat_for(signed_in(cast, ["lead", "member"]), pages, grow)
 
 
 @pytest.mark.parametrize("name", ["item_create", "item_edit", "minority_create"])
@@ -215,9 +218,7 @@ def test_the_forms_of_the_lead(client, cast, name):
     assert_flat(client, address(name, consultation.slug, cast.seko.code, *more), grow)
 
 
-@pytest.mark.parametrize("who", READERS)
-def test_the_opinion_that_everybody_reads(client, cast, who):
-    sign_in(client, cast, who)
+def test_the_opinion_that_everybody_reads(cast):
     pages = {}
     for rows in (1, 10, 100):
         consultation, opinion = draft_of(cast, "in_review")
@@ -227,7 +228,8 @@ def test_the_opinion_that_everybody_reads(client, cast, who):
             make.make_response(item, cast.mandate("coordinator"))
         pages[rows] = address("opinion", consultation.slug, cast.seko.code)
 
-    assert_equal(client, pages)
+    for client in signed_in(cast, READERS).values():
+        assert_equal(client, pages)
 
 
 @pytest.mark.parametrize("name", ["answers", "answer", "report_publish", "report"])
