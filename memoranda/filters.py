@@ -13,7 +13,7 @@ class MemorandumFilters(django_filters.FilterSet):
     q = FoldedSearch()
     status = django_filters.ChoiceFilter(choices=Memorandum.Status.choices, label=_("Status"))
     seko = NamedChoice(method="signed_for", queryset=Seko.objects.all(), label=_("SEKO"))
-    organization = django_filters.CharFilter(method="signed_by", label=_("Organization (address name)"))
+    organization = django_filters.CharFilter(method="signed_by", label=_("Organization (last part of its address)"))
     purpose = django_filters.ChoiceFilter(method="for_purpose", choices=CooperationPhase.choices, label=_("Purpose"))
 
     class Meta:

@@ -158,7 +158,7 @@ class UserAdmin(OfficeAdmin):
 
     def change(self, request, obj, form):
         if obj == request.user and not obj.is_active:
-            refusal = ValidationError(_("You can not close your own account."), code="own_account")
+            refusal = ValidationError(_("You cannot close your own account."), code="own_account")
             raise ValidationError({"is_active": refusal})
 
 

@@ -24,11 +24,13 @@ GOOD = ("active", "open", "in_force", "submitted", "announced", "sent", "confirm
 GOING_ON = ("applied", "forming", "consolidation", "signing", "waiting", "pending", "in_review", "agreed")
 STOPPED = ("suspended", "cancelled", "terminated", "failed", "refused")
 DONE = ("answered", "held", "planned", "chosen")
-TONES = {  # status: colour of its label
+QUIET = ("draft", "left", "ended", "expired", "discarded", "withdrawn")
+TONES = {  # status: colour of its label; the theme shows the bare code of one that is missing here
     **dict.fromkeys(GOOD, "success"),
     **dict.fromkeys(GOING_ON, "warning"),
     **dict.fromkeys(STOPPED, "danger"),
     **dict.fromkeys(DONE, "info"),
+    **dict.fromkeys(QUIET, "default"),
 }
 
 

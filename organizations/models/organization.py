@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Func, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from organizations.permissions import is_office, represented_organization_ids
 from seko.search import Abeceda, Azbuka, SearchVectorOf
@@ -108,7 +109,7 @@ class Organization(models.Model):
     pib = models.CharField(
         _("tax number (PIB)"), max_length=9, blank=True, help_text=_("Nine digits, the last one a check digit.")
     )
-    seat = models.CharField(_("seat"), max_length=80, blank=True)
+    seat = models.CharField(pgettext_lazy("of an organization", "seat"), max_length=80, blank=True)
     district = models.ForeignKey(
         District, models.PROTECT, null=True, blank=True, related_name="organizations", verbose_name=_("district")
     )
