@@ -8,6 +8,7 @@ from pathlib import Path
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
+from django.templatetags.static import static
 from django.utils.translation import gettext_lazy as _
 
 from seko import embedded
@@ -293,6 +294,9 @@ UNFOLD = {
     "SITE_TITLE": _("SEKO administration"),
     "SITE_HEADER": _("SEKO administration"),
     "SITE_URL": "/",
+    "SITE_FAVICONS": [
+        {"rel": "icon", "type": "image/svg+xml", "href": lambda request: static("img/seko.svg")},
+    ],
     "SHOW_HISTORY": True,
 }
 IMPORT_EXPORT_ESCAPE_FORMULAE_ON_EXPORT = True  # a name must not become a formula in the reader's spreadsheet
