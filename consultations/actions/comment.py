@@ -4,7 +4,7 @@ import hashlib
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +13,7 @@ from consultations.models import Attachment, Comment, ItemComment, Opinion, SetA
 from consultations.permissions import can_comment, can_support, can_withdraw, commenting_mandates
 from consultations.uploads import check_upload
 from organizations.permissions import civil_mandates, own_mandate
-from seko.errors import check_fields, database_refusals, require
+from seko.errors import check_fields, database_refusals, require, storable
 from seko.events import record
 
 MAX_ATTACHMENTS = 5
@@ -26,7 +26,8 @@ def submit_comment(
     """Say something about a passage, or about the whole document when `passage` is None.
 
     `mandate` may be left out by a person who speaks for one organization here. After the window the comment
-    is marked late, where the Office allows late ones.
+    is marked late, where the Office allows late ones. The same words of the same organization on the same place,
+    as a double click sends them, are the same comment.
     Raises PermissionDenied; ValidationError `window_closed`, `mandate_missing`, `passage_of_other_version`,
     `too_many_files`, `file_type`, `file_size`, or the code of a broken constraint."""
     consultation = locked(consultation)
@@ -35,15 +36,16 @@ def submit_comment(
     if not consultation.takes_comments(at):
         raise ValidationError(_("Comments are not taken now: the window is closed."), code="window_closed")
     require(can_comment(by, consultation, at))
+    words = {"passage": passage, "kind": kind, "proposed_text": proposed_text, "reason": reason}
+    last, said = _last_and_same(consultation, mandate, words)
+    if said and said.attachments.count() == len(attachments):
+        return said
     comment = Comment(
         consultation=consultation,
-        passage=passage,
-        number=(consultation.comments.aggregate(last=Max("number"))["last"] or 0) + 1,
+        number=last + 1,
         organization=mandate.organization,
         mandate=mandate,
-        kind=kind,
-        proposed_text=proposed_text,
-        reason=reason,
+        **words,
         submitted_at=at,
         is_late=consultation.is_late(at),
     )
@@ -122,6 +124,15 @@ def withdraw_support(comment, *, by, at=None):
     if not consultation.is_open(at):
         raise ValidationError(_("The comment window is not open."), code="window_closed")
     Support.objects.filter(comment=comment, organization__in=[m.organization_id for m in civil_mandates(by)]).delete()
+
+
+def _last_and_same(consultation, mandate, words):
+    """The last number given, and a standing comment of the organization with the same words, in one query."""
+    same = Q(organization=mandate.organization_id, withdrawn_at__isnull=True, **words)
+    with storable():
+        found = consultation.comments.aggregate(last=Max("number"), same=Max("pk", filter=same))
+    said = Comment.objects.select_related("organization").get(pk=found["same"]) if found["same"] else None
+    return found["last"] or 0, said
 
 
 def _mandate_for(by, consultation, mandate, *, other_than=None):

@@ -40,7 +40,7 @@ def add_version(document, *, by, text, issued_on=None, note=""):
     """Issue the next version from plain text: blank lines part passages, `#` begins a heading.
 
     A passage that is the same as, or like, one of the version before keeps its key.
-    Raises PermissionDenied; ValidationError `text_missing`."""
+    Raises PermissionDenied; ValidationError `text_missing`, `same_text`."""
     document = Document.objects.select_for_update().get(pk=document.pk)
     require(can_prepare(by))
     passages = split_text(text)
@@ -49,6 +49,10 @@ def add_version(document, *, by, text, issued_on=None, note=""):
             {"text": ValidationError(_("The text is empty. Paste the document."), code="text_missing")}
         )
     previous = document.versions.order_by("-number").first()
+    before = list(previous.passages.all()) if previous else []
+    if [(p.kind, p.number, p.text) for p in passages] == [(p.kind, p.number, p.text) for p in before]:
+        message = _("This is the text of version %(number)s. Nothing has changed.") % {"number": previous.number}
+        raise ValidationError({"text": ValidationError(message, code="same_text")})
     version = DocumentVersion(
         document=document,
         number=previous.number + 1 if previous else 1,
@@ -60,8 +64,7 @@ def add_version(document, *, by, text, issued_on=None, note=""):
         version.save()
         for passage in passages:
             passage.version = version
-        if previous:
-            keep_keys(passages, list(previous.passages.all()))
+        keep_keys(passages, before)
         Passage.objects.bulk_create(passages)
     record(
         version,

@@ -89,10 +89,27 @@ def test_nobody_else_speaks_changes_withdraws_or_supports(cast, comment, who):
     assert (verbs(), Comment.objects.count(), Support.objects.count()) == ([], 1, 0)
 
 
-def test_comments_are_numbered_in_order_of_arrival_and_may_say_the_same(cast, running):
-    numbers = [submit_comment(running, by=cast.user(who), **WORDS).number for who in ("network", "network", "lead")]
+def test_comments_are_numbered_in_order_of_arrival_and_organizations_may_say_the_same(cast, running):
+    numbers = [submit_comment(running, by=cast.user(who), **WORDS).number for who in ("network", "member", "lead")]
 
     assert numbers == [1, 2, 3]
+
+
+def test_the_same_words_sent_twice_are_one_comment(cast, running):
+    passage = running.version.passages.first()
+
+    first, second, elsewhere = (
+        submit_comment(running, by=cast.network, passage=place, **WORDS) for place in (passage, passage, None)
+    )
+
+    assert (first, elsewhere.number) == (second, 2)
+    assert verbs() == ["comment.submitted"] * 2
+
+
+def test_words_that_were_withdrawn_can_be_said_again(cast, running):
+    withdraw_comment(submit_comment(running, by=cast.network, **WORDS), by=cast.network)
+
+    assert submit_comment(running, by=cast.network, **WORDS).number == 2
 
 
 def test_a_number_that_was_withdrawn_is_not_given_again(cast, comment):

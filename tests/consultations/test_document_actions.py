@@ -79,7 +79,7 @@ def test_nobody_else_registers_documents_or_issues_versions(cast, document, who)
 
 @pytest.mark.parametrize("who", sorted(CASE_WORKERS))
 def test_a_version_is_issued_under_a_mandate_and_not_told_to_the_public(cast, document, who):
-    version = add_version(document, by=cast.user(who), text=make.TEXT, note="Исправке")
+    version = add_version(document, by=cast.user(who), text=f"{make.TEXT}\n\n2.3 Нов став.", note="Исправке")
 
     version.refresh_from_db()
     assert (version.number, version.issued_on, version.note) == (2, today(), "Исправке")
@@ -99,7 +99,8 @@ def test_versions_are_numbered_in_the_order_in_which_they_are_issued(cast):
     document = create_document(by=cast.coordinator, issuer=cast.office, **words())
 
     numbers = [
-        add_version(document, by=cast.coordinator, text="Један.", issued_on=date(2026, 1, n)).number for n in (1, 2, 3)
+        add_version(document, by=cast.coordinator, text=f"{n} пут.", issued_on=date(2026, 1, n)).number
+        for n in (1, 2, 3)
     ]
 
     assert numbers == [1, 2, 3]
@@ -121,6 +122,15 @@ def test_who_no_longer_works_for_the_office_issues_nothing(cast, document):
 
 
 # --- passages --------------------------------------------------------------------------------
+
+
+def test_a_text_that_has_not_changed_is_no_new_version(cast):
+    document = make.make_document_version().document
+
+    with refused("same_text"):
+        add_version(document, by=cast.coordinator, text=make.TEXT + "\n\n")
+
+    assert document.versions.count() == 1
 
 
 def test_blank_lines_part_passages_and_numbers_stay_with_them():

@@ -289,7 +289,7 @@ def test_a_comment_takes_few_queries_and_is_queued_for_telling(client, cast, who
     client.post(page, data)
 
     with CaptureQueriesContext(connection) as queries:
-        client.post(page, data)
+        client.post(page, data | {"reason": "И због рокова."})
 
     assert len(queries) <= MOST_FOR_A_COMMENT, [q["sql"][:90] for q in queries]
     assert Comment.objects.filter(organization=cast.mandate(who).organization).count() == 2

@@ -24,8 +24,8 @@ from tests.rules.races import DONE, behind, crossing, one_of, race, several
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def say(cast, consultation, who="network"):
-    return lambda: submit_comment(consultation, by=cast.user(who), kind="general", reason="Мера није јасна.")
+def say(cast, consultation, who="network", reason="Мера није јасна."):
+    return lambda: submit_comment(consultation, by=cast.user(who), kind="general", reason=reason)
 
 
 def answered(cast):
@@ -63,12 +63,20 @@ def test_one_consultation_is_opened_once(cast):
 def test_comments_at_once_get_different_numbers_in_the_order_of_arrival(cast):
     consultation = make.make_consultation("open", [cast.seko])
 
-    for _ in range(3):
-        assert race(*(say(cast, consultation, who) for who in ("network", "member", "lead"))) == [DONE] * 3
+    for n in range(3):
+        assert race(*(say(cast, consultation, who, f"Мера {n}") for who in ("network", "member", "lead"))) == [DONE] * 3
 
     comments = list(consultation.comments.order_by("number"))
     assert [comment.number for comment in comments] == list(range(1, 10))
     assert comments == sorted(comments, key=lambda comment: comment.submitted_at)
+
+
+def test_a_double_click_is_one_comment(cast):
+    consultation = make.make_consultation("open", [cast.seko])
+
+    assert race(*[say(cast, consultation)] * 2) == [DONE] * 2
+
+    assert consultation.comments.count() == 1
 
 
 # --- the end of the window -------------------------------------------------------------------
