@@ -6,6 +6,7 @@ from unfold.decorators import display
 
 from seko.admin_base import HistoryAdmin, ReadOnlyInline
 from seko.models import Delivery, Event
+from seko.templatetags.events import event_words
 
 
 class DeliveryInline(ReadOnlyInline):
@@ -18,7 +19,7 @@ class DeliveryInline(ReadOnlyInline):
 
 @admin.register(Event)
 class EventAdmin(HistoryAdmin):
-    list_display = ("verb", "at", "actor", "organization", "public")
+    list_display = ("at", "told", "actor", "organization", "public")
     list_filter = ("public", "verb", "at")
     list_select_related = ("actor", "organization")
     search_fields = ("verb", "organization__search", "actor__full_name")
@@ -41,16 +42,20 @@ class EventAdmin(HistoryAdmin):
     def about(self, obj):
         return obj.object
 
+    @display(description=_("what happened"), ordering="verb")
+    def told(self, obj):
+        return event_words(obj)
+
 
 @admin.register(Delivery)
 class DeliveryAdmin(HistoryAdmin):
-    list_display = ("recipient", "verb", "channel", "state", "attempts", "created_at", "sent_at")
+    list_display = ("recipient", "told", "channel", "state", "attempts", "created_at", "sent_at")
     list_filter = ("status", "channel", "created_at")
-    list_select_related = ("recipient", "event")
+    list_select_related = ("recipient", "event__organization")
     search_fields = ("recipient__full_name", "recipient__email", "event__verb")
     date_hierarchy = "created_at"
     fields = ("event", "recipient", "channel", "status", "attempts", "error", "created_at", "retry_at", "sent_at")
 
     @display(description=_("what happened"), ordering="event__verb")
-    def verb(self, obj):
-        return obj.event.verb
+    def told(self, obj):
+        return event_words(obj.event)

@@ -18,18 +18,25 @@ from seko.script import for_visitor, localized
 register = template.Library()
 
 
-@register.simple_tag
-def event_line(event):
-    """One line of an activity feed; nothing for a verb that has no text. Asks the database nothing if the
-    event came with its organization."""
+def event_words(event):
+    """What happened, in the visitor's language; empty for a verb that has no text. Asks the database nothing if
+    the event came with its organization."""
     context = {
         "event": event,
         "facts": event.facts,
         "who": localized(event.organization, "name") if event.organization_id else "",
     }
     try:
-        text = mark_safe(render_to_string(f"events/{event.verb}.html", context).strip())  # a template escapes
+        return mark_safe(render_to_string(f"events/{event.verb}.html", context).strip())  # a template escapes
     except template.TemplateDoesNotExist:
+        return ""
+
+
+@register.simple_tag
+def event_line(event):
+    """One line of an activity feed; nothing for a verb that has no text."""
+    text = event_words(event)
+    if not text:
         return ""
     return format_html('<time datetime="{}">{}</time> {}', event.at.isoformat(), _shown(event.at), text)
 
