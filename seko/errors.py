@@ -9,8 +9,9 @@ from contextlib import contextmanager
 from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
 from django.db import DataError, IntegrityError, OperationalError, connection, transaction
 from django.db.models import DateField
-from django.http import Http404
+from django.http import Http404, JsonResponse
 from django.utils.translation import gettext_lazy as _
+from django.views import defaults
 from rest_framework import exceptions
 from rest_framework.response import Response
 from rest_framework.serializers import as_serializer_error
@@ -137,6 +138,14 @@ def problem(status, code, detail, **more):
 def problem_body(status, code, detail, **more):
     """What a problem document says."""
     return {"type": "about:blank", "status": status, "code": str(code), "detail": str(detail), **more}
+
+
+def server_error(request):
+    """Our own error: a page of ours, or below `/api/` a problem document; what happened is in the log alone."""
+    if not request.path.startswith("/api/"):
+        return defaults.server_error(request)
+    body = problem_body(500, "server_error", _("Something went wrong on our side"))
+    return JsonResponse(body, status=500, content_type=PROBLEM)
 
 
 def _leaves(refusal):

@@ -8,6 +8,8 @@ from consultations.views.dashboard import dashboard
 from consultations.views.home import home
 from seko.locale import root
 
+handler500 = "seko.errors.server_error"
+
 urlpatterns = [
     path("", root, name="root"),
     path("admin/", admin.site.urls),

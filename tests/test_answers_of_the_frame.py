@@ -38,6 +38,28 @@ def test_the_page_for_our_own_errors_needs_no_request(language):
         assert "</html>" in render_to_string("500.html")
 
 
+def broken(*args, **kwargs):
+    raise RuntimeError("a secret of the inside")
+
+
+@pytest.mark.parametrize(
+    ("address", "kind", "words"),
+    [
+        ("/en/organizations/", "text/html; charset=utf-8", "Something went wrong on our side"),
+        ("/api/v1/organizations/", "application/problem+json", '"code": "server_error"'),
+    ],
+)
+def test_an_error_of_ours_is_told_without_its_inside(client, db, monkeypatch, address, kind, words):
+    monkeypatch.setattr("organizations.models.Organization.objects.visible_to", broken)
+    client.raise_request_exception = False
+
+    response = client.get(address)
+
+    assert (response.status_code, response.headers["Content-Type"]) == (500, kind)
+    assert words in response.content.decode()
+    assert "secret" not in response.content.decode()
+
+
 def test_a_form_from_another_site_is_not_taken(db):
     response = Client(enforce_csrf_checks=True).post("/en/accounts/login/", {"login": "a@b.rs", "password": "x"})
 
