@@ -69,46 +69,6 @@ _PROTECTED = rf"""
 _TOKEN = re.compile(
     rf"(?P<protected>(?<![\w.@{MARKS}])(?=[\w.@\#]) (?:{_PROTECTED}) (?![{LATIN}{MARKS}])) | {WORD}", re.VERBOSE
 )
-_WORD = re.compile(rf"[{LATIN}][{CYRILLIC}]|[{CYRILLIC}][{LATIN}]|[{MARKS}]")
-ANY_LATIN, ANY_CYRILLIC = re.compile(f"[{LATIN}]"), re.compile(f"[{CYRILLIC}]")
-
-DIGRAPHS = SRP_LAT_TO_CYR.letters.digraphs
-CYRILLIC_LETTERS = SRP_LAT_TO_CYR.letters.singles | {"ð": "ђ"}  # editors type Eth for đ by mistake
-LATIN_LETTERS = SRP_CYR_TO_LAT.letters.singles | SRP_CYR_TO_LAT.letters.digraphs
-# Doubled letters and groups that Serbian words do not have.
-FOREIGN = re.compile(r"ll|ff|ss|tt|zz|cc|gg|pp|bb|mm|rr(?!e)|ph(?!o[dđ])")
-FOREIGN_LETTER = re.compile(r"[^a-pr-vzčćžšđð]")
-TWO_LETTERS, TWO_LETTER_PLACES = two_letter_stems()
-ANY_CASE, EXACT, STEMS, PHRASES = latin_words()
-
-TOP_LEVELS = "rs|com|org|net|eu|int|info|gov|edu|io"
-FILE_ENDINGS = "docx?|xlsx?|pptx?|pdf|odt|ods|csv|json|xml|html?|txt|rtf|zip|jpe?g|png|gif|svg|mp[34]"
-_PHRASES = "|".join(
-    re.escape(phrase).replace(r"\ ", "[ ]").replace(r"\*", "[a-z]*")
-    for phrase in sorted(PHRASES, key=len, reverse=True)
-)
-_ENGLISH = "[Tt]he|of|and|for|with|from|by"
-_LABEL = "[A-Za-z0-9-]{1,63}"
-_PROTECTED = rf"""
-    # addresses
-    [A-Za-z][A-Za-z0-9+.-]{{0,20}}://[^\s<>"„“”]+ | www\.[^\s<>"„“”]+ | mailto:[^\s<>"]+
-    # a@seko.rs, @seko, #seko
-  | [A-Za-z0-9._%+-]{{1,64}}@{_LABEL}(?:\.{_LABEL}){{1,9}} | [@\#][A-Za-z0-9_]+
-    # seio.gov.rs/a
-  | (?:{_LABEL}\.){{1,9}}(?:{TOP_LEVELS})\b(?:/[^\s<>"„“”]*)?
-    # izvestaj.docx, .docx
-  | [{LATIN}0-9_.-]{{1,120}}\.(?:{FILE_ENDINGS})\b | \.(?:{FILE_ENDINGS})\b
-    # field_name; A4, H2020, CO2
-  | [A-Za-z0-9]*_[A-Za-z0-9_]+ | [A-Z]{{1,3}}[0-9]+[A-Za-z0-9]*\b
-    # Centre for the Rule of Law
-  | (?:[A-Z][A-Za-z]*\s){{0,6}}(?:[A-Za-z]+\s)?(?:{_ENGLISH})(?:\s(?:{_ENGLISH}))*\b
-    (?:\s[A-Za-z]+\b)?(?:\s(?:[A-Z][A-Za-z]*|{_ENGLISH})\b)*
-  | (?i:{_PHRASES})\b
-"""
-_TOKEN = re.compile(
-    rf"(?P<protected>(?<![\w.@\u0300-\u036f])(?=[\w.@\#]) (?:{_PROTECTED}) (?![{LATIN}\u0300-\u036f])) | {WORD}",
-    re.VERBOSE,
-)
 _WORD = re.compile(WORD)
 
 UNITS = frozenset(re.findall(r"\S+", "km kg cm mm dm m ha t l ml dl mg h kB MB GB TB kV MVA Hz dB"))
