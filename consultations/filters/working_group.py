@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from consultations.models import Meeting, WorkingGroup
 from organizations.filters import NamedChoice
 from sectors.models import Area
+from seko.filters import day
 from seko.search import FoldedSearch, order_by_name
 
 WHEN = [("coming", _("Coming")), ("past", _("Past or cancelled"))]
@@ -17,11 +18,6 @@ def by_time(queryset, value):
     """Rows to come, soonest first, or the others."""
     now = timezone.now()
     return queryset.upcoming(now) if value == "coming" else queryset.past(now)
-
-
-def day_field(**extra):
-    """A filter for a day, chosen in the browser's calendar where there is one."""
-    return django_filters.DateFilter(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **extra)
 
 
 class DayRangeForm(forms.Form):
@@ -60,8 +56,8 @@ class MeetingFilters(django_filters.FilterSet):
     group = NamedChoice(field_name="working_group", to_field_name="slug", queryset=_groups, label=_("Working group"))
     status = django_filters.ChoiceFilter(choices=Meeting.Status.choices, label=_("Status"))
     when = django_filters.ChoiceFilter(choices=WHEN, method="in_time", label=_("When"))
-    day_from = day_field(field_name="starts_at", lookup_expr="date__gte", label=_("From the day"))
-    day_to = day_field(field_name="starts_at", lookup_expr="date__lte", label=_("To the day"))
+    day_from = day(field_name="starts_at", lookup_expr="date__gte", label=_("From the day"))
+    day_to = day(field_name="starts_at", lookup_expr="date__lte", label=_("To the day"))
 
     class Meta:
         model = Meeting

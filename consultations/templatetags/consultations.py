@@ -4,11 +4,9 @@ from django import template
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.timesince import timeuntil
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from consultations.models import Comment, Consultation, Response
-from seko.script import for_visitor
 
 register = template.Library()
 
@@ -93,11 +91,3 @@ def road(consultation):
 def of(mapping, key):
     """The value of a key that a template holds in a variable."""
     return mapping.get(key)
-
-
-@register.filter
-def localized_fact(fact, name):
-    """A frozen name in the visitor's language or script, from a mapping with `name` and `name_en`."""
-    if get_language() == "en" and fact.get(f"{name}_en"):
-        return fact[f"{name}_en"]
-    return for_visitor(fact[name])

@@ -15,7 +15,7 @@ from consultations.permissions import can_prepare, can_register
 from consultations.views.working_group import cancel_reason_of
 from organizations.permissions import civil_mandates
 from seko.errors import first_message
-from seko.pages import page_of
+from seko.pages import page_of, pressed
 
 
 def training_list(request):
@@ -61,12 +61,7 @@ def training_cancel_registration(request, slug):
     if registration is None:
         messages.error(request, _("You are not registered for this training."))
         return redirect(training)
-    try:
-        cancel_registration(registration, by=request.user)
-    except ValidationError as refusal:
-        messages.error(request, first_message(refusal))
-    else:
-        messages.success(request, _("Your registration was cancelled."))
+    pressed(request, lambda: cancel_registration(registration, by=request.user), _("Your registration was cancelled."))
     return redirect(training)
 
 
