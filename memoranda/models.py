@@ -1,7 +1,5 @@
 """What the parties have signed, and what they owe each other."""
 
-import hashlib
-
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
@@ -248,12 +246,3 @@ class SignedFile(models.Model):
 
     def __str__(self):
         return self.file.name
-
-    @staticmethod
-    def hash_of(file):
-        """SHA-256 of an open file, in hex; reads in chunks and rewinds."""
-        digest = hashlib.sha256()
-        for chunk in file.chunks():
-            digest.update(chunk)
-        file.seek(0)
-        return digest.hexdigest()

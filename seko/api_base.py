@@ -1,11 +1,11 @@
 """Plumbing that every endpoint shares: order, and texts in the script that the caller asks for."""
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
 from rest_framework import mixins, serializers, viewsets
 from rest_framework.permissions import AllowAny
 
+from seko.errors import beside
 from seko.script import to_cyrillic, to_latin
 
 
@@ -41,7 +41,7 @@ class Reading(viewsets.GenericViewSet):
     def initial(self, request, *args, **kwargs):
         super().initial(request, *args, **kwargs)
         if request.query_params.get("script", "cyrl") not in SCRIPT.enum:
-            raise ValidationError({"script": ValidationError(_("Choose `cyrl` or `latn`."), code="unknown_choice")})
+            raise beside("script", _("Choose `cyrl` or `latn`."), "unknown_choice")
 
     def filter_queryset(self, queryset):
         """Rows that the order leaves equal follow by key, so that no page repeats or skips one."""

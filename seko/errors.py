@@ -87,6 +87,11 @@ def rules_of(*models):
         yield from getattr(model, "trigger_rules", ())
 
 
+def beside(field, message, code):
+    """A refusal that stands beside the field it is about."""
+    return ValidationError({field: ValidationError(message, code=code)})
+
+
 def add_errors(form, refusal):
     """Put each message of a refusal beside its field, or at the head of the form if it lacks the field."""
     for field, errors in refusal.update_error_dict({}).items():

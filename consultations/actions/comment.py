@@ -1,7 +1,5 @@
 """What organizations do in the comment window: speak, change, withdraw, support."""
 
-import hashlib
-
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Max, Q
@@ -11,10 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from consultations.actions.consultation import locked
 from consultations.models import Attachment, Comment, ItemComment, Opinion, SetAside, Support
 from consultations.permissions import can_comment, can_support, can_withdraw, commenting_mandates
-from consultations.uploads import check_upload
+from organizations.mandates import choose_mandate
 from organizations.permissions import civil_mandates, own_mandate
-from seko.errors import check_fields, database_refusals, require, storable
+from seko.errors import beside, check_fields, database_refusals, require, storable
 from seko.events import record
+from seko.uploads import check_upload, sha256_of
 
 MAX_ATTACHMENTS = 5
 
@@ -142,14 +141,7 @@ def _mandate_for(by, consultation, mandate, *, other_than=None):
         if other_than and commenting_mandates(by, consultation):
             raise ValidationError(_("This is a comment of your own organization."), code="own_comment")
         raise PermissionDenied(_("Only organizations of the invited networks speak here."))
-    if mandate is None:
-        if len(held) > 1:
-            missing = ValidationError(_("Say for which organization you speak."), code="mandate_missing")
-            raise ValidationError({"mandate": missing})
-        return held[0]
-    found = next((m for m in held if m.pk == mandate.pk), None)
-    require(found)
-    return found
+    return choose_mandate(held, mandate, ask=_("Say for which organization you speak."))
 
 
 def _standing(comment, by, at):
@@ -184,15 +176,11 @@ def _leave(drafts, comment):
 
 def _attach(comment, files):
     if len(files) > MAX_ATTACHMENTS:
-        raise ValidationError({"attachments": ValidationError(_("At most five files."), code="too_many_files")})
+        raise beside("attachments", _("At most five files."), "too_many_files")
     for file in files:
         check_upload(file)
-        digest = hashlib.sha256()
-        for chunk in file.chunks():
-            digest.update(chunk)
-        file.seek(0)
         Attachment.objects.create(
-            comment=comment, file=file, name=file.name[:200], size=file.size, sha256=digest.hexdigest()
+            comment=comment, file=file, name=file.name[:200], size=file.size, sha256=sha256_of(file)
         )
 
 

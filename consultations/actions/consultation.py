@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from consultations.models import Consultation, Invitation
 from consultations.permissions import can_change_dates, can_open, can_prepare
 from organizations.permissions import case_worker_mandate
-from seko.errors import check_fields, database_refusals, require
+from seko.errors import beside, check_fields, database_refusals, require
 from seko.events import record
 from seko.models import Event
 from seko.slugs import unique_slug
@@ -93,14 +93,14 @@ def move_dates(consultation, *, by, reason, at=None, **dates):
     at = at or timezone.now()
     require(can_change_dates(by, consultation))
     if not reason.strip():
-        raise ValidationError({"reason": ValidationError(_("Give a reason: it is public."), code="reason_missing")})
+        raise beside("reason", _("Give a reason: it is public."), "reason_missing")
     if consultation.status not in {Status.OPEN, Status.CONSOLIDATION, Status.IN_REVIEW}:
         raise ValidationError(_("The dates of this consultation no longer move."), code="not_running")
     before = {name: getattr(consultation, name) for name in dates}
     moved = {name: value for name, value in dates.items() if value != before[name]}
     for name, value in moved.items():
         if value and value < at:
-            raise ValidationError({name: ValidationError(_("Choose a moment in the future."), code="date_in_past")})
+            raise beside(name, _("Choose a moment in the future."), "date_in_past")
         setattr(consultation, name, value)
     if "comments_close_at" in moved and consultation.status != Status.OPEN:
         if consultation.opinions.submitted().exists():
@@ -196,7 +196,7 @@ def _require_draft(consultation):
 
 def _save_draft(consultation, sekos, verb, by):
     if not sekos:
-        raise ValidationError({"sekos": ValidationError(_("Invite at least one SEKO."), code="sekos_missing")})
+        raise beside("sekos", _("Invite at least one SEKO."), "sekos_missing")
     with database_refusals(Consultation, Invitation):
         check_fields(consultation)
         consultation.save()

@@ -3,14 +3,13 @@
 import re
 from difflib import SequenceMatcher
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from consultations.models import Document, DocumentVersion, Passage
 from consultations.permissions import can_prepare
 from organizations.permissions import case_worker_mandate
-from seko.errors import check_fields, database_refusals, require
+from seko.errors import beside, check_fields, database_refusals, require
 from seko.events import record
 from seko.slugs import unique_slug
 from seko.validity import today
@@ -45,14 +44,12 @@ def add_version(document, *, by, text, issued_on=None, note=""):
     require(can_prepare(by))
     passages = split_text(text)
     if not passages:
-        raise ValidationError(
-            {"text": ValidationError(_("The text is empty. Paste the document."), code="text_missing")}
-        )
+        raise beside("text", _("The text is empty. Paste the document."), "text_missing")
     previous = document.versions.order_by("-number").first()
     before = list(previous.passages.all()) if previous else []
     if [(p.kind, p.number, p.text) for p in passages] == [(p.kind, p.number, p.text) for p in before]:
         message = _("This is the text of version %(number)s. Nothing has changed.") % {"number": previous.number}
-        raise ValidationError({"text": ValidationError(message, code="same_text")})
+        raise beside("text", message, "same_text")
     version = DocumentVersion(
         document=document,
         number=previous.number + 1 if previous else 1,

@@ -10,7 +10,7 @@ from consultations.content import content_hash, report_content
 from consultations.models import Assignment, Consultation, ConsultationReport, OpinionItem, Response
 from consultations.permissions import answering_mandate, can_answer, can_assign, can_publish_report
 from organizations.permissions import case_worker_mandate
-from seko.errors import check_fields, database_refusals, require
+from seko.errors import beside, check_fields, database_refusals, require
 from seko.events import record
 
 Status = Consultation.Status
@@ -25,8 +25,7 @@ def assign_item(item, *, institution, by, due_on=None):
     require(can_assign(by, item.opinion.consultation))
     _require_in_review(item)
     if institution.kind != institution.Kind.PUBLIC_BODY:
-        refusal = ValidationError(_("Items are sent to public bodies only."), code="not_an_institution")
-        raise ValidationError({"institution": refusal})
+        raise beside("institution", _("Items are sent to public bodies only."), "not_an_institution")
     assignment = Assignment.objects.filter(item=item).first() or Assignment(item=item)
     assignment.institution, assignment.due_on = institution, due_on
     assignment.mandate = case_worker_mandate(by)

@@ -7,8 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from consultations.models import Registration, Training
 from consultations.permissions import can_cancel_registration, can_prepare, can_register
+from organizations.mandates import choose_mandate
 from organizations.permissions import case_worker_mandate, civil_mandates, own_mandate
-from seko.errors import check_fields, database_refusals, require
+from seko.errors import beside, check_fields, database_refusals, require
 from seko.events import record
 from seko.slugs import unique_slug
 
@@ -78,7 +79,7 @@ def announce_training(training, *, by, at=None):
         raise ValidationError(_("This training has already been announced."), code="not_draft")
     if training.registration_closes_at <= at:
         message = _("The term for registering is over. Choose a later one first.")
-        raise _refusal("registration_closes_at", message, "date_in_past")
+        raise beside("registration_closes_at", message, "date_in_past")
     return _move(training, Status.ANNOUNCED, "training.announced", by, at)
 
 
@@ -95,7 +96,7 @@ def change_places(training, *, by, places, at=None):
     confirmed = _confirmed(training)
     if places < confirmed:
         message = _("%(number)s people are confirmed already. Choose at least as many places.") % {"number": confirmed}
-        raise _refusal("places", message, "training_full")
+        raise beside("places", message, "training_full")
     before, training.places = training.places, places
     _save(training, "places")
     if places != before:
@@ -113,7 +114,7 @@ def cancel_training(training, *, by, reason, at=None):
     require(can_prepare(by))
     _require_not_over(training)
     if not reason.strip():
-        raise _refusal("reason", _("Give a reason: it is public."), "reason_missing")
+        raise beside("reason", _("Give a reason: it is public."), "reason_missing")
     public = training.status != Status.DRAFT
     return _move(training, Status.CANCELLED, "training.cancelled", by, at, public=public, reason=reason.strip())
 
@@ -194,11 +195,6 @@ def cancel_registration(registration, *, by, at=None):
 # --- parts -----------------------------------------------------------------------------------
 
 
-def _refusal(field, message, code):
-    """A refusal that is shown beside its field."""
-    return ValidationError({field: ValidationError(message, code=code)})
-
-
 def _locked(training):
     """The training as it is now, kept still: two registrations for the last place wait for each other."""
     return Training.objects.select_for_update().get(pk=training.pk)
@@ -206,7 +202,7 @@ def _locked(training):
 
 def _require_places(places):
     if places is None or places < 1:
-        raise _refusal("places", _("A training has at least one place."), "places_missing")
+        raise beside("places", _("A training has at least one place."), "places_missing")
 
 
 def _require_not_over(training):
@@ -219,13 +215,7 @@ def _mandate_for(by, mandate):
     held = civil_mandates(by)
     if not held:
         raise PermissionDenied(_("Only people who speak for an active organization register."))
-    if mandate is None:
-        if len(held) > 1:
-            raise _refusal("mandate", _("Say for which organization you register."), "mandate_missing")
-        return held[0]
-    found = next((m for m in held if m.pk == mandate.pk), None)
-    require(found)
-    return found
+    return choose_mandate(held, mandate, ask=_("Say for which organization you register."))
 
 
 def _confirmed(training):

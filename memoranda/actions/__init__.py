@@ -1,4 +1,4 @@
-from memoranda.actions.files import MAX_FILE_BYTES, attach_signed_file
+from memoranda.actions.files import attach_signed_file
 from memoranda.actions.life import (
     add_party,
     agree_memorandum,
@@ -12,7 +12,6 @@ from memoranda.actions.life import (
 from memoranda.actions.obligations import fulfil_obligation
 
 __all__ = [
-    "MAX_FILE_BYTES",
     "add_party",
     "agree_memorandum",
     "attach_signed_file",

@@ -7,10 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from memoranda.actions.life import locked
 from memoranda.models import Memorandum, SignedFile
 from memoranda.permissions import can_manage_memoranda, memoranda_mandate
-from seko.errors import database_refusals, require
+from seko.errors import beside, database_refusals, require
 from seko.events import record
+from seko.uploads import MAX_BYTES, sha256_of
 
-MAX_FILE_BYTES = 20 * 1024 * 1024
 PDF_MARK = b"%PDF-"  # Source: ISO 32000-1, 7.5.2
 UNSIGNED = (Memorandum.Status.DRAFT, Memorandum.Status.AGREED)
 
@@ -26,14 +26,13 @@ def attach_signed_file(memorandum, file, *, by):
         raise ValidationError(
             _("Nobody has signed this memorandum yet. Open it for signing first."), code="not_signing"
         )
-    if file.size > MAX_FILE_BYTES:
-        refusal = ValidationError(_("The file is larger than 20 MB. Make it smaller."), code="file_too_large")
-        raise ValidationError({"file": refusal})
+    if file.size > MAX_BYTES:
+        raise beside("file", _("The file is larger than 20 MB. Make it smaller."), "file_too_large")
     file.seek(0)
     if file.read(len(PDF_MARK)) != PDF_MARK:
-        raise ValidationError({"file": ValidationError(_("This is not a PDF. Choose the signed PDF."), code="not_pdf")})
+        raise beside("file", _("This is not a PDF. Choose the signed PDF."), "not_pdf")
     file.seek(0)
-    signed = SignedFile(memorandum=memorandum, sha256=SignedFile.hash_of(file))
+    signed = SignedFile(memorandum=memorandum, sha256=sha256_of(file))
     file.name = f"{memorandum.slug}.pdf"  # the name that came with it may say anything
     signed.file = file
     with database_refusals(SignedFile):

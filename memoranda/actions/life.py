@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from memoranda.models import Memorandum, Signatory
 from memoranda.permissions import can_manage_memoranda, memoranda_mandate
-from seko.errors import database_refusals, require
+from seko.errors import beside, database_refusals, require
 from seko.events import record
 from seko.slugs import unique_slug
 from seko.validity import today
@@ -125,9 +125,7 @@ def terminate_memorandum(memorandum, *, by, reason, on=None):
     require(can_manage_memoranda(by))
     _expect(memorandum, Status.IN_FORCE, _("Only a memorandum in force can be terminated."), code="not_in_force")
     if not reason.strip():
-        raise ValidationError(
-            {"reason": ValidationError(_("Give a reason for the termination."), code="reason_missing")}
-        )
+        raise beside("reason", _("Give a reason for the termination."), "reason_missing")
     on = on or today()
     refuse_future(on)
     memorandum.valid_to = on

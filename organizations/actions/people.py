@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from organizations.models import Organization, Representation, User
 from organizations.permissions import can_manage_registry, forget_answers, registry_mandate
 from organizations.roles import OF_THE_OFFICE, RepresentationRole
-from seko.errors import database_refusals, require, storable
+from seko.errors import beside, database_refusals, require, storable
 from seko.events import record
 from seko.validity import today
 
@@ -23,8 +23,7 @@ def open_account(*, by, email, full_name, language="sr"):
     with storable():
         taken = User.objects.filter(email__iexact=email).exists()
     if taken:
-        refusal = ValidationError(_("Another account has this e-mail address."), code="email_taken")
-        raise ValidationError({"email": refusal})
+        raise beside("email", _("Another account has this e-mail address."), "email_taken")
     user = User(email=email, full_name=full_name.strip(), language=language)
     user.set_unusable_password()
     with database_refusals(User):

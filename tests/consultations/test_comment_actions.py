@@ -16,9 +16,9 @@ from consultations.actions.comment import (
     withdraw_support,
 )
 from consultations.models import Attachment, Comment, Consultation, Support
-from consultations.uploads import MAX_BYTES
 from organizations.actions import end_representation, suspend_organization
 from seko.models import Event
+from seko.uploads import MAX_BYTES
 from seko.validity import today
 from tests import factories as make
 from tests.cast import Cast

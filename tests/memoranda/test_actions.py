@@ -9,7 +9,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, connection
 
 from memoranda.actions import (
-    MAX_FILE_BYTES,
     add_party,
     agree_memorandum,
     attach_signed_file,
@@ -24,6 +23,7 @@ from memoranda.actions import (
 from memoranda.models import Memorandum, Obligation, SignedFile
 from memoranda.tasks import expire_due
 from seko.models import Event
+from seko.uploads import MAX_BYTES, sha256_of
 from seko.validity import today
 from tests import factories as make
 from tests.cast import Cast
@@ -251,7 +251,7 @@ def test_a_signed_copy_is_kept_with_its_hash_and_a_name_of_ours(cast, in_force):
 
     with signed.file.open() as stored:
         assert stored.read() == b"%PDF-1.7 signed"
-    assert signed.sha256 == SignedFile.hash_of(pdf())
+    assert signed.sha256 == sha256_of(pdf())
     assert signed.file.name.rsplit("/", 1)[1].startswith("memorandum-o-saradnji")
     assert (last_event().verb, last_event().public) == ("memorandum.file_attached", True)
 
@@ -268,7 +268,7 @@ def test_only_a_pdf_is_kept_whatever_its_name(cast, in_force, content, code):
 
 def test_a_file_has_a_largest_size(cast, in_force):
     large = pdf()
-    large.size = MAX_FILE_BYTES + 1
+    large.size = MAX_BYTES + 1
     with refused("file_too_large"):
         attach_signed_file(in_force, large, by=cast.coordinator)
 

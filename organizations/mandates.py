@@ -1,0 +1,17 @@
+"""Under which mandate a person acts, where several would do."""
+
+from seko.errors import beside, require
+
+
+def choose_mandate(held, named, *, ask):
+    """The mandate `named`, if it is among those held, or the only one held where none is named.
+
+    Raises PermissionDenied for a mandate that is not held; ValidationError `mandate_missing` with the words
+    `ask` where there is a choice and none was made."""
+    if named is None:
+        if len(held) > 1:
+            raise beside("mandate", ask, "mandate_missing")
+        return held[0]
+    found = next((mandate for mandate in held if mandate.pk == named.pk), None)
+    require(found)
+    return found
