@@ -4,7 +4,7 @@ import hashlib
 import json
 
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db.models import Prefetch
+from django.db.models import Prefetch, prefetch_related_objects
 
 from consultations.models import ItemComment, MinorityPosition, Opinion, OpinionItem, SetAside
 
@@ -17,14 +17,23 @@ def content_hash(content):
 
 def opinions_with_content(opinions):
     """Opinions with everything that their content tells, in a number of queries that does not grow."""
+    return opinions.select_related("seko", "organization").prefetch_related(*_parts())
+
+
+def opinion_hash(opinion):
+    """The hash of an opinion as it stands in memory, whose parts are read in a few queries."""
+    prefetch_related_objects([opinion], *_parts())
+    return content_hash(opinion_content(opinion))
+
+
+def _parts():
+    """What belongs to an opinion and is told in its content."""
     merged = ItemComment.objects.select_related("comment__organization")
     aside = SetAside.objects.select_related("comment__organization")
     minority = Prefetch("minority_positions", MinorityPosition.objects.select_related("organization"))
     items = OpinionItem.objects.select_related("passage", "response__organization", "response__landed_in")
     items = items.prefetch_related(Prefetch("item_comments", merged))
-    return opinions.select_related("seko", "organization").prefetch_related(
-        Prefetch("items", items), Prefetch("set_aside", aside), minority
-    )
+    return Prefetch("items", items), Prefetch("set_aside", aside), minority
 
 
 def opinion_content(opinion):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from consultations.actions.consultation import begin_consolidation, begin_review, locked
-from consultations.content import content_hash, opinion_content, opinions_with_content
+from consultations.content import opinion_hash
 from consultations.models import (
     Approval,
     Comment,
@@ -22,7 +22,7 @@ from consultations.models import (
 from consultations.permissions import can_approve, can_consolidate, invited_seko_ids
 from sectors.models import ConsortiumMembership, Seko
 from sectors.permissions import consortium_mandate, lead_mandate
-from seko.errors import check_fields, database_refusals, require
+from seko.errors import beside, check_fields, database_refusals, require
 from seko.events import record
 
 Status = Consultation.Status
@@ -68,9 +68,7 @@ def save_item(opinion, *, by, title, text, proposed_text="", passage=None, comme
     `passage_of_other_version`."""
     opinion = _draft(opinion, by)
     if any(Comment.objects.filter(pk__in=[c.pk for c in comments]).values_list("withdrawn_at", flat=True)):
-        raise ValidationError(
-            {"comments": ValidationError(_("One of the comments was withdrawn meanwhile."), code="withdrawn")}
-        )
+        raise beside("comments", _("One of the comments was withdrawn meanwhile."), "withdrawn")
     if item is None:
         last = opinion.items.aggregate(last=Max("position"))["last"] or 0
         item = OpinionItem(opinion=opinion, position=last + 1)
@@ -180,11 +178,10 @@ def submit_opinion(opinion, *, by, at=None):
     _require_nothing_left(opinion)
     _require_approvals(opinion)
     opinion.mandate = lead_mandate(by, opinion.seko_id)
-    opinion.organization_id = opinion.mandate.organization_id
+    opinion.organization = opinion.mandate.organization
     opinion.number = f"{consultation.number}/{opinion.seko.code.upper()}"
     opinion.status, opinion.submitted_at = Opinion.Status.SUBMITTED, at
-    content = opinion_content(opinions_with_content(Opinion.objects.filter(pk=opinion.pk)).get())
-    opinion.content_hash = content_hash(content | {"number": opinion.number, "submitted_at": at})
+    opinion.content_hash = opinion_hash(opinion)
     _save(opinion, "status", "number", "content_hash", "organization", "mandate", "submitted_at")
     _record(opinion, "opinion.submitted", by, at)
     submitted = set(consultation.opinions.submitted().values_list("seko", flat=True))

@@ -21,6 +21,7 @@ from consultations.actions.opinion import (
 from consultations.content import content_hash, opinion_content, opinions_with_content
 from consultations.models import Consultation, ItemComment, MinorityPosition, Opinion
 from organizations.actions import end_representation
+from sectors.actions import change_lead
 from sectors.models import Seko
 from tests import factories as make
 from tests.cast import Cast
@@ -122,6 +123,16 @@ def test_the_opinion_is_submitted_frozen_numbered_hashed_and_told(cast, ready):
     event = last_event()
     assert signature(event) == ("opinion.submitted", cast.lead, cast.lead_org, True)
     assert told(cast, event) == {"coordinator", "desk_officer", "lead", "member"}
+
+
+def test_an_opinion_begun_by_one_lead_and_handed_in_by_the_next_is_hashed_as_the_opinion_of_the_next(cast, ready):
+    change_lead(cast.consortium, cast.member_org, by=cast.coordinator)
+
+    submit_opinion(ready, by=cast.user("member"))
+
+    opinion = opinions_with_content(Opinion.objects.filter(pk=ready.pk)).get()
+    assert opinion.organization == cast.member_org
+    assert opinion.content_hash == content_hash(opinion_content(opinion))
 
 
 def test_a_submitted_opinion_does_not_change(cast, ready, item, comments):
