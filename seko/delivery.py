@@ -70,7 +70,9 @@ def _next_due(event_id, *, after):
 def _send(delivery):
     delivery.attempts += 1
     try:
-        message_for(delivery).send()
+        with transaction.atomic():  # a question that the database refuses must not take the row's own state with it
+            message = message_for(delivery)
+        message.send()
     except Exception as exc:  # whatever the mail server or a template raises: told, and tried again later
         log.warning("Delivery %s failed: %s", delivery.pk, exc)
         delivery.error = f"{type(exc).__name__}: {exc}"[:2000]
@@ -92,7 +94,6 @@ def message_for(delivery):
             "event": event,
             "facts": event.facts,
             "recipient": delivery.recipient,
-            "site_url": settings.SITE_URL,
             **personal_facts_of(event, delivery.recipient),
         }
         subject = " ".join(render_to_string(f"emails/{event.verb}_subject.txt", context).split())

@@ -171,3 +171,20 @@ def test_one_mail_that_can_not_be_written_does_not_stop_the_others(cast, monkeyp
 
     assert send_pending() == 3
     assert list(Delivery.objects.filter(status="pending").values_list("recipient", flat=True)) == [cast.lead.pk]
+
+
+def test_a_mail_whose_facts_break_the_transaction_does_not_stop_the_others(cast, monkeypatch):
+    event = announce(cast)
+    distribute(event.pk)
+    unlucky = event.deliveries.order_by("pk").first().recipient_id
+    monkeypatch.setattr("seko.delivery.personal_facts_of", lambda event, person: _ask(person.pk == unlucky))
+
+    assert send_pending() == 3
+
+    assert event.deliveries.get(status="pending").recipient_id == unlucky
+
+
+def _ask(wrongly):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 / %s", [0 if wrongly else 1])
+    return {}
