@@ -27,7 +27,7 @@ def latin_words():
     """What stays Latin: words in any case, words exactly as written, stems with any ending, and phrases."""
     any_case, exact, stems, phrases = set(), set(), [], []
     for entry in entries("stays_latin.txt"):
-        if re.search(r"[^\w*]", entry):
+        if re.search(r"[^\w*]|\d", entry):
             phrases.append(entry)
         elif entry.endswith("*"):
             stems.append(entry[:-1])
@@ -36,3 +36,7 @@ def latin_words():
         else:
             exact.add(entry)
     return any_case, exact, tuple(stems), phrases
+
+
+TWO_LETTERS, TWO_LETTER_PLACES = two_letter_stems()
+ANY_CASE, EXACT, STEMS, PHRASES = latin_words()

@@ -1,8 +1,10 @@
-"""Template filters and tags for the two scripts: `{% load script %}`."""
+"""What belongs to the face of a page, its script and how it writes numbers: `{% load script %}`."""
 
 from django import template
+from django.template.defaultfilters import floatformat
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeData, mark_safe
+from django.utils.translation import get_language
 
 from seko import script as scripts
 from seko.locale import language_links as links_of
@@ -31,6 +33,19 @@ def localized(obj, name):
     if obj is None or obj == "":
         return ""
     return scripts.localized(obj, name)
+
+
+@register.filter
+def number(value, places=0):
+    """A number as the face writes it, `{{ share|number:1 }}`: 1.234,5 in Serbian, 1,234.5 in English; rounded."""
+    return floatformat(value, f"{places}g")
+
+
+@register.filter
+def percent(value, places=0):
+    """A share of a hundred: 45 is “45 %” in Serbian and “45%” in English."""
+    shown = number(value, places)
+    return shown and shown + ("%" if get_language() == "en" else "\u00a0%")
 
 
 @register.simple_tag(takes_context=True)
