@@ -1,38 +1,32 @@
 """Fetch the pinned front-end files into `static/vendor/`, each with its licence."""
 
-import subprocess
-import tarfile
-import tempfile
 from pathlib import Path
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-# Package → version, and the files that the portal serves.
-PINNED = {
-    "bootstrap": ("5.3.9", ["dist/css/bootstrap.min.css", "LICENSE"]),
+from seko.vendoring.echarts import vendor_echarts
+from seko.vendoring.files import vendor_bootstrap, vendor_htmx
+from seko.vendoring.fonts import vendor_fonts
+from seko.vendoring.icons import vendor_icons
+
+STEPS = {
+    "bootstrap": vendor_bootstrap,
+    "htmx": vendor_htmx,
+    "fonts": vendor_fonts,
+    "icons": vendor_icons,
+    "echarts": vendor_echarts,
 }
 
 
 class Command(BaseCommand):
-    help = "Fetch the pinned front-end files into static/vendor/ (needs npm)."
+    help = "Fetch the pinned front-end files into static/vendor/ (needs npm and requirements-dev.txt)."
 
-    def handle(self, **options):
-        for package, (version, files) in PINNED.items():
-            target = Path(settings.BASE_DIR, "static", "vendor", f"{package}-{version}")
-            target.mkdir(parents=True, exist_ok=True)
-            with tempfile.TemporaryDirectory() as folder:
-                name = subprocess.run(
-                    ["npm", "pack", "--silent", f"{package}@{version}"],
-                    cwd=folder,
-                    check=True,
-                    capture_output=True,
-                    text=True,
-                ).stdout.strip()
-                with tarfile.open(Path(folder, name)) as archive:
-                    for file in files:
-                        content = archive.extractfile(f"package/{file}").read()
-                        # The map file is not served; a browser would ask for it in vain.
-                        content = content.replace(b"/*# sourceMappingURL=bootstrap.min.css.map */", b"")
-                        Path(target, Path(file).name).write_bytes(content)
-            self.stdout.write(f"{package} {version}: {len(files)} files")
+    def add_arguments(self, parser):
+        parser.add_argument("what", nargs="*", choices=[*STEPS, []], help="all of them if none is named")
+
+    def handle(self, *, what, **options):
+        target = Path(settings.BASE_DIR, "static", "vendor")
+        for name in what or STEPS:
+            STEPS[name](target)
+            self.stdout.write(name)
