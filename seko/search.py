@@ -3,8 +3,9 @@
 import django_filters
 from django.contrib.postgres.search import SearchQuery, SearchVectorField
 from django.core.exceptions import FieldDoesNotExist
+from django.db import models
 from django.db.models import Func, TextField, Value
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Collate, NullIf
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from rest_framework.filters import SearchFilter
@@ -36,6 +37,16 @@ class Abeceda(Func):
     output_field = TextField()
 
 
+class Alphabet(Func):
+    """Sort key in the order of the English alphabet: the English name, else the name in Latin without diacritics."""
+
+    function = "seko_words"
+    output_field = TextField()
+
+    def __init__(self, english, name, **extra):
+        super().__init__(Coalesce(NullIf(english, Value("")), name), **extra)
+
+
 class JoinedWords(Func):
     """Texts one after another. `concat_ws` will not do: PostgreSQL refuses it in a generated column."""
 
@@ -56,6 +67,32 @@ class SearchVectorOf(Func):
         super().__init__(*fields, **extra)
 
 
+class WeightOfTitles(Func):
+    """Words that `ts_rank` counts ten times as much as others."""
+
+    function = "setweight"
+    template = "%(function)s(%(expressions)s, 'A')"
+    output_field = SearchVectorField()
+
+
+class WeighedVectorOf(Func):
+    """The same as `SearchVectorOf`, in which the words of titles weigh more than those of texts."""
+
+    template = "(%(expressions)s)"
+    arg_joiner = " || "
+    output_field = SearchVectorField()
+
+    def __init__(self, *, titles, texts, **extra):
+        super().__init__(WeightOfTitles(SearchVectorOf(*titles)), SearchVectorOf(*texts), **extra)
+
+
+class WithoutSearchColumn(models.Manager):
+    """Rows of long texts without the column `search`, which only the database reads."""
+
+    def get_queryset(self):
+        return super().get_queryset().defer("search")
+
+
 class FoldedQuery(SearchQuery):
     """Every word must be found, the last one also as a beginning. Any input is a valid query."""
 
@@ -65,16 +102,32 @@ class FoldedQuery(SearchQuery):
         super().__init__(text, search_type="folded")
 
 
+def asked(text):
+    """What a visitor typed, as far as it is looked at and PostgreSQL can read it."""
+    text = str(text or "").replace("\x00", " ").strip()[:LONGEST_QUERY]
+    return text.encode("utf-8", "replace").decode("utf-8")  # a lone surrogate is no UTF-8
+
+
 def matching(queryset, text, field="search"):
     """Rows in which all words of the text are found, in any script; all rows if the text is blank."""
-    text = str(text or "").replace("\x00", " ").strip()[:LONGEST_QUERY]
-    text = text.encode("utf-8", "replace").decode("utf-8")  # a lone surrogate is no UTF-8
+    text = asked(text)
     return queryset.filter(**{field: FoldedQuery(text)}) if text else queryset
 
 
+def with_alphabets(queryset, name="name"):
+    """With the keys by which `order_by_name` sorts, for models that do not keep them as columns."""
+    keys = {"azbuka": Azbuka(name), "abeceda": Abeceda(name), "alphabet": Alphabet(f"{name}_en", name)}
+    return queryset.annotate(**{alphabet: Collate(key, "C") for alphabet, key in keys.items()})
+
+
+def alphabet_of_visitor():
+    """The sort key of the names that the visitor reads: `azbuka`, `abeceda`, or `alphabet` on English pages."""
+    return {"sr-latn": "abeceda", "en": "alphabet"}.get(get_language(), "azbuka")
+
+
 def order_by_name(queryset):
-    """Rows in the order of the visitor's alphabet: azbuka on Cyrillic pages, abeceda on others."""
-    return queryset.order_by("azbuka" if get_language() in {"sr", None} else "abeceda", "pk")
+    """Rows in the order of the visitor's alphabet."""
+    return queryset.order_by(alphabet_of_visitor(), "pk")
 
 
 class FoldedSearchFilter(SearchFilter):

@@ -8,9 +8,12 @@ from django.db import models
 from django.utils.translation import override
 from rest_framework.request import Request
 
+from consultations.models import WorkingGroup
 from organizations.models import Organization
 from seko.models import Event
-from seko.search import Fold, FoldedSearch, FoldedSearchFilter, matching, order_by_name
+from seko.script import localized
+from seko.search import Fold, FoldedSearch, FoldedSearchFilter, matching, order_by_name, with_alphabets
+from tests import factories as make
 
 pytestmark = pytest.mark.django_db
 
@@ -77,7 +80,7 @@ def test_no_input_is_an_error(organizations, text):
     [
         ("sr", ["Ž", "N", "Њ", "Ć", "U", "Ц"]),
         ("sr-latn", ["Ц", "Ć", "N", "Њ", "U", "Ž"]),
-        ("en", ["Ц", "Ć", "N", "Њ", "U", "Ž"]),
+        ("en", ["Ц", "Ć", "Њ", "N", "U", "Ž"]),
     ],
 )
 def test_names_follow_the_alphabet_of_the_page(organizations, language, expected):
@@ -85,6 +88,36 @@ def test_names_follow_the_alphabet_of_the_page(organizations, language, expected
         ordered = [organization.name[0] for organization in order_by_name(organizations)]
 
     assert ordered == expected
+
+
+def test_english_pages_follow_the_name_that_they_show():
+    names = {"Удружење Жаба": "Bees and trees", "„Ада“ Ниш": "", "Ćuprija": "", "Zavod": "An institute", "Ђак": ""}
+    for n, (name, english) in enumerate(names.items()):
+        Organization.objects.create(name=name, name_en=english, slug=f"e{n}")
+
+    with override("en"):
+        shown = [localized(o, "name") for o in order_by_name(Organization.objects.filter(slug__startswith="e"))]
+
+    assert shown == ["„Ada“ Niš", "An institute", "Bees and trees", "Ćuprija", "Đak"]
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("sr", "Жаба Њива Ćup Цвет"),
+        ("sr-latn", "Цвет Ćup Њива Жаба"),
+        ("en", "Жаба Ćup Цвет Њива"),
+        (None, "Жаба Њива Ćup Цвет"),
+    ],
+)
+def test_lists_without_keys_of_their_own_follow_the_alphabet_too(language, expected):
+    for name, english in [("Цвет", "flower"), ("Ćup", ""), ("Жаба", "A frog"), ("Њива", "")]:
+        make.make_working_group(name=name, name_en=english)
+
+    with override(language):
+        rows = order_by_name(with_alphabets(WorkingGroup.objects.all()))
+
+    assert " ".join(rows.values_list("name", flat=True)) == expected
 
 
 def test_folded_text_can_be_asked_for(organizations):

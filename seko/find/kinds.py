@@ -1,0 +1,48 @@
+"""Which kinds of result there are. Each app names its own in `results.py`; the frame knows none of them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.db.models import Expression
+
+Column = str | Expression
+
+_kinds = {}
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of result. What a hit tells are columns, or expressions, over a row of `rows(user)`.
+
+    Texts in Serbian are shown in the visitor's script; those in English stay as they are."""
+
+    code: str
+    label: str  # of many
+    position: int  # among the kinds on a page
+    rows: Callable  # what a person may see: user -> queryset with the column `search`
+    place: tuple[Column, ...] | Callable  # columns that make the address, or user -> these columns
+    address: Callable  # the values of `place` -> the address of its page
+    title: Column
+    title_en: Column | None = None
+    sign: Column | None = None  # a number or mark before the title
+    about: Column | None = None  # what it belongs to
+    about_en: Column | None = None
+    at: Column | None = None  # by which the newest comes first
+    texts: tuple[Column, ...] = ()
+    texts_en: tuple[Column, ...] = ()
+
+
+def register(*named):
+    """Let these kinds be found."""
+    for kind in named:
+        _kinds[kind.code] = kind
+
+
+def kinds():
+    """Every kind, in the order of the page."""
+    return sorted(_kinds.values(), key=lambda kind: kind.position)
+
+
+def kind_of(code):
+    """The kind with this code, or None."""
+    return _kinds.get(code)
