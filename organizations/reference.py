@@ -32,8 +32,7 @@ def load():
 
 def load_districts():
     """Thirty districts, those of ISO 3166-2:RS, with the outlines that there are."""
-    features = json.loads((DATA / "districts.geojson").read_text(encoding="utf-8"))["features"]
-    rows = [_with_outline(feature) for feature in features]
+    rows = [_with_outline(feature) for feature in _features()]
     rows += [
         District(code=code, name=name, name_en=name_en, source_note=_district_note(code, outline=False))
         for code, (name, name_en) in FURTHER_DISTRICTS.items()
@@ -42,6 +41,15 @@ def load_districts():
     missing = [row for row in rows if row.code not in known]
     District.objects.bulk_create(missing)
     return len(missing)
+
+
+def outlines():
+    """{code: GeoJSON geometry} of the districts that have one."""
+    return {feature["properties"]["code"]: feature["geometry"] for feature in _features()}
+
+
+def _features():
+    return json.loads((DATA / "districts.geojson").read_text(encoding="utf-8"))["features"]
 
 
 def _with_outline(feature):

@@ -1,0 +1,370 @@
+"""The formulas of the portal: who takes part, what became of comments, how fast institutions answer.
+
+All of them tell what everybody may know: an opinion counts once it is submitted, an answer once the report is
+published, a withdrawn comment never. Quarters and years are those of Belgrade, by the moment a comment was made.
+"""
+
+from collections import Counter
+from datetime import timedelta
+from typing import NamedTuple
+
+from django.db.models import (
+    Aggregate,
+    BooleanField,
+    Case,
+    Count,
+    DateField,
+    DurationField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    TextChoices,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce, TruncDate, TruncQuarter
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from consultations.models import Assignment, Comment, Consultation, ItemComment, Registration, Response, SetAside
+from organizations.models import District, Organization
+from sectors.models import NetworkMembership
+from seko.validity import today
+
+YEAR = timedelta(days=365)
+
+
+Outcome = Response.Outcome
+
+
+class CommentFate(TextChoices):
+    """How far a comment has come. A comment with several fates counts once, by the first of them in this order."""
+
+    CANCELLED = "cancelled", _("consultation cancelled")
+    ACCEPTED = Outcome.ACCEPTED.value, Outcome.ACCEPTED.label
+    PARTLY = Outcome.PARTLY.value, Outcome.PARTLY.label
+    ALREADY_COVERED = Outcome.ALREADY_COVERED.value, Outcome.ALREADY_COVERED.label
+    NOT_ACCEPTED = Outcome.NOT_ACCEPTED.value, Outcome.NOT_ACCEPTED.label
+    OUT_OF_SCOPE = Outcome.OUT_OF_SCOPE.value, Outcome.OUT_OF_SCOPE.label
+    MERGED = "merged", _("answer awaited")
+    SET_ASIDE = "set_aside", _("set aside")
+    IN_NO_OPINION = "in_no_opinion", _("in no opinion")
+
+
+ANSWERED = (
+    CommentFate.ACCEPTED,
+    CommentFate.PARTLY,
+    CommentFate.ALREADY_COVERED,
+    CommentFate.NOT_ACCEPTED,
+    CommentFate.OUT_OF_SCOPE,
+)
+ACCEPTED = (CommentFate.ACCEPTED, CommentFate.PARTLY)  # what counts as accepted everywhere
+
+
+PUBLISHED = Q(consultation__status=Consultation.Status.ANSWERED)
+
+
+def share_accepted(accepted, answered):
+    """Accepted or partly accepted, of the comments that have a published answer; None where there is no answer."""
+    return accepted / answered if answered else None
+
+
+# --- comments --------------------------------------------------------------------------------
+
+
+def said(*, seko=None, consultation=None, organization=None, year=None):
+    """Comments that stand and are public. Those of a SEKO: of its network, in consultations to which it was invited.
+
+    A cancelled consultation was public too: what was said in it was said."""
+    comments = Comment.objects.standing().visible_to(None)
+    narrow = {"consultation": consultation, "organization": organization, "submitted_at__year": year}
+    comments = comments.filter(**{field: value for field, value in narrow.items() if value is not None})
+    return comments if seko is None else heard(comments).filter(heard_by=seko.pk)
+
+
+def heard(comments):
+    """Comments once for each SEKO that heard them: `heard_by` was invited, and the organization was in its network or
+    consortium on the day it spoke."""
+    return comments.annotate(heard_by=F("consultation__invitations__seko")).of_network(OuterRef("heard_by"))
+
+
+def with_fate(comments):
+    """Comments with their `fate`, and whether the answer found its place in a later version: `in_the_text`.
+
+    With comments of a SEKO (`heard_by`) its own opinion alone counts; else the best answer to any SEKO that took the
+    comment up."""
+    merged, aside = _taken_up(comments)
+    return comments.annotate(
+        fate=Case(
+            When(consultation__status=Consultation.Status.CANCELLED, then=Value(CommentFate.CANCELLED)),
+            *(
+                When(PUBLISHED & Exists(merged.filter(item__response__outcome=outcome)), then=Value(outcome))
+                for outcome in ANSWERED
+            ),
+            When(Exists(merged), then=Value(CommentFate.MERGED)),
+            When(Exists(aside), then=Value(CommentFate.SET_ASIDE)),
+            default=Value(CommentFate.IN_NO_OPINION),
+        ),
+        in_the_text=_published(
+            merged.filter(item__response__outcome__in=ACCEPTED, item__response__landed_in__isnull=False)
+        ),
+    )
+
+
+def with_answers(comments):
+    """The same in short: `is_answered` and `is_accepted`, where the road between does not matter."""
+    merged, __ = _taken_up(comments)
+    return comments.annotate(
+        is_answered=_published(merged.filter(item__response__isnull=False)),
+        is_accepted=_published(merged.filter(item__response__outcome__in=ACCEPTED)),
+    )
+
+
+def _taken_up(comments):
+    """Where submitted opinions merge or set aside a comment: any of them, or that of the SEKO that heard it."""
+    merged = ItemComment.objects.filter(comment=OuterRef("pk"), item__opinion__status="submitted")
+    aside = SetAside.objects.filter(comment=OuterRef("pk"), opinion__status="submitted")
+    if "heard_by" not in comments.query.annotations:
+        return merged, aside
+    own = OuterRef("heard_by")
+    return merged.filter(item__opinion__seko=own), aside.filter(opinion__seko=own)
+
+
+def _published(answers):
+    """There is such an answer, and the report is out."""
+    return Case(When(PUBLISHED & Exists(answers), then=True), default=False)
+
+
+class Road(NamedTuple):
+    """Comments by their fate, and those of the accepted ones that can be read in a later version of the text."""
+
+    fates: Counter
+    landed: Counter
+
+    @property
+    def submitted(self):
+        return self.fates.total()
+
+    @property
+    def merged(self):
+        """Taken up in an opinion, answered or not."""
+        return sum(self.fates[fate] for fate in (*ANSWERED, CommentFate.MERGED))
+
+    @property
+    def answered(self):
+        return sum(self.fates[fate] for fate in ANSWERED)
+
+    @property
+    def accepted(self):
+        return sum(self.fates[fate] for fate in ACCEPTED)
+
+    @property
+    def in_the_text(self):
+        return self.landed.total()
+
+
+def road_of_comments(*, seko=None, **scope):
+    """How many comments came how far: of all, of a SEKO, a consultation, an organization or a year. One query."""
+    comments = with_fate(said(seko=seko, **scope)).order_by()
+    fates, landed = Counter(), Counter()
+    for fate, in_the_text, n in comments.values_list("fate", "in_the_text").annotate(n=Count("pk")):
+        fates[fate] += n
+        if in_the_text and fate in ACCEPTED:
+            landed[fate] += n
+    return Road(fates, landed)
+
+
+class SekoQuarter(NamedTuple):
+    seko: int
+    quarter: object  # the first day of the quarter
+    comments: int
+    answered: int
+    accepted: int
+
+
+def comments_and_acceptance_by_seko_over_time(*, seko=None, year=None):
+    """Comments of each SEKO by quarter, with what its own opinion brought them. Quarters without comments are left out.
+
+    A comment counts for every SEKO in whose network its organization was on that day, if the SEKO was invited:
+    the sum over the SEKOs may be more than the number of comments. One query."""
+    comments = said(seko=seko, year=year) if seko else heard(said(year=year))
+    rows = with_answers(comments).annotate(quarter=TruncQuarter("submitted_at", output_field=DateField()))
+    rows = rows.order_by("heard_by", "quarter").values_list("heard_by", "quarter")
+    rows = rows.annotate(
+        comments=Count("pk"),
+        answered=Count("pk", filter=Q(is_answered=True)),
+        accepted=Count("pk", filter=Q(is_accepted=True)),
+    )
+    return [SekoQuarter(*row) for row in rows]
+
+
+class OrganizationQuarter(NamedTuple):
+    quarter: object  # the first day of the quarter
+    fates: Counter
+    trainings: int
+
+
+def history_of_organization(organization):
+    """By quarter: its comments by their fate, and the trainings held at which it had a place, each counted once.
+
+    Quarters in which it did neither are left out. Two queries."""
+    comments = with_fate(said(organization=organization)).annotate(
+        quarter=TruncQuarter("submitted_at", output_field=DateField())
+    )
+    rows = comments.order_by().values_list("quarter", "fate").annotate(n=Count("pk"))
+    quarters = {}
+    for quarter, fate, n in rows:
+        quarters.setdefault(quarter, Counter())[fate] = n
+    places = Registration.objects.filter(organization=organization, status="confirmed", training__status="held")
+    held = (
+        places.annotate(quarter=TruncQuarter("training__starts_at", output_field=DateField()))
+        .order_by()
+        .values_list("quarter")
+    )
+    trainings = dict(held.annotate(n=Count("training", distinct=True)))
+    return [
+        OrganizationQuarter(quarter, quarters.get(quarter, Counter()), trainings.get(quarter, 0))
+        for quarter in sorted({*quarters, *trainings})
+    ]
+
+
+# --- who takes part --------------------------------------------------------------------------
+
+
+class DistrictNumbers(NamedTuple):
+    district: District | None  # None: the organization's district is not known
+    organizations: int
+    comments: int
+
+
+def participation_by_district(*, seko=None, year=None, on=None, of=("organizations", "comments")):
+    """Organizations in networks on a day (default: today), and comments, by the district of the organization.
+
+    Every district is there, those without any too; one row more for organizations without a district, if they
+    have something to show. An organization in two networks counts once. `of` leaves one of them uncounted, at zero.
+    Up to three queries."""
+    members = _members(on).filter(**({"seko": seko} if seko else {})).order_by().values("organization")
+    organizations = Organization.objects.filter(pk__in=members).order_by().values_list("district")
+    comments = said(seko=seko, year=year).order_by().values_list("organization__district")
+    organizations = dict(organizations.annotate(n=Count("pk"))) if "organizations" in of else {}
+    comments = dict(comments.annotate(n=Count("pk"))) if "comments" in of else {}
+    outlined = ExpressionWrapper(Q(outline__isnull=False), BooleanField())
+    places = [*District.objects.defer("outline").annotate(has_outline=outlined)]
+    if None in {*organizations, *comments}:
+        places.append(None)
+    keys = [place and place.pk for place in places]
+    return [
+        DistrictNumbers(place, organizations.get(key, 0), comments.get(key, 0))
+        for place, key in zip(places, keys, strict=True)
+    ]
+
+
+class Activity(NamedTuple):
+    active: int
+    members: int
+
+
+def network_activity(*, seko=None, at=None):
+    """{SEKO id: how many organizations of its network commented in the last 365 days, of how many}. One query."""
+    at = at or timezone.now()
+    spoke = heard(said()).filter(
+        heard_by=OuterRef("seko"),
+        organization=OuterRef("organization"),
+        submitted_at__gt=at - YEAR,
+        submitted_at__lte=at,
+    )
+    members = _members(timezone.localdate(at)).filter(**({"seko": seko} if seko else {}))
+    rows = members.annotate(spoke=Exists(spoke)).order_by().values_list("seko")
+    rows = rows.annotate(active=Count("organization", filter=Q(spoke=True)), members=Count("organization"))
+    return {seko: Activity(active, members) for seko, active, members in rows}
+
+
+def silent_members(seko, on=None):
+    """Organizations of a SEKO's network on a day that have never commented in a consultation of this SEKO."""
+    members = Organization.objects.filter(pk__in=_members(on).filter(seko=seko).values("organization"))
+    return members.exclude(Exists(said(seko=seko).filter(organization=OuterRef("pk"))))
+
+
+def _members(on=None):
+    """Places in networks on a day, of organizations that take part."""
+    return NetworkMembership.objects.current(on).filter(organization__status=Organization.Status.ACTIVE)
+
+
+# --- institutions ----------------------------------------------------------------------------
+
+
+class Percentile(Aggregate):
+    """The value below which the given part of the rows lies, drawn between neighbours where it falls between two."""
+
+    function = "percentile_cont"
+    template = "%(function)s(%(part)s) WITHIN GROUP (ORDER BY %(expressions)s)"
+
+
+# What is needed of an institution to name it and to lead to its page.
+NAMED = ("id", "slug", "name", "name_en", "status")
+
+
+class ResponseTimes(NamedTuple):
+    institution: Organization
+    sent: int
+    answered: int
+    by_others: int
+    late: int
+    overdue: int
+    median_days: float | None
+    slow_days: float | None
+
+    @property
+    def waiting(self):
+        return self.sent - self.answered - self.by_others
+
+
+def response_times(*, seko=None, year=None, with_unpublished=False, on=None):
+    """How long institutions took from receiving an item to answering it, slowest last. One query.
+
+    Days run from the moment the item was first sent, to the last form of the answer. `median_days` and `slow_days`
+    (nine of ten answers came sooner) are of the institution's own answers; items that the Office or, before the
+    item was moved, another institution answered are `by_others`. `late`: own answers after the day on which they
+    were due, else after the consultation's day for answers. `overdue`: that day is over and there is no answer.
+    The year is that of sending.
+
+    Only consultations with a published report count, unless `with_unpublished` – for the Office alone – asks for
+    those that still run as well. Cancelled ones never count."""
+    status = Consultation.Status
+    counted = [status.ANSWERED, *([status.CONSOLIDATION, status.IN_REVIEW] if with_unpublished else [])]
+    sent = Assignment.objects.filter(item__opinion__status="submitted", item__opinion__consultation__status__in=counted)
+    if seko is not None:
+        sent = sent.filter(item__opinion__seko=seko)
+    if year is not None:
+        sent = sent.filter(assigned_at__year=year)
+    own = Q(item__response__organization=F("institution"))
+    took = ExpressionWrapper(F("item__response__answered_at") - F("assigned_at"), DurationField())
+    rows = sent.annotate(
+        due=Coalesce("due_on", TruncDate("item__opinion__consultation__answer_due_at")),
+        answered_on=TruncDate("item__response__answered_at"),
+    )
+    rows = rows.order_by().values(*(f"institution__{name}" for name in NAMED))
+    rows = rows.annotate(
+        sent=Count("pk"),
+        answered=Count("pk", filter=own),
+        by_others=Count("pk", filter=Q(item__response__isnull=False) & ~own),
+        late=Count("pk", filter=own & Q(answered_on__gt=F("due"))),
+        overdue=Count("pk", filter=Q(item__response__isnull=True, due__lt=on or today())),
+        median=Percentile(took, part="0.5", filter=own, output_field=DurationField()),
+        slow=Percentile(took, part="0.9", filter=own, output_field=DurationField()),
+    )
+    times = [
+        ResponseTimes(
+            Organization(**{name: row[f"institution__{name}"] for name in NAMED}),
+            *(row[name] for name in ("sent", "answered", "by_others", "late", "overdue")),
+            *(_days(row[name]) for name in ("median", "slow")),
+        )
+        for row in rows
+    ]
+    return sorted(times, key=lambda row: (row.median_days is None, row.median_days, row.institution.pk))
+
+
+def _days(duration):
+    return None if duration is None else duration / timedelta(days=1)
