@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from datetime import UTC, datetime
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Prefetch, prefetch_related_objects
@@ -9,10 +10,21 @@ from django.db.models import Prefetch, prefetch_related_objects
 from consultations.models import ItemComment, MinorityPosition, Opinion, OpinionItem, SetAside
 
 
+class _Canonical(DjangoJSONEncoder):
+    """Moments in UTC, as the database gives them back, in whatever zone an action was told them."""
+
+    def default(self, o):
+        return super().default(o.astimezone(UTC) if isinstance(o, datetime) else o)
+
+
+def canonical(content):
+    """The JSON text of which the hash is taken: sorted keys, no spaces, UTF-8."""
+    return json.dumps(content, cls=_Canonical, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
 def content_hash(content):
-    """SHA-256 in hex of the canonical JSON form: sorted keys, no spaces, UTF-8."""
-    text = json.dumps(content, cls=DjangoJSONEncoder, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()
+    """SHA-256 in hex of the canonical JSON form."""
+    return hashlib.sha256(canonical(content).encode()).hexdigest()
 
 
 def opinions_with_content(opinions):
@@ -77,6 +89,16 @@ def report_content(consultation):
             for opinion in opinions
         ],
     }
+
+
+def accepted_share(numbers):
+    """Percent of answered items that were accepted, whole or in part; None where there was no item.
+
+    `numbers` are those of a report's content."""
+    outcomes = numbers["outcomes"]
+    if not numbers["items"]:
+        return None
+    return 100 * (outcomes.get("accepted", 0) + outcomes.get("partly", 0)) / numbers["items"]
 
 
 def _named(thing):
