@@ -20,7 +20,7 @@ from sectors.models import (
 def load_calls(stage, consortia):
     """The call from which the consortium for environment came, a decided membership call and an open one."""
     facts = data("calls")
-    _consortium_call(stage, consortia, facts["consortium"])
+    _consortium_call(stage, consortia["now"], facts["consortium"])
     for call in facts["membership"]:
         _membership_call(stage, call)
 

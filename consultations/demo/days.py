@@ -5,7 +5,8 @@ from datetime import date, datetime, time, timedelta
 from django.utils import timezone
 
 MONDAY, FRIDAY = 0, 4
-OLDEST = 200  # days: nothing but calls, mandates and the consortium before lies further back
+OLDEST = 200  # days: what is told by hand lies in the term of today's consortia
+HISTORY = 800  # days: every round lies in that term or in the one before
 
 
 class Calendar:
@@ -28,9 +29,14 @@ class Calendar:
             days += FRIDAY - weekday if days < 0 else MONDAY + 7 - weekday
         return self.at(days, hour)
 
+    def this_year(self, days):
+        """The day, or the end of this year that lies nearest to it."""
+        first, last = date(self.today.year, 1, 1), date(self.today.year, 12, 31)
+        return min(max(self.day(days), first), last)
+
     @property
     def term_from(self):
-        """The consortia run for two years from a first of January that all of the loop comes after."""
+        """The consortia run for two years from a first of January that all that is told by hand comes after."""
         return date(self.day(-OLDEST).year, 1, 1)
 
     @property
@@ -38,5 +44,10 @@ class Calendar:
         return date(self.term_from.year + 2, 1, 1)
 
     @property
+    def term_before_from(self):
+        """The consortia before them ran for two years as well."""
+        return date(self.term_from.year - 2, 1, 1)
+
+    @property
     def mandates_from(self):
-        return date(self.term_from.year - 1, 1, 1)
+        return date(self.term_from.year - 3, 1, 1)

@@ -1,10 +1,10 @@
-"""The three documents of the demo, written for it; the first one in two versions."""
+"""The documents of the demo, written for it; those that were answered in two versions."""
 
 import re
 from dataclasses import dataclass
 
 from consultations.actions.document import add_version, create_document
-from consultations.demo.files import changes, data, document
+from consultations.demo.files import document
 from consultations.models import Document, DocumentVersion
 from organizations.permissions import case_worker_mandate
 from sectors.models import Area
@@ -14,6 +14,7 @@ from sectors.models import Area
 class Text:
     """A document with the version under consultation and its passages by number."""
 
+    name: str
     document: Document
     version: DocumentVersion
 
@@ -21,28 +22,28 @@ class Text:
         self.passages = {passage.number: passage for passage in self.version.passages.all()}
 
 
-def load_document(name, *, by, issued_on):
+def load_document(name, facts, *, by, issued_on):
     """Register a document with its first version."""
-    facts = data("consultations")[name]["document"]
-    areas = Area.objects.filter(code__in=facts.pop("areas"))
-    registered = create_document(by=by, issuer=case_worker_mandate(by).organization, areas=areas, is_demo=True, **facts)
-    return Text(registered, add_version(registered, by=by, text=document(name), issued_on=issued_on))
-
-
-def issue_second_version(text, name, *, by, issued_on):
-    """Issue the version that follows from the answers; its passages keep their keys."""
-    revised = changes(f"{name}_v2")
-    version = add_version(
-        text.document, by=by, text=revise(document(name), revised), issued_on=issued_on, note=revised["note"]
+    areas = Area.objects.filter(code__in=facts["areas"])
+    registered = create_document(
+        **(facts | {"areas": areas}), by=by, issuer=case_worker_mandate(by).organization, is_demo=True
     )
-    return Text(text.document, version)
+    return Text(name, registered, add_version(registered, by=by, text=document(name), issued_on=issued_on))
+
+
+def issue_second_version(text, revised, *, by, issued_on):
+    """Issue the version that follows from the answers; its passages keep their keys."""
+    version = add_version(
+        text.document, by=by, text=revise(document(text.name), revised), issued_on=issued_on, note=revised["note"]
+    )
+    return Text(text.name, text.document, version)
 
 
 def revise(text, revised):
     """The text with passages replaced by number, and new passages put after others."""
     for number, words in revised["changed"].items():
         text = _replace(text, number, lambda block, n=number, w=words: f"{n}. {w}")
-    for number, added in revised["added_after"].items():
+    for number, added in revised.get("added_after", {}).items():
         text = _replace(text, number, lambda block, a=added: f"{block}\n\n{a}")
     return text
 

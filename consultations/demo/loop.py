@@ -1,10 +1,9 @@
 """The loop of the demo, played through the same actions as in life, at the moments at which it would have happened."""
 
-from contextlib import contextmanager
-from dataclasses import dataclass
+from random import Random
 
-from consultations.actions.comment import submit_comment, support_comment
-from consultations.actions.consultation import DATES, create_consultation, open_consultation
+from consultations.actions.comment import submit_comment, withdraw_comment
+from consultations.actions.consultation import open_consultation
 from consultations.actions.opinion import (
     add_minority_position,
     approve_opinion,
@@ -15,44 +14,40 @@ from consultations.actions.opinion import (
     submit_opinion,
 )
 from consultations.actions.report import answer_item, assign_item, publish_report
-from consultations.demo.days import Calendar
-from consultations.demo.documents import issue_second_version, load_document
-from consultations.demo.files import data
-from consultations.models import Approval, Assignment, Consultation, Opinion, Support
-from sectors.models import Seko
-from seko.models import Event
+from consultations.demo.attachments import made_files
+from consultations.demo.documents import issue_second_version
+from consultations.demo.files import changes, data
+from consultations.demo.prepare import prepare
+from consultations.demo.rounds.chronicle import Chronicle
+from consultations.demo.rounds.play import play
+from consultations.demo.rounds.speaking import supports_of, write_supports
+from consultations.demo.voices import Speakers, Voices, as_written_by
+from consultations.models import Approval, Assignment, Opinion, Support
+from seko.demo import happened
 
 FINISHED_SINCE = -110  # days before the load; the consultation had a comment window of fifteen days
 RUNNING_SINCE = -9
 UPCOMING_IN = 7
-CONTACT = "konsultacije@demo.seko.example"
-
-
-@dataclass
-class Stage:
-    """Whoever and whatever the loop is played with."""
-
-    calendar: Calendar
-    cast: dict
-    users: dict
-
-    def __post_init__(self):
-        self.coordinator, self.officer = self.users["koordinator"], self.users["referent"]
+# The rounds told in data, in the order of their opening: a consultation gets its number when it opens.
+ROUNDS_BEFORE = (
+    *("pristup-pravdi", "selo", "usluge-u-zajednici", "e-uprava", "prekogranicna", "bezbedna-zajednica"),
+    *("lokalni-mediji", "voda", "vladavina-prava", "energetsko-siromastvo", "mladi", "digitalne-usluge", "zanati"),
+)
+ROUNDS_AFTER = ("daljinsko-grejanje", "obnovljivi-izvori-na-selu")
+ROUNDS_TO_COME = ("ugljeni-regioni",)
 
 
 def load_loop(stage):
-    """A finished, a running and an upcoming consultation."""
+    """Two years of consultations: finished, cancelled, in review, in consolidation, running and to come."""
+    for name in ROUNDS_BEFORE:
+        play(stage, name)
     finished(stage)
+    for name in ROUNDS_AFTER:
+        play(stage, name)
     running(stage)
     upcoming(stage)
-
-
-@contextmanager
-def happened(at):
-    """Events of actions that take no moment are dated back to the moment of the play."""
-    last = Event.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
-    yield
-    Event.objects.filter(pk__gt=last, at__gt=at).update(at=at)
+    for name in ROUNDS_TO_COME:
+        play(stage, name)
 
 
 def finished(stage):
@@ -67,12 +62,15 @@ def finished(stage):
     rows = data("comments_environment")
     comments = _speak(stage, consultation, text, [row for row in rows if row[3] < 15], on)
     leads = {"env": stage.users["dolina"], "energy": stage.users["energija"]}
-    sekos = {code: Seko.objects.get(code=code) for code in leads}
     opinions = {}
     for code, lead in leads.items():
-        opinions[code] = start_opinion(consultation, seko=sekos[code], by=lead, at=on(16, 11))
+        opinions[code] = start_opinion(consultation, seko=stage.sekos[code], by=lead, at=on(16, 11))
         Opinion.objects.filter(pk=opinions[code].pk).update(created_at=on(16, 11))
     comments += _speak(stage, consultation, text, [row for row in rows if row[3] >= 15], on)
+
+    speakers, mandates = _speakers(stage, consultation), stage.mandates
+    given = supports_of(comments, speakers, list(leads), mandates, on(15, 9), Random("supports of environment"))
+    _write_supports(consultation, given)
 
     told = data("opinions_environment")
     items = []
@@ -83,7 +81,8 @@ def finished(stage):
         items += zip(written, told[code]["items"], strict=True)
 
     with happened(on(34)):
-        revised = issue_second_version(text, "environment", by=stage.officer, issued_on=on(34).date())
+        revised = changes("environment_v2")
+        revised = issue_second_version(text, revised, by=stage.officer, issued_on=on(34).date())
     for item, facts in items:
         _answer(stage, item, facts, revised, on)
     summary = data("consultations")["environment"]["report"]
@@ -91,42 +90,53 @@ def finished(stage):
 
 
 def _prepare(stage, name, at, *, dates):
-    """A document with its first version, and a draft of the consultation on it."""
-    facts = data("consultations")[name]
-    with happened(at):
-        text = load_document(name, by=stage.officer, issued_on=at.date())
-        consultation = create_consultation(
-            by=stage.officer,
-            version=text.version,
-            sekos=Seko.objects.filter(code__in=facts["sekos"]),
-            summary=text.document.summary,
-            summary_en=text.document.summary_en,
-            contact=CONTACT,
-            is_demo=True,
-            **facts["consultation"],
-            **dict(zip(DATES, dates, strict=True)),
-        )
-    Consultation.objects.filter(pk=consultation.pk).update(created_at=at)
-    return text, consultation
+    return prepare(stage, name, data("consultations")[name], at, dates=dates)
 
 
-def _speak(stage, consultation, text, rows, on):
-    """Comments, one after another, a few in a day."""
-    comments, minute = [], 0
-    for key, number, kind, day, proposed, reason in rows:
+def _speak(stage, consultation, text, rows, on, files=None):
+    """Comments, one after another, a few in a day; returned as they are told, whatever the order of their days.
+
+    A comment that names nobody is made by an organization of the network; `files` go with the row of their place."""
+    comments, minute = {}, 0
+    speakers = None
+    for place, (key, number, kind, day, proposed, reason) in sorted(enumerate(rows), key=lambda row: row[1][3]):
         minute += 7
-        comments.append(
-            submit_comment(
-                consultation,
-                by=stage.users[key],
-                passage=text.passages[number] if number else None,
-                kind=kind,
-                proposed_text=proposed,
-                reason=reason,
-                at=on(day, 9 + minute // 60, minute % 60),
-            )
+        by = stage.users[key] if key else None
+        if by is None:
+            speakers = speakers or _speakers(stage, consultation, rows)
+            mandate = stage.mandates[speakers.next(speakers.networks)]
+            by = mandate.user
+            proposed, reason = (as_written_by(mandate.organization, words) for words in (proposed, reason))
+        comments[place] = submit_comment(
+            consultation,
+            by=by,
+            passage=text.passages[number] if number else None,
+            kind=kind,
+            proposed_text=proposed,
+            reason=reason,
+            attachments=(files or {}).get(place, ()),
+            at=on(day, 9 + minute // 60, minute % 60),
         )
-    return comments
+    return [comments[place] for place in range(len(rows))]
+
+
+def _speakers(stage, consultation, rows=()):
+    """The organizations of the networks asked, those that are named in the rows last."""
+    codes = [invitation.seko.code for invitation in consultation.invitations.select_related("seko")]
+    speakers = Speakers(Voices(stage), codes, consultation.opens_at.date(), Random(f"loop {consultation.slug}"))
+    for key in {row[0] for row in rows if row[0]}:
+        speakers.note(stage.cast[key].pk)
+    return speakers
+
+
+def _between(begins, ends, rng):
+    return begins + (ends - begins) * rng.random()
+
+
+def _write_supports(consultation, given):
+    chronicle = Chronicle(consultation)
+    write_supports(chronicle, given)
+    chronicle.write()
 
 
 def _write(stage, opinion, lead, told, text, comments):
@@ -184,12 +194,19 @@ def running(stage):
 
     text, consultation = _prepare(stage, "energy", on(-3), dates=(on(0, 9), on(23, 16), on(33, 16), on(50, 16)))
     open_consultation(consultation, by=stage.coordinator, at=on(0, 9))
-    comments = _speak(stage, consultation, text, data("comments_energy"), on)
-    at = on(8, 18)
-    for number, keys in data("supports_energy"):
-        for key in keys:
-            support_comment(comments[number - 1], by=stage.users[key], at=at)
-    Support.objects.filter(comment__consultation=consultation).update(given_at=at)
+    rows, told = data("comments_energy"), data("running_energy")
+    comments = _speak(stage, consultation, text, rows, on, files=made_files(told["files"]))
+    rng = Random("supports of energy")
+    mandates = {key: stage.mandates[stage.cast[key].pk] for _, keys in told["supports"] for key in keys}
+    supports = [
+        Support(comment=comments[number - 1], organization=mandates[key].organization, mandate=mandates[key])
+        for number, keys in told["supports"]
+        for key in keys
+    ]
+    moments = [_between(support.comment.submitted_at, on(8, 20), rng) for support in supports]
+    _write_supports(consultation, zip(supports, moments, strict=True))
+    for number in told["withdrawn"]:
+        withdraw_comment(comments[number - 1], by=comments[number - 1].mandate.user, at=on(8, 21))
 
 
 def upcoming(stage):

@@ -27,7 +27,7 @@ SIGNATORIES = {
 
 
 def load_networks(cast, networks, calendar):
-    """Nine running consortia, one that came before, and a place in a network for each of the 418 organizations."""
+    """Nine running consortia, the nine before them, and a place in a network for each of the 418 organizations."""
     sekos = {seko.code: seko for seko in Seko.objects.all()}
     rows = [
         NetworkMembership(
@@ -47,19 +47,20 @@ def load_networks(cast, networks, calendar):
     NetworkMembership.objects.bulk_create(rows)
 
     with database_refusals(Consortium, ConsortiumMembership):
-        consortia = {
-            code: _consortium(sekos[code], [cast[key] for key in keys], calendar.term_from, calendar.term_to)
-            for code, keys in data("consortia").items()
+        told, status = data("consortia"), Consortium.Status
+        terms = {
+            "before": (calendar.term_before_from, calendar.term_from, status.ENDED),
+            "now": (calendar.term_from, calendar.term_to, status.ACTIVE),
         }
-        before = date(calendar.term_from.year - 2, 1, 1)
-        members = [cast[key] for key in ("morava", "dolina", "reke")]
-        consortia["env before"] = _consortium(
-            sekos["env"], members, before, calendar.term_from, status=Consortium.Status.ENDED
-        )
-    return consortia
+        return {
+            term: {
+                code: _consortium(sekos[code], [cast[key] for key in keys], *terms[term]) for code, keys in of.items()
+            }
+            for term, of in told.items()
+        }
 
 
-def _consortium(seko, members, valid_from, valid_to, *, status=Consortium.Status.ACTIVE):
+def _consortium(seko, members, valid_from, valid_to, status):
     """A consortium whose first member leads."""
     consortium = Consortium.objects.create(
         seko=seko, status=status, valid_from=valid_from, valid_to=valid_to, is_demo=True, source_note=NOTE

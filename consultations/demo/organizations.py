@@ -20,16 +20,17 @@ def load_organizations(calendar):
     """Create them all; returns {key: organization} of the cast and [(organization, SEKO codes)] of everybody."""
     rng = Random(SEED)
     slugs = set(Organization.objects.values_list("slug", flat=True))
-    last_year = min(LAST_JOINED, calendar.mandates_from.year - 1)
+    in_cast = {"rng": rng, "slugs": slugs, "last_year": min(LAST_JOINED, calendar.mandates_from.year - 1)}
+    others = in_cast | {"last_year": min(LAST_JOINED, calendar.term_from.year - 1)}
     cast, rows = {}, []
     for key, *facts, codes in data("cast") + data("institutions"):
-        cast[key] = _organization(*facts, rng=rng, slugs=slugs, last_year=last_year)
+        cast[key] = _organization(*facts, **in_cast)
         rows.append((cast[key], codes))
     placed = Counter(o.district_id for o, codes in rows if codes) + Counter(
         Organization.objects.filter(slug__in=SIGNATORIES).values_list("district", flat=True)
     )
     for facts, codes in _further(rng, placed):
-        rows.append((_organization(*facts, rng=rng, slugs=slugs, last_year=last_year), codes))
+        rows.append((_organization(*facts, **others), codes))
     Organization.objects.bulk_create(organization for organization, _ in rows)
     _areas_of_work(rows, rng)
     return cast, [(organization, codes) for organization, codes in rows if codes]

@@ -23,11 +23,14 @@ NAMED = {
     "potrosaci": "mreza2",
     "ministarstvo": "organ",
 }
+SILENT = 3  # every third of the further organizations has nobody on the portal
 NOTE = "Измишљено овлашћење, за пробни приказ портала."
 
 
-def load_people(cast, calendar):
-    """Create accounts with one mandate each; returns {key: user}, by role for the Office, else by organization."""
+def load_people(cast, networks, calendar):
+    """Create accounts with one mandate each.
+
+    Returns {key: user}, by role for the Office, else by organization, and {organization id: mandate}."""
     rng = Random(SEED)
     names = data("names")
     full_names = [f"{first} {last} (демо)" for first in names["first"] for last in names["last"]]
@@ -38,13 +41,17 @@ def load_people(cast, calendar):
     )
     parts = [(key, key, office, role, function) for key, role, function in OFFICE]
     parts += [(key, NAMED.get(key, key), organization, *_role(organization)) for key, organization in cast.items()]
+    parts += [
+        (organization.slug, f"clanica{number:03}", organization, *_role(organization))
+        for number, organization in enumerate(_others_who_speak(cast, networks, calendar), start=1)
+    ]
 
     users = {
         key: User(email=f"{name}@{DOMAIN}", full_name=full_names[n], password=hashed, is_demo=True)
         for n, (key, name, *_) in enumerate(parts)
     }
     User.objects.bulk_create(users.values())
-    Representation.objects.bulk_create(
+    mandates = Representation.objects.bulk_create(
         Representation(
             user=users[key],
             organization=organization,
@@ -55,12 +62,19 @@ def load_people(cast, calendar):
         )
         for key, _, organization, role, function in parts
     )
-    return users
+    return users, {mandate.organization_id: mandate for mandate in mandates[len(OFFICE) :]}
 
 
 def mandate_of(user):
     """The one mandate of a person of the demo."""
     return user.current_mandates[0]
+
+
+def _others_who_speak(cast, networks, calendar):
+    """Organizations outside the cast that were there before the first mandates, without those that stay silent."""
+    known = {organization.pk for organization in cast.values()}
+    others = [o for o, _ in networks if o.pk not in known and o.status_on < calendar.mandates_from]
+    return [organization for number, organization in enumerate(others) if number % SILENT]
 
 
 def _role(organization):

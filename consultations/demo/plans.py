@@ -1,4 +1,4 @@
-"""What the consortia of the demo mean to do this year, and what one did in the last."""
+"""What the consortia of the demo mean to do this year, and what they did in the last."""
 
 from datetime import date
 
@@ -7,12 +7,13 @@ from sectors.models import AnnualPlan, AnnualReport, PlanActivity
 
 
 def load_plans(stage, consortia):
-    """Three plans in their different states, and the report of the consortium before."""
-    facts = data("plans")
-    year = stage.calendar.term_from.year
-    for told in facts["plans"]:
+    """A plan of each consortium for this year, and the report of whoever ran the SEKO in the last."""
+    calendar = stage.calendar
+    year = calendar.today.year
+    term_of_report = "now" if calendar.term_from.year < year else "before"
+    for told in data("plans"):
         plan = AnnualPlan.objects.create(
-            consortium=consortia[told["consortium"]],
+            consortium=consortia["now"][told["seko"]],
             year=year,
             status=told["status"],
             introduction=told["introduction"],
@@ -22,15 +23,18 @@ def load_plans(stage, consortia):
                 plan=plan,
                 kind=kind,
                 title=title,
-                due_on=stage.calendar.day(due),
-                done_on=None if done is None else stage.calendar.day(done),
+                due_on=calendar.this_year(due),
+                done_on=None if done is None else calendar.this_year(done),
                 outcome=outcome,
             )
             for kind, title, due, done, outcome in told["activities"]
         )
-    AnnualReport.objects.create(
-        consortium=consortia[facts["report"]["consortium"]],
-        year=year - 1,
-        text=facts["report"]["text"],
-        published_on=date(year, 2, 15),
+    AnnualReport.objects.bulk_create(
+        AnnualReport(
+            consortium=consortia[term_of_report][told["seko"]],
+            year=year - 1,
+            text=told["report"],
+            published_on=min(date(year, 2, 15), calendar.today),
+        )
+        for told in data("plans")
     )

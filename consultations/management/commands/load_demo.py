@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
 
 from consultations.demo.load import is_loaded, load
 
@@ -21,6 +22,8 @@ class Command(BaseCommand):
             return
         call_command("load_reference", verbosity=0)
         load()
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")  # so much came at once that the first pages would be planned as for empty tables
         self._say("Demo data: loaded. The accounts are listed on the login page.", verbosity)
 
     def _say(self, words, verbosity):

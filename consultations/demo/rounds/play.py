@@ -1,0 +1,79 @@
+"""One round from the draft of the consultation to its report, or as far as it has come by the day of the load."""
+
+from dataclasses import dataclass, field
+from random import Random
+
+from consultations.actions.consultation import begin_consolidation, cancel_consultation, open_consultation
+from consultations.demo.documents import Text
+from consultations.demo.files import data
+from consultations.demo.prepare import prepare
+from consultations.demo.rounds.answering import answer
+from consultations.demo.rounds.chronicle import Chronicle
+from consultations.demo.rounds.consolidating import consolidate
+from consultations.demo.rounds.speaking import speak
+from consultations.demo.stage import Stage
+from consultations.demo.voices import Speakers, Voices
+from consultations.models import Consultation
+
+PREPARED = 5  # days before the opening the draft was made
+ANNOUNCED = -1  # day of the load on which what is to come was announced
+
+
+@dataclass
+class Round:
+    """What a round is played with: the facts told, the consultation, and who speaks."""
+
+    stage: Stage
+    facts: dict
+    text: Text
+    consultation: Consultation
+    speakers: Speakers
+    rng: Random
+    chronicle: Chronicle = field(init=False)
+
+    def __post_init__(self):
+        self.chronicle = Chronicle(self.consultation)
+
+    def on(self, day, hour=10, minute=0):
+        """The moment, so many days after the opening."""
+        return self.stage.calendar.at(self.facts["opens"] + day, hour, minute)
+
+    @property
+    def closes(self):
+        """The day after the opening on which the comment window ends."""
+        return self.facts["days"]["comments"]
+
+    @property
+    def silent_from(self):
+        """The day after the opening from which nobody speaks in time: the window has ended, or all is cancelled."""
+        return self.facts["cancelled"][0] if "cancelled" in self.facts else self.closes
+
+
+def play(stage, name):
+    """A round by its name; the same each time."""
+    facts, rng = data(f"rounds/{name}"), Random(f"round {name}")
+    opens, days = facts["opens"], facts["days"]
+    ends = days["comments"]
+    due = ends + days["opinion"]
+    dates = [(0, 9), (ends, 16), (due, 16), (due + days["answer"], 16)]
+    announced = min(opens, ANNOUNCED)
+    at = stage.calendar.at
+    text, consultation = prepare(
+        stage, name, facts, at(announced - PREPARED), dates=[at(opens + day, hour) for day, hour in dates]
+    )
+    consultation = open_consultation(consultation, by=stage.coordinator, at=at(announced, 9))
+    if facts["status"] == "upcoming":
+        return
+    voices = Voices(stage)
+    speakers = Speakers(voices, facts["sekos"], stage.calendar.day(opens), rng)
+    round_ = Round(stage, facts, text, consultation, speakers, rng)
+    comments = speak(round_)
+    if facts["status"] == "cancelled":
+        day, reason = facts["cancelled"]
+        cancel_consultation(consultation, by=stage.coordinator, reason=reason, at=round_.on(day, 12))
+    else:
+        begin_consolidation(consultation, at=round_.on(round_.closes, 16))
+        items = consolidate(round_, comments)
+        if facts["status"] != "consolidation":
+            answer(round_, items)
+    round_.chronicle.write()
