@@ -1,0 +1,14 @@
+"""Public pages about memoranda, for search engines."""
+
+from memoranda.models import Memorandum
+from seko.crawlers import ObjectPages
+
+LISTS = ("memoranda:list",)
+
+
+class Memoranda(ObjectPages):
+    def items(self):
+        return Memorandum.objects.visible_to(None).only("slug").order_by("pk")
+
+
+SITEMAPS = {"memoranda": Memoranda()}

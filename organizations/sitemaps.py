@@ -1,0 +1,14 @@
+"""Public pages about organizations, for search engines."""
+
+from organizations.models import Organization
+from seko.crawlers import ObjectPages
+
+LISTS = ("organizations:list",)
+
+
+class Organizations(ObjectPages):
+    def items(self):
+        return Organization.objects.visible_to(None).only("slug").order_by("pk")
+
+
+SITEMAPS = {"organizations": Organizations()}

@@ -1,0 +1,24 @@
+"""Public pages about areas, SEKOs and consortia, for search engines."""
+
+from sectors.models import Area, Consortium, Seko
+from seko.crawlers import ObjectPages
+
+LISTS = ("sectors:area_list", "sectors:seko_list", "sectors:consortium_list")
+
+
+class Areas(ObjectPages):
+    def items(self):
+        return Area.objects.only("code").order_by("pk")
+
+
+class Sekos(ObjectPages):
+    def items(self):
+        return Seko.objects.only("code").order_by("pk")
+
+
+class Consortia(ObjectPages):
+    def items(self):
+        return Consortium.objects.visible_to(None).only("pk").order_by("pk")
+
+
+SITEMAPS = {"areas": Areas(), "sekos": Sekos(), "consortia": Consortia()}
