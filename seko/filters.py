@@ -12,12 +12,12 @@ class YesNoField(django_filters.fields.ChoiceField):
 
 
 class YesNo(django_filters.ChoiceFilter):
-    """`true` or `false`."""
+    """`true` or `false`, called yes and no unless `choices` has better words."""
 
     field_class = YesNoField
 
     def __init__(self, **extra):
-        super().__init__(choices=[("true", _("yes")), ("false", _("no"))], **extra)
+        super().__init__(**{"choices": [("true", _("yes")), ("false", _("no"))], **extra})
 
 
 class WholeNumber(django_filters.NumberFilter):

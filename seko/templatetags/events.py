@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from django import template
-from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -13,6 +12,7 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
+from seko.addresses import absolute
 from seko.script import for_visitor, localized
 
 register = template.Library()
@@ -72,7 +72,7 @@ def moment(value):
 @register.simple_tag
 def site_link(view, *args):
     """The full address of a page for a mail, in the language that is active."""
-    return f"{settings.SITE_URL.rstrip('/')}{reverse(view, args=args)}"
+    return absolute(reverse(view, args=args))
 
 
 def _shown(when):
