@@ -7,4 +7,5 @@ class ConsultationsConfig(AppConfig):
     verbose_name = _("Consultations, working groups and trainings")
 
     def ready(self):
-        from consultations import audiences, mails  # noqa: F401  who is told of which event, and what
+        # Who is told of which event, and what; which lists can be downloaded; what the search finds.
+        from consultations import audiences, exports, mails, results  # noqa: F401

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from consultations import group_urls
-from consultations.views import comment, consultation, dashboard, document, opinion, report
+from consultations.views import comment, consultation, dashboard, document, opinion, report, statistics
 
 app_name = "consultations"
 
@@ -18,6 +18,7 @@ urlpatterns = [
     path(ROUND + "dates/", consultation.consultation_move, name="move"),
     path(ROUND + "cancel/", consultation.consultation_cancel, name="cancel"),
     path(ROUND + "comments/", comment.comment_list, name="comments"),
+    path(ROUND + "comments.<str:form>", comment.comment_export, name="comment_export"),
     path(ROUND + "comments/<int:number>/edit/", comment.comment_edit, name="comment_edit"),
     path(ROUND + "comments/<int:number>/withdraw/", comment.comment_withdraw, name="comment_withdraw"),
     path(ROUND + "comments/<int:number>/support/", comment.comment_support, name="comment_support"),
@@ -25,6 +26,7 @@ urlpatterns = [
     path(ROUND + "passages/<int:pk>/", comment.passage_detail, name="passage"),
     path(ROUND + "whole/", comment.whole_document, name="whole"),
     path(OPINION, opinion.opinion_detail, name="opinion"),
+    path(OPINION + "opinion.pdf", opinion.opinion_document, name="opinion_pdf"),
     path(OPINION + "start/", opinion.opinion_start, name="opinion_start"),
     path(OPINION + "introduction/", opinion.opinion_introduction, name="opinion_introduction"),
     path(OPINION + "items/new/", opinion.item_create, name="item_create"),
@@ -41,11 +43,14 @@ urlpatterns = [
     path(ROUND + "answers/<int:pk>/", report.answer_edit, name="answer"),
     path(ROUND + "answers/<int:pk>/assign/", report.answer_assign, name="assign"),
     path(ROUND + "report/", report.report_detail, name="report"),
+    path(ROUND + "report.pdf", report.report_document, name="report_pdf"),
     path(ROUND + "report/publish/", report.report_publish, name="report_publish"),
     path("documents/", document.document_list, name="document_list"),
     path("documents/new/", document.document_create, name="document_create"),
     path("documents/<slug:slug>/", document.document_detail, name="document_detail"),
     path("documents/<slug:slug>/versions/new/", document.version_create, name="version_create"),
+    path("statistics/", statistics.statistics, name="statistics"),
     path("dashboard/comments/", dashboard.my_comments, name="my_comments"),
+    path("dashboard/silent/<slug:code>/", dashboard.silent_members, name="silent_members"),
     *group_urls.urlpatterns,
 ]

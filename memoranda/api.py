@@ -41,6 +41,8 @@ class ObligationSerializer(ScriptSerializer):
 
 
 class SignedFileSerializer(ScriptSerializer):
+    script_fields = ("validation_note",)
+
     url = serializers.SerializerMethodField(help_text="Where the signed copy can be downloaded.")
 
     class Meta:

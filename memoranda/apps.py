@@ -5,3 +5,6 @@ from django.utils.translation import gettext_lazy as _
 class MemorandaConfig(AppConfig):
     name = "memoranda"
     verbose_name = _("Memoranda")
+
+    def ready(self):
+        from memoranda import results  # noqa: F401  what the search finds

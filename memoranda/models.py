@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from organizations.models import Organization
 from organizations.permissions import is_office, represented_organization_ids
 from sectors.models import CooperationPhase, Seko
-from seko.search import SearchVectorOf
-from seko.validity import one_of, trigger_rule
+from seko.search import WeighedVectorOf
+from seko.validity import one_of, today, trigger_rule
 
 
 class MemorandumStatus(models.TextChoices):
@@ -67,7 +67,9 @@ class Memorandum(models.Model):
     is_demo = models.BooleanField(_("demo"), default=False, help_text=_("Invented for the demo."))
 
     search = models.GeneratedField(
-        expression=SearchVectorOf("number", "title", "title_en"), output_field=SearchVectorField(), db_persist=True
+        expression=WeighedVectorOf(titles=("number", "title", "title_en"), texts=("text",)),
+        output_field=SearchVectorField(),
+        db_persist=True,
     )
 
     objects = MemorandumQuerySet.as_manager()
@@ -175,6 +177,20 @@ class ObligedSide(models.TextChoices):
     BOTH = "both", _("both sides")
 
 
+class ObligationQuerySet(models.QuerySet):
+    def open_for(self, organizations):
+        """Not yet fulfilled duties of these organizations by memoranda in force: named for them, or for their side."""
+        in_force = self.filter(memorandum__status=MemorandumStatus.IN_FORCE, fulfilled_on__isnull=True)
+        signed = Signatory.objects.filter(memorandum=models.OuterRef("memorandum"), organization__in=organizations)
+        for_all = Q(organization__isnull=True) & (
+            Q(side=ObligedSide.BOTH) & models.Exists(signed)
+            | Q(side=ObligedSide.SEKO) & models.Exists(signed.filter(side=Side.PARTY))
+            | Q(side=ObligedSide.OFFICE) & models.Exists(signed.filter(side=Side.OFFICE))
+        )
+        mine = in_force.filter(Q(organization__in=organizations) | for_all)
+        return mine.order_by(models.F("due_on").asc(nulls_last=True), "pk")
+
+
 class Obligation(models.Model):
     """A duty of a party: whose, what, when due, fulfilled by what."""
 
@@ -194,6 +210,8 @@ class Obligation(models.Model):
         _("illustrative"), default=False, help_text=_("The text of the memorandum was not available.")
     )
 
+    objects = ObligationQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("obligation")
         verbose_name_plural = _("obligations")
@@ -210,6 +228,10 @@ class Obligation(models.Model):
 
     def __str__(self):
         return self.text[:80]
+
+    def is_overdue(self, on=None):
+        """Its day has passed and nothing fulfilled it."""
+        return self.fulfilled_on is None and self.due_on is not None and self.due_on < (on or today())
 
 
 class ValidationResult(models.TextChoices):

@@ -65,13 +65,14 @@ class OrganizationSerializer(ScriptSerializer):
 class OrganizationViewSet(ReadOnlyViewSet):
     """Organizations: civil society, the Office, institutions and donors. E-mail and phone are public contact data.
 
-    `azbuka` orders by name in the order of the Cyrillic alphabet, `abeceda` in that of the Latin one."""
+    `azbuka` orders by name in the order of the Cyrillic alphabet, `abeceda` in that of the Latin one, and `alphabet`
+    by the name in English, where there is one, in the order of the English alphabet."""
 
     queryset = Organization.objects.none()
     serializer_class = OrganizationSerializer
     filterset_class = OrganizationFilters
     lookup_field = "slug"
-    ordering_fields = ("azbuka", "abeceda", "kind", "seat", "status_on")
+    ordering_fields = ("azbuka", "abeceda", "alphabet", "kind", "seat", "status_on")
     ordering = ("azbuka",)
 
     def get_queryset(self):

@@ -14,6 +14,7 @@ from organizations.permissions import can_edit_profile, can_manage_registry
 from seko.errors import require
 from seko.pages import page_of, submitted
 from seko.search import order_by_name
+from seko.views import download
 
 
 def organization_list(request):
@@ -22,6 +23,11 @@ def organization_list(request):
     filters = OrganizationFilters(request.GET, organizations, request=request)
     page = page_of(request, filters.qs)
     return render(request, "organizations/list.html", {"filter": filters, "page": page})
+
+
+def organization_export(request, form):
+    """The list as a file, narrowed and ordered as on its page."""
+    return download(request, "organizations.list", form)
 
 
 def organization_detail(request, slug):

@@ -5,3 +5,6 @@ from django.utils.translation import gettext_lazy as _
 class SectorsConfig(AppConfig):
     name = "sectors"
     verbose_name = _("Areas, SEKOs and networks")
+
+    def ready(self):
+        from sectors import results  # noqa: F401  what the search finds

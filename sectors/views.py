@@ -1,16 +1,18 @@
 """Pages about areas, SEKOs and consortia."""
 
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q
 from django.shortcuts import get_object_or_404, render
 
-from organizations.models import Organization
+from organizations.models import Organization, Representation
+from organizations.roles import FOR_CIVIL_SOCIETY
 from sectors.filters import AreaFilters, ConsortiumFilters, SekoFilters
-from sectors.models import Area, Consortium, NetworkMembership, Seko
+from sectors.models import Area, Consortium, NetworkMembership, PlanActivity, Seko
+from seko.counting import number_of
 from seko.events import activity
 from seko.pages import page_of
 from seko.search import order_by_name
 
-FEED_ROWS = 20
+FEED_ROWS = 10
 
 
 def area_list(request):
@@ -40,20 +42,43 @@ def seko_list(request):
 
 
 def seko_detail(request, code):
-    """One SEKO: areas, consortium, network and what has happened in it."""
-    seko = get_object_or_404(Seko.objects.with_areas(), code=code)
+    """One SEKO: who runs it and whom to call, what it is asked, what it plans and what has happened in it."""
+    network = _network(OuterRef("pk"))
+    sekos = Seko.objects.with_areas().annotate(
+        network_size=number_of(network), network_districts=number_of(network, different="district")
+    )
+    seko = get_object_or_404(sekos, code=code)
     consortia = list(seko.consortia.visible_to(request.user).with_members())
     running = next((consortium for consortium in consortia if consortium.is_running()), None)
-    members = NetworkMembership.objects.current().filter(seko=seko)
-    network = order_by_name(Organization.objects.active().with_place().filter(pk__in=members.values("organization")))
+    lead = next((row.organization for row in running.members if row.role == "lead"), None) if running else None
     context = {
         "seko": seko,
         "consortium": running,
         "other_terms": [consortium for consortium in consortia if consortium != running],
-        "page": page_of(request, network),
+        "lead": lead,
+        "lead_people": _people_of(lead) if lead and request.user.is_authenticated else [],
+        "activities": PlanActivity.objects.of_latest_plan(running) if running else [],
         "events": activity(f"seko:{seko.pk}", request.user)[:FEED_ROWS],
     }
     return render(request, "sectors/seko_detail.html", context)
+
+
+def seko_network(request, code):
+    """Every organization of a SEKO's network, in the order of the visitor's alphabet."""
+    seko = get_object_or_404(Seko, code=code)
+    page = page_of(request, order_by_name(_network(seko).with_place()))
+    return render(request, "sectors/network.html", {"seko": seko, "page": page})
+
+
+def _people_of(organization):
+    """Those who speak for an organization today. Their names are shown to signed-in people alone."""
+    mandates = Representation.objects.current().filter(organization=organization, role__in=FOR_CIVIL_SOCIETY)
+    return mandates.select_related("user").order_by("role", "pk")
+
+
+def _network(seko):
+    members = NetworkMembership.objects.current().filter(seko=seko)
+    return Organization.objects.active().filter(pk__in=members.values("organization"))
 
 
 def consortium_list(request):

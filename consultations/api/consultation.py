@@ -71,7 +71,7 @@ class ConsultationSerializer(ScriptSerializer):
 
 
 class ConsultationDetailSerializer(ConsultationSerializer):
-    script_fields = (*ConsultationSerializer.script_fields, "purpose", "urgency_reason", "cancel_reason")
+    script_fields = (*ConsultationSerializer.script_fields, "purpose", "contact", "urgency_reason", "cancel_reason")
 
     issuer = OrganizationName(source="version.document.issuer", read_only=True)
     links = serializers.SerializerMethodField(help_text="Addresses of what belongs to the consultation.")

@@ -5,6 +5,7 @@ from consultations.models import AgendaItem, Attendance, Decision, Meeting, Seat
 from organizations.api import OrganizationName
 from sectors.api import AreaName, SekoName
 from seko.api_base import ReadOnlyViewSet, ScriptSerializer
+from seko.search import with_alphabets
 
 
 class SeatSerializer(ScriptSerializer):
@@ -95,17 +96,17 @@ class MeetingSerializer(ScriptSerializer):
 
 
 class WorkingGroupViewSet(ReadOnlyViewSet):
-    """Sector working groups with their areas and seats."""
+    """Sector working groups with their areas and seats. They are ordered by name as organizations are."""
 
     queryset = WorkingGroup.objects.none()
     serializer_class = WorkingGroupSerializer
     filterset_class = WorkingGroupFilters
     lookup_field = "slug"
-    ordering_fields = ("name", "valid_from", "valid_to")
-    ordering = ("name", "pk")
+    ordering_fields = ("azbuka", "abeceda", "alphabet", "valid_from", "valid_to")
+    ordering = ("azbuka",)
 
     def get_queryset(self):
-        return WorkingGroup.objects.with_seats()
+        return with_alphabets(WorkingGroup.objects.with_seats())
 
 
 class MeetingViewSet(ReadOnlyViewSet):

@@ -9,7 +9,7 @@ from consultations.models import Meeting, WorkingGroup
 from organizations.filters import NamedChoice
 from sectors.models import Area
 from seko.filters import day
-from seko.search import FoldedSearch, order_by_name
+from seko.search import FoldedSearch, order_by_name, with_alphabets
 
 WHEN = [("coming", _("Coming")), ("past", _("Past or cancelled"))]
 
@@ -48,7 +48,7 @@ class WorkingGroupFilters(django_filters.FilterSet):
 
 
 def _groups(request):
-    return order_by_name(WorkingGroup.objects.with_alphabets())
+    return order_by_name(with_alphabets(WorkingGroup.objects.all()))
 
 
 class MeetingFilters(django_filters.FilterSet):

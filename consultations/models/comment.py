@@ -1,8 +1,9 @@
 """What organizations say about a passage or the whole document."""
 
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from consultations.models.consultation import Consultation
@@ -10,6 +11,8 @@ from consultations.models.document import Passage
 from consultations.models.texts import long_text
 from organizations.models import Organization, Representation
 from sectors.models import ConsortiumMembership, NetworkMembership
+from seko.counting import number_of
+from seko.search import SearchVectorOf, WithoutSearchColumn
 from seko.validity import one_of, trigger_rule
 
 
@@ -65,7 +68,11 @@ class Comment(models.Model):
     is_late = models.BooleanField(_("late"), default=False)
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
 
-    objects = CommentQuerySet.as_manager()
+    search = models.GeneratedField(
+        expression=SearchVectorOf("proposed_text", "reason"), output_field=SearchVectorField(), db_persist=True
+    )
+
+    objects = WithoutSearchColumn.from_queryset(CommentQuerySet)()
 
     rule_fields = {
         "comment_has_reason": "reason",
@@ -120,7 +127,10 @@ class Comment(models.Model):
                 violation_error_message=_("Write the text that you propose."),
             ),
         ]
-        indexes = [models.Index(fields=["organization", "-submitted_at"], name="comment_of_organization")]
+        indexes = [
+            GinIndex(fields=["search"], name="comment_search"),
+            models.Index(fields=["organization", "-submitted_at"], name="comment_of_organization"),
+        ]
 
     def __str__(self):
         return f"#{self.number} {self.organization}"
@@ -131,12 +141,8 @@ class Comment(models.Model):
 
 
 def number_of_comments(**match):
-    """How many comments stand, as a column: for each consultation unless `match` says otherwise.
-
-    A subquery, so that only the rows of the page are counted."""
-    rows = Comment.objects.standing().filter(**(match or {"consultation": models.OuterRef("pk")})).order_by()
-    counted = rows.annotate(together=models.Value(1)).values("together").annotate(n=models.Count("pk")).values("n")
-    return Coalesce(models.Subquery(counted, output_field=models.IntegerField()), 0)
+    """How many comments stand, as a column: for each consultation unless `match` says otherwise."""
+    return number_of(Comment.objects.standing().filter(**(match or {"consultation": models.OuterRef("pk")})))
 
 
 class Attachment(models.Model):

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from consultations.models.document import DocumentVersion
 from organizations.permissions import is_office
 from sectors.models import CooperationPhase, Seko
-from seko.search import SearchVectorOf
+from seko.search import WeighedVectorOf
 from seko.validity import one_of, trigger_rule
 
 MIN_WINDOW = timedelta(days=7)  # Source: Rulebook 51/2019, the term for proposals is not shorter than 7 days
@@ -81,7 +81,7 @@ class Consultation(models.Model):
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
 
     search = models.GeneratedField(
-        expression=SearchVectorOf("number", "title", "title_en", "summary", "summary_en"),
+        expression=WeighedVectorOf(titles=("number", "title", "title_en"), texts=("summary", "summary_en", "purpose")),
         output_field=SearchVectorField(),
         db_persist=True,
     )

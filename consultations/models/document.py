@@ -2,11 +2,14 @@
 
 import uuid
 
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from organizations.models import Organization
 from sectors.models import Area
+from seko.search import SearchVectorOf, WithoutSearchColumn
 from seko.validity import one_of, trigger_rule
 
 
@@ -44,6 +47,10 @@ class Document(models.Model):
     areas = models.ManyToManyField(Area, blank=True, related_name="documents", verbose_name=_("areas"))
     is_demo = models.BooleanField(_("demo"), default=False, help_text=_("Invented for the demo."))
 
+    search = models.GeneratedField(
+        expression=SearchVectorOf("title", "title_en"), output_field=SearchVectorField(), db_persist=True
+    )
+
     class Meta:
         verbose_name = _("document")
         verbose_name_plural = _("documents")
@@ -52,6 +59,7 @@ class Document(models.Model):
             one_of("document_kind_known", "kind", DocumentKind),
             one_of("document_language_known", "language", DocumentLanguage),
         ]
+        indexes = [GinIndex(fields=["search"], name="document_search")]
 
     def __str__(self):
         return self.title
@@ -109,6 +117,10 @@ class Passage(models.Model):
     kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.PARAGRAPH)
     text = models.TextField(_("text"))
 
+    search = models.GeneratedField(expression=SearchVectorOf("text"), output_field=SearchVectorField(), db_persist=True)
+
+    objects = WithoutSearchColumn()
+
     trigger_rules = [
         trigger_rule(
             "passage_under_consultation_fixed",
@@ -137,6 +149,7 @@ class Passage(models.Model):
                 violation_error_message=_("Two passages of one version have the same key."),
             ),
         ]
+        indexes = [GinIndex(fields=["search"], name="passage_search")]
 
     def __str__(self):
         return f"{self.number} {self.text[:60]}".strip()

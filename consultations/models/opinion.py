@@ -1,5 +1,7 @@
 """The consolidated opinion of a SEKO: what the lead makes of the network's comments."""
 
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +13,7 @@ from consultations.models.texts import long_text
 from organizations.models import Organization, Representation
 from sectors.models import Seko
 from sectors.permissions import consortium_seko_ids
+from seko.search import WeighedVectorOf, WithoutSearchColumn
 from seko.validity import one_of, trigger_rule
 
 
@@ -129,6 +132,14 @@ class OpinionItem(models.Model):
         Comment, through="ItemComment", related_name="items", verbose_name=_("merged comments")
     )
 
+    search = models.GeneratedField(
+        expression=WeighedVectorOf(titles=("title",), texts=("text", "proposed_text")),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+
+    objects = WithoutSearchColumn()
+
     trigger_rules = [
         FROZEN,
         trigger_rule(
@@ -152,6 +163,7 @@ class OpinionItem(models.Model):
                 violation_error_message=_("Two items have the same position."),
             )
         ]
+        indexes = [GinIndex(fields=["search"], name="opinion_item_search")]
 
     def __str__(self):
         return f"{self.position}. {self.title}"

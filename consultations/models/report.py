@@ -1,8 +1,11 @@
 """What the Office answers, and the report that tells it to everybody."""
 
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
+from django.db.models.fields.json import KT
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +14,7 @@ from consultations.models.document import Passage
 from consultations.models.opinion import Opinion, OpinionItem
 from consultations.models.texts import long_text
 from organizations.models import Organization, Representation
+from seko.search import SearchVectorOf, WeighedVectorOf, WithoutSearchColumn
 from seko.validity import one_of, trigger_rule
 
 ITEMS_ANSWERED = Opinion.trigger_rules[-1]
@@ -76,6 +80,12 @@ class Response(models.Model):
     mandate = models.ForeignKey(Representation, models.PROTECT, related_name="responses", verbose_name=_("mandate"))
     answered_at = models.DateTimeField(_("answered at"))
 
+    search = models.GeneratedField(
+        expression=SearchVectorOf("reason"), output_field=SearchVectorField(), db_persist=True
+    )
+
+    objects = WithoutSearchColumn()
+
     rule_fields = {"response_has_reason": "reason", "response_landed_in_document": "landed_in"}
     trigger_rules = [
         PUBLISHED,
@@ -104,6 +114,7 @@ class Response(models.Model):
                 violation_error_message=_("Give a reason for anything but “accepted”."),
             ),
         ]
+        indexes = [GinIndex(fields=["search"], name="response_search")]
 
     def __str__(self):
         return f"{self.item}: {self.get_outcome_display()}"
@@ -125,6 +136,15 @@ class ConsultationReport(models.Model):
     mandate = models.ForeignKey(Representation, models.PROTECT, related_name="+", verbose_name=_("mandate"))
     published_at = models.DateTimeField(_("published at"))
 
+    search = models.GeneratedField(
+        expression=WeighedVectorOf(
+            titles=("number", KT("content__consultation__title"), KT("content__consultation__title_en")),
+            texts=("summary",),
+        ),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+
     trigger_rules = [
         PUBLISHED,
         ITEMS_ANSWERED,
@@ -138,6 +158,7 @@ class ConsultationReport(models.Model):
         verbose_name = _("consultation report")
         verbose_name_plural = _("consultation reports")
         ordering = ["-published_at", "pk"]
+        indexes = [GinIndex(fields=["search"], name="report_search")]
 
     def __str__(self):
         return f"{self.number} {self.consultation}"

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from organizations.models import Organization, Representation
 from organizations.permissions import is_office
 from sectors.models import Seko
-from seko.search import SearchVectorOf
+from seko.search import WeighedVectorOf
 from seko.validity import one_of, trigger_rule
 
 
@@ -79,7 +79,9 @@ class Training(models.Model):
     is_demo = models.BooleanField(_("demo"), default=False, help_text=_("Invented for the demo."))
 
     search = models.GeneratedField(
-        expression=SearchVectorOf("title", "title_en", "place"), output_field=SearchVectorField(), db_persist=True
+        expression=WeighedVectorOf(titles=("title", "title_en"), texts=("place", "text")),
+        output_field=SearchVectorField(),
+        db_persist=True,
     )
 
     objects = TrainingQuerySet.as_manager()
@@ -119,12 +121,12 @@ class Training(models.Model):
         """Announced, and the term for registering is not over."""
         return self.status == self.Status.ANNOUNCED and (at or timezone.now()) < self.registration_closes_at
 
-    def organizations_taking_part(self):
-        """Whose people have a place, each once, in the order of names; needs `with_organizations()`.
+    def organizations_taking_part(self, by="azbuka"):
+        """Whose people have a place, each once, in the order of an alphabet; needs `with_organizations()`.
 
         Organizations that have left public view are not named."""
         taking_part = {registration.organization for registration in self.taking_part}
-        return sorted((o for o in taking_part if o.is_public), key=lambda o: (o.azbuka, o.pk))
+        return sorted((o for o in taking_part if o.is_public), key=lambda o: (getattr(o, by), o.pk))
 
     def event_topics(self):
         """Feeds in which an event about this training appears."""

@@ -4,22 +4,17 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, Prefetch, Q
-from django.db.models.functions import Collate
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from organizations.models import Organization, Representation
 from sectors.models import Area, Seko, SekoArea
-from seko.search import Abeceda, Azbuka, SearchVectorOf
+from seko.search import WeighedVectorOf
 from seko.validity import Dated, DatedQuerySet, no_overlap, one_of, runs_forward, trigger_rule
 
 
 class WorkingGroupQuerySet(DatedQuerySet):
-    def with_alphabets(self):
-        """With the two keys by which `order_by_name` sorts."""
-        return self.annotate(azbuka=Collate(Azbuka("name"), "C"), abeceda=Collate(Abeceda("name"), "C"))
-
     def with_areas(self):
         """With areas and chair, for lists."""
         return self.select_related("chair").prefetch_related("areas")
@@ -44,7 +39,9 @@ class WorkingGroup(Dated):
     is_demo = models.BooleanField(_("demo"), default=False, help_text=_("Invented for the demo."))
 
     search = models.GeneratedField(
-        expression=SearchVectorOf("name", "name_en"), output_field=SearchVectorField(), db_persist=True
+        expression=WeighedVectorOf(titles=("name", "name_en"), texts=("purpose",)),
+        output_field=SearchVectorField(),
+        db_persist=True,
     )
 
     objects = WorkingGroupQuerySet.as_manager()
@@ -166,7 +163,9 @@ class Meeting(models.Model):
     minutes = models.TextField(_("minutes"), blank=True)
 
     search = models.GeneratedField(
-        expression=SearchVectorOf("title", "title_en", "place"), output_field=SearchVectorField(), db_persist=True
+        expression=WeighedVectorOf(titles=("title", "title_en"), texts=("place", "minutes")),
+        output_field=SearchVectorField(),
+        db_persist=True,
     )
 
     objects = MeetingQuerySet.as_manager()

@@ -1,12 +1,14 @@
 """Words and colours of a consultation's state: `{% load consultations %}`."""
 
 from django import template
+from django.db.models import Count, OuterRef, Sum, Window
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.timesince import timeuntil
 from django.utils.translation import gettext as _
 
 from consultations.models import Comment, Consultation, Response
+from seko.counting import number_of
 
 register = template.Library()
 
@@ -43,9 +45,15 @@ def consultation_badge(consultation):
 
 
 @register.simple_tag
-def outcome_badge(outcome):
+def outcome_badge(code):
     """The outcome of a response, by its code."""
-    return _badge(Response.Outcome(outcome).label, OUTCOME_TONES[outcome])
+    return _badge(Response.Outcome(code).label, OUTCOME_TONES[code])
+
+
+@register.filter
+def outcome(code):
+    """The outcome of a response in words, by its code."""
+    return Response.Outcome(code).label
 
 
 @register.filter
@@ -73,7 +81,9 @@ def road(consultation):
         Consultation.Status.ANSWERED,
     ]
     reached = order.index(status) if status in order else -1
-    if status == Consultation.Status.OPEN and consultation.is_late(at):
+    if consultation.is_upcoming(at):
+        reached = -1
+    elif status == Consultation.Status.OPEN and consultation.is_late(at):
         reached = 1
     labels = [_("Comments"), _("Opinions"), _("Answers"), _("Report")]
     until = [consultation.comments_close_at, consultation.opinion_due_at, consultation.answer_due_at, None]
@@ -91,3 +101,16 @@ def road(consultation):
 def of(mapping, key):
     """The value of a key that a template holds in a variable."""
     return mapping.get(key)
+
+
+@register.simple_tag(takes_context=True)
+def consultations_of(context, seko, rows=5):
+    """What a SEKO was asked: the `latest` consultations, how many in all, and how many comments its network made.
+
+    `{% consultations_of seko as asked %}`; one query."""
+    visible = Consultation.objects.visible_to(context["request"].user).filter(invitations__seko=seko)
+    heard = Comment.objects.standing().of_network(seko).filter(consultation=OuterRef("pk"))
+    counted = visible.annotate(heard=number_of(heard), all_of_them=Window(Count("pk")), said=Window(Sum("heard")))
+    latest = list(counted.order_by("-opens_at", "-pk")[:rows])
+    first = latest[0] if latest else None
+    return {"latest": latest, "number": first.all_of_them if first else 0, "comments": first.said if first else 0}

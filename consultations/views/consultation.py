@@ -17,10 +17,12 @@ from consultations.actions.consultation import (
     move_dates,
     open_consultation,
 )
+from consultations.content import accepted_share
 from consultations.filters.consultation import ConsultationFilter
 from consultations.forms.consultation import CancelForm, CloseCommentsForm, ConsultationForm, MoveDatesForm
-from consultations.models import Consultation, Invitation, Opinion, Passage, number_of_comments
+from consultations.models import Consultation, ConsultationReport, Invitation, Opinion, Passage, number_of_comments
 from consultations.permissions import can_change_dates, can_comment, can_open, can_prepare
+from organizations.models import Organization
 from sectors.permissions import led_seko_ids
 from seko.errors import require
 from seko.pages import page_of, pressed, submitted
@@ -36,21 +38,36 @@ def consultation_list(request):
 
 def visible_consultation(request, slug):
     """The consultation with what every page about it shows; 404 where the person may not see it."""
-    rows = Consultation.objects.visible_to(request.user).select_related("version__document__issuer", "report")
+    rows = Consultation.objects.visible_to(request.user).select_related("version__document__issuer")
     return get_object_or_404(
         rows.prefetch_related(Prefetch("invitations", Invitation.objects.select_related("seko"))), slug=slug
+    )
+
+
+def voices_in(consultation, rows=8):
+    """The organizations that said most, each with `comment_count`."""
+    said = Count("comments", filter=Q(comments__consultation=consultation, comments__withdrawn_at__isnull=True))
+    heard = consultation.comments.standing().order_by().values("organization")
+    return (
+        Organization.objects.filter(pk__in=heard).annotate(comment_count=said).order_by("-comment_count", "pk")[:rows]
     )
 
 
 def consultation_detail(request, slug):
     consultation = visible_consultation(request, slug)
     count = number_of_comments(consultation=consultation, passage=OuterRef("pk"))
-    passages = Passage.objects.filter(version=consultation.version_id).annotate(comment_count=count)
+    passages = list(Passage.objects.filter(version=consultation.version_id).annotate(comment_count=count))
     opinions = Opinion.objects.visible_to(request.user).filter(consultation=consultation).live()
     standing = consultation.comments.standing()
+    told = ConsultationReport.objects.filter(consultation=consultation).values_list("content__numbers", flat=True)
+    report_numbers = told.first() if consultation.status == Consultation.Status.ANSWERED else None
     context = {
         "consultation": consultation,
         "passages": passages,
+        "headings": [passage for passage in passages if passage.kind == Passage.Kind.HEADING],
+        "voices": voices_in(consultation),
+        "report_numbers": report_numbers,
+        "accepted_share": accepted_share(report_numbers) if report_numbers else None,
         "opinions": {opinion.seko_id: opinion for opinion in opinions},
         "numbers": standing.aggregate(
             comments=Count("pk"),
@@ -62,7 +79,6 @@ def consultation_detail(request, slug):
         "can_prepare": can_prepare(request.user),
         "can_open": can_open(request.user, consultation),
         "can_change_dates": can_change_dates(request.user, consultation),
-        "now": timezone.now(),
     }
     return render(request, "consultations/detail.html", context)
 

@@ -11,14 +11,14 @@ from consultations.models import Consultation, Document, DocumentVersion
 from consultations.permissions import can_prepare
 from seko.errors import require
 from seko.pages import page_of, submitted
+from seko.search import order_by_name, with_alphabets
 
 
 @login_required
 def document_list(request):
     require(can_prepare(request.user))
-    documents = (
-        Document.objects.select_related("issuer").annotate(version_count=Count("versions")).order_by("title", "pk")
-    )
+    documents = Document.objects.select_related("issuer").annotate(version_count=Count("versions"))
+    documents = order_by_name(with_alphabets(documents, "title"))
     return render(request, "consultations/documents/list.html", {"page": page_of(request, documents)})
 
 

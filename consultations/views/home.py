@@ -1,9 +1,10 @@
 """The front page: what the mechanism is, what is open now, what came of it."""
 
-from django.db.models import Count, Prefetch
+from django.db.models import Count, F, Prefetch
 from django.shortcuts import render
 from django.utils import timezone
 
+from consultations.content import accepted_share
 from consultations.models import (
     Comment,
     Consultation,
@@ -23,7 +24,7 @@ def home(request):
     context = {
         "open": open_now.order_by("comments_close_at")[:5],
         "upcoming": Consultation.objects.upcoming(now).order_by("opens_at")[:3],
-        "reports": ConsultationReport.objects.select_related("consultation").defer("content")[:3],
+        "reports": _latest_reports(),
         "trainings": Training.objects.upcoming(now)[:3],
         "meetings": Meeting.objects.upcoming(now).select_related("working_group")[:3],
         "numbers": NetworkMembership.objects.current().aggregate(
@@ -34,3 +35,12 @@ def home(request):
         | {"comments": Comment.objects.standing().count()},
     }
     return render(request, "home.html", context)
+
+
+def _latest_reports():
+    """The last three, each with its figures and without its long content."""
+    reports = ConsultationReport.objects.select_related("consultation").annotate(numbers=F("content__numbers"))
+    reports = list(reports.defer("content")[:3])
+    for report in reports:
+        report.accepted_share = accepted_share(report.numbers)
+    return reports

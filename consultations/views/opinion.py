@@ -4,7 +4,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from consultations.actions.opinion import (
     add_minority_position,
@@ -20,14 +20,17 @@ from consultations.actions.opinion import (
     submit_opinion,
     take_up_again,
 )
-from consultations.content import opinions_with_content
+from consultations.content import content_hash, opinion_content, opinions_with_content
 from consultations.forms.opinion import IntroductionForm, ItemForm, MinorityForm, SetAsideForm
 from consultations.models import Comment, Consultation, Opinion
+from consultations.papers import file_name, opinion_pdf
 from consultations.permissions import can_approve, can_consolidate, can_see_responses
 from consultations.views.consultation import visible_consultation
 from sectors.permissions import is_lead_coordinator
 from seko.errors import require
 from seko.pages import page_of, pressed, submitted
+from seko.pdf import pdf_response
+from seko.script import for_visitor
 
 COMMENTS_LEFT_ON_PAGE = 50
 
@@ -60,16 +63,28 @@ def _workspace(opinion):
     return redirect("consultations:opinion", opinion.consultation.slug, opinion.seko.code)
 
 
+def _opinion_with_content(request, slug, code, rows):
+    """The opinion among these rows, as far as its consultation may be seen, with all it tells; None without one."""
+    visible = Consultation.objects.visible_to(request.user)
+    found = rows.filter(consultation__in=visible, consultation__slug=slug, seko__code=code)
+    return opinions_with_content(found.select_related("consultation")).first()
+
+
+@require_safe
+def opinion_document(request, slug, code):
+    """A submitted opinion on paper."""
+    opinion = _opinion_with_content(request, slug, code, Opinion.objects.submitted())
+    if opinion is None:
+        raise Http404
+    content = opinion_content(opinion)
+    key = f"{opinion.content_hash} {content_hash(content)} {opinion.consultation.title} {opinion.consultation.title_en}"
+    filename = file_name("opinion", opinion.number)
+    return pdf_response(request, lambda: opinion_pdf(opinion, content), key=key, filename=filename)
+
+
 def opinion_detail(request, slug, code):
     """A submitted opinion for everybody; a draft, as a workspace, for its consortium."""
-    found = (
-        Opinion.objects.visible_to(request.user)
-        .live()
-        .filter(
-            consultation__in=Consultation.objects.visible_to(request.user), consultation__slug=slug, seko__code=code
-        )
-    )
-    opinion = opinions_with_content(found.select_related("consultation")).first()
+    opinion = _opinion_with_content(request, slug, code, Opinion.objects.visible_to(request.user).live())
     if opinion is None:
         return _not_begun(request, slug, code)
     consultation, seko = opinion.consultation, opinion.seko
@@ -139,9 +154,9 @@ def item_create(request, slug, code):
     initial = {
         "comments": [comment.pk for comment in chosen],
         "passage": passage,
-        "title": f"{passage.number} {passage.text}".strip()[:80] if passage else "",
-        "text": chosen[0].reason if len(chosen) == 1 else "",
-        "proposed_text": chosen[0].proposed_text if len(chosen) == 1 else "",
+        "title": for_visitor(f"{passage.number} {passage.text}".strip()[:80]) if passage else "",
+        "text": for_visitor(chosen[0].reason) if len(chosen) == 1 else "",
+        "proposed_text": for_visitor(chosen[0].proposed_text) if len(chosen) == 1 else "",
     }
     form = ItemForm(request.POST or None, opinion=opinion, initial=initial)
     if submitted(request, form, lambda **data: save_item(opinion, by=request.user, **data), _("The item is added.")):

@@ -4,15 +4,19 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from consultations.actions.report import answer_item, assign_item, publish_report, unanswered_items
+from consultations.content import accepted_share
 from consultations.forms.report import AnswerForm, AssignForm, PublishForm
 from consultations.models import ItemComment, OpinionItem
+from consultations.papers import file_name, report_pdf
 from consultations.permissions import can_answer, can_assign, can_publish_report
 from consultations.views.consultation import visible_consultation
 from organizations.permissions import is_case_worker, is_institution_contact, represented_organization_ids
 from seko.errors import require
 from seko.pages import page_of, submitted
+from seko.pdf import pdf_response
 
 
 def _items(user, consultation):
@@ -99,15 +103,35 @@ def report_publish(request, slug):
     return render(request, "consultations/answers/publish.html", context)
 
 
-def report_detail(request, slug):
-    """Drawn from the frozen content alone, so that it stays what was published."""
-    consultation = visible_consultation(request, slug)
-    report = getattr(consultation, "report", None)
+def _published(request, slug):
+    """The report of a consultation that this person may see; 404 before it is out."""
+    report = getattr(visible_consultation(request, slug), "report", None)
     if report is None:
         raise Http404
+    return report
+
+
+@require_safe
+def report_document(request, slug):
+    """The report on paper."""
+    report = _published(request, slug)
+    key = f"{report.number} {report.content_hash} {report.organization.name} {report.organization.name_en}"
+    return pdf_response(request, lambda: report_pdf(report), key=key, filename=file_name("report", report.number))
+
+
+def report_detail(request, slug):
+    """Drawn from the frozen content alone, so that it stays what was published."""
+    report = _published(request, slug)
+    consultation = report.consultation
     for opinion in report.content["opinions"]:
         answers = {answer["item"]: answer for answer in opinion["answers"]}
         for item in opinion["items"]:
             item["answer"] = answers.get(item["id"])
-    context = {"consultation": consultation, "report": report, "content": report.content}
+    content = report.content
+    context = {
+        "consultation": consultation,
+        "report": report,
+        "content": content,
+        "accepted_share": accepted_share(content["numbers"]),
+    }
     return render(request, "consultations/report.html", context)

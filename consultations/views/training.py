@@ -16,6 +16,7 @@ from consultations.views.working_group import cancel_reason_of
 from organizations.permissions import civil_mandates
 from seko.errors import first_message
 from seko.pages import page_of, pressed
+from seko.search import alphabet_of_visitor
 
 
 def training_list(request):
@@ -76,7 +77,7 @@ def _show(request, slug, form=None):
     office = can_prepare(request.user)
     context = {
         "training": training,
-        "organizations": training.organizations_taking_part(),
+        "organizations": training.organizations_taking_part(alphabet_of_visitor()),
         "cancel_reason": cancel_reason_of(training) if training.status == Training.Status.CANCELLED else "",
         "mine": mine,
         "turn": mine.turn() if mine else None,

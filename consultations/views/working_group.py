@@ -9,14 +9,14 @@ from consultations.models import Decision, Meeting, WorkingGroup
 from consultations.permissions import can_prepare
 from seko.models import Event
 from seko.pages import page_of
-from seko.search import order_by_name
+from seko.search import order_by_name, with_alphabets
 from seko.validity import today
 
 
 def working_group_list(request):
     """Working groups with their areas, their chair and the next meeting."""
     coming = Meeting.objects.upcoming(timezone.now())
-    groups = order_by_name(WorkingGroup.objects.with_alphabets().with_areas())
+    groups = order_by_name(with_alphabets(WorkingGroup.objects.with_areas()))
     groups = groups.prefetch_related(Prefetch("meetings", coming, to_attr="coming"))
     filters = WorkingGroupFilters(request.GET, groups, request=request)
     page = page_of(request, filters.qs)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from organizations.permissions import is_office, represented_organization_ids
-from seko.search import Abeceda, Azbuka, SearchVectorOf
+from seko.search import Abeceda, Alphabet, Azbuka, WeighedVectorOf
 from seko.validity import one_of, trigger_rule
 
 
@@ -133,7 +133,7 @@ class Organization(models.Model):
     is_demo = models.BooleanField(_("demo"), default=False, help_text=_("Invented for the demo."))
 
     search = models.GeneratedField(
-        expression=SearchVectorOf("name", "name_en", "short_name", "short_name_en", "seat"),
+        expression=WeighedVectorOf(titles=("name", "name_en", "short_name", "short_name_en"), texts=("seat",)),
         output_field=SearchVectorField(),
         db_persist=True,
     )
@@ -142,6 +142,9 @@ class Organization(models.Model):
     )
     abeceda = models.GeneratedField(
         expression=Abeceda("name"), output_field=models.TextField(db_collation="C"), db_persist=True
+    )
+    alphabet = models.GeneratedField(
+        expression=Alphabet("name_en", "name"), output_field=models.TextField(db_collation="C"), db_persist=True
     )
 
     objects = OrganizationQuerySet.as_manager()
@@ -204,6 +207,7 @@ class Organization(models.Model):
             GinIndex(fields=["search"], name="organization_search"),
             models.Index(fields=["azbuka", "id"], name="organization_azbuka"),
             models.Index(fields=["abeceda", "id"], name="organization_abeceda"),
+            models.Index(fields=["alphabet", "id"], name="organization_alphabet"),
         ]
 
     def __str__(self):

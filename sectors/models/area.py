@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from organizations.models import Organization
-from seko.search import SearchVectorOf
+from seko.search import SearchVectorOf, WeighedVectorOf
 from seko.validity import Dated, DatedQuerySet, no_overlap, one_of, runs_forward
 
 
@@ -52,7 +52,9 @@ class Area(Dated):
     source_note = models.TextField(_("source"), blank=True)
 
     search = models.GeneratedField(
-        expression=SearchVectorOf("name", "name_en", "synonyms"), output_field=SearchVectorField(), db_persist=True
+        expression=WeighedVectorOf(titles=("name", "name_en"), texts=("synonyms",)),
+        output_field=SearchVectorField(),
+        db_persist=True,
     )
 
     objects = AreaQuerySet.as_manager()

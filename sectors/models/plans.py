@@ -60,6 +60,13 @@ class ActivityKind(models.TextChoices):
     NETWORK = "network", _("widening the network")
 
 
+class PlanActivityQuerySet(models.QuerySet):
+    def of_latest_plan(self, consortium):
+        """What a consortium means to do by its latest plan that is agreed, and so public; each with its plan."""
+        agreed = AnnualPlan.objects.filter(consortium=consortium, status=PlanStatus.AGREED).order_by("-year")
+        return self.filter(plan=agreed.values("pk")[:1]).select_related("plan")
+
+
 class PlanActivity(models.Model):
     """One planned activity and what became of it."""
 
@@ -71,6 +78,8 @@ class PlanActivity(models.Model):
     due_on = models.DateField(_("due on"), null=True, blank=True)
     done_on = models.DateField(_("done on"), null=True, blank=True)
     outcome = models.TextField(_("outcome"), blank=True)
+
+    objects = PlanActivityQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("planned activity")
