@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
 from seko.admin_base import HistoryAdmin, ReadOnlyInline
-from seko.models import Delivery, Event
+from seko.models import Delivery, Event, Job
 from seko.templatetags.events import event_words
 
 
@@ -59,3 +59,30 @@ class DeliveryAdmin(HistoryAdmin):
     @display(description=_("what happened"), ordering="event__verb")
     def told(self, obj):
         return event_words(obj.event)
+
+
+@admin.register(Job)
+class JobAdmin(HistoryAdmin):
+    list_display = ("kind", "user", "state", "done", "total", "attempts", "created_at", "finished_at")
+    list_filter = ("status", "kind", "created_at")
+    list_select_related = ("user",)
+    search_fields = ("kind", "user__full_name", "user__email")
+    date_hierarchy = "created_at"
+    fields = (
+        "kind",
+        "user",
+        "language",
+        "status",
+        "message",
+        "done",
+        "total",
+        "file_name",
+        "size",
+        "attempts",
+        "created_at",
+        "queued_at",
+        "started_at",
+        "heartbeat_at",
+        "finished_at",
+        "expires_at",
+    )

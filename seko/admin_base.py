@@ -20,8 +20,8 @@ from seko.admin_widgets import PickingMixin
 from seko.errors import add_errors, database_refusals, first_message
 from seko.search import LONGEST_QUERY, Fold, FoldedQuery
 
-GOOD = ("active", "open", "in_force", "submitted", "announced", "sent", "confirmed", "accepted")
-GOING_ON = ("applied", "forming", "consolidation", "signing", "waiting", "pending", "in_review", "agreed")
+GOOD = ("active", "open", "in_force", "submitted", "announced", "sent", "confirmed", "accepted", "done")
+GOING_ON = ("applied", "forming", "consolidation", "signing", "waiting", "pending", "in_review", "agreed", "running")
 STOPPED = ("suspended", "cancelled", "terminated", "failed", "refused")
 DONE = ("answered", "held", "planned", "chosen")
 QUIET = ("draft", "left", "ended", "expired", "discarded", "withdrawn")

@@ -20,6 +20,7 @@ from consultations.api.working_group import MeetingViewSet, WorkingGroupViewSet
 from memoranda.api import MemorandumViewSet
 from organizations.api import OrganizationViewSet
 from sectors.api import AreaViewSet, ConsortiumViewSet, SekoViewSet
+from seko.find.api import SearchViewSet
 
 
 @extend_schema(exclude=True)
@@ -59,6 +60,7 @@ router.register("working-groups", WorkingGroupViewSet)
 router.register("meetings", MeetingViewSet)
 router.register("trainings", TrainingViewSet)
 router.register("consultations", ConsultationViewSet)
+router.register("search", SearchViewSet, basename="search")
 for part, viewset in {
     "versions": VersionViewSet,
     "passages": PassageViewSet,

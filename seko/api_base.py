@@ -9,6 +9,11 @@ from seko.errors import beside
 from seko.script import to_cyrillic, to_latin
 
 
+def script_asked(request):
+    """What brings texts in Serbian into the script that the caller asks for, or None."""
+    return {"cyrl": to_cyrillic, "latn": to_latin}.get(request.query_params.get("script")) if request else None
+
+
 class ScriptSerializer(serializers.ModelSerializer):
     """Texts as typed, or with `?script=cyrl` or `?script=latn` in one script.
 
@@ -18,8 +23,7 @@ class ScriptSerializer(serializers.ModelSerializer):
 
     def to_representation(self, instance):
         data = super().to_representation(instance)
-        request = self.context.get("request")
-        convert = {"cyrl": to_cyrillic, "latn": to_latin}.get(request.query_params.get("script")) if request else None
+        convert = script_asked(self.context.get("request"))
         if convert:
             for field in self.script_fields:
                 if data.get(field):

@@ -8,7 +8,7 @@ import polib
 from django.conf import settings
 
 from seko.script import to_cyrillic
-from seko.script.convert import PLACEHOLDER
+from seko.script.patterns import PLACEHOLDER
 
 BY_HAND, GENERATED = "sr_Latn", "sr"
 

@@ -9,9 +9,8 @@ from contextlib import contextmanager
 from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
 from django.db import DataError, IntegrityError, OperationalError, connection, transaction
 from django.db.models import DateField
-from django.http import Http404, JsonResponse
+from django.http import Http404
 from django.utils.translation import gettext_lazy as _
-from django.views import defaults
 from rest_framework import exceptions
 from rest_framework.response import Response
 from rest_framework.serializers import as_serializer_error
@@ -103,10 +102,13 @@ def first_message(refusal):
     return " ".join(refusal.messages)
 
 
+NOT_ALLOWED = _("You may not do this. Sign in with an account that has the right, or ask the Office.")
+
+
 def require(allowed):
     """Refuse a person who may not; `allowed` is the answer of a predicate."""
     if not allowed:
-        raise PermissionDenied(_("You may not do this. Sign in with an account that has the right, or ask the Office."))
+        raise PermissionDenied(NOT_ALLOWED)
 
 
 def api_exception_handler(exc, context):
@@ -143,14 +145,6 @@ def problem(status, code, detail, **more):
 def problem_body(status, code, detail, **more):
     """What a problem document says."""
     return {"type": "about:blank", "status": status, "code": str(code), "detail": str(detail), **more}
-
-
-def server_error(request):
-    """Our own error: a page of ours, or below `/api/` a problem document; what happened is in the log alone."""
-    if not request.path.startswith("/api/"):
-        return defaults.server_error(request)
-    body = problem_body(500, "server_error", _("Something went wrong on our side"))
-    return JsonResponse(body, status=500, content_type=PROBLEM)
 
 
 def _leaves(refusal):

@@ -4,18 +4,16 @@
 apps with `@audience("verb")`; the text is the template `emails/<verb>.txt`, the line in a feed `events/<verb>.html`.
 """
 
-import logging
 from functools import partial
 
-from celery import current_app
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.utils import timezone
 
 from seko.errors import storable
 from seko.models import Event
+from seko.queue import send
 
-log = logging.getLogger(__name__)
 _audiences = {}
 _personal = {}
 
@@ -91,8 +89,5 @@ def record(obj, verb, *, by, mandate=None, facts=None, public=True, at=None):
 
 
 def _wake_worker(event_id):
-    try:
-        # By its name: the task sends through this module's audiences, so importing it here would close a circle.
-        current_app.send_task("seko.deliver_event", args=[event_id])
-    except Exception:  # whatever the broker raises: the beat job picks the event up
-        log.warning("The broker does not answer; event %s will be delivered by the beat job.", event_id)
+    # By its name: the task sends through this module's audiences, so importing it here would close a circle.
+    send("seko.deliver_event", event_id)

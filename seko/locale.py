@@ -5,6 +5,8 @@ from urllib.parse import parse_qsl, urlencode
 
 from django.conf import settings
 from django.http import HttpResponseRedirect
+from django.middleware.locale import LocaleMiddleware
+from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
 from django.utils.translation.trans_real import parse_accept_lang_header
@@ -31,12 +33,32 @@ class Face(NamedTuple):
 
 def root(request):
     """Send a visitor of `/` to the face that he chose before, else to the one that his browser asks for."""
-    chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
-    code = chosen if chosen in FACES else asked_for(request.headers.get("Accept-Language", ""))
+    code = chosen_by(request)
     query = request.META.get("QUERY_STRING", "")
     response = HttpResponseRedirect(f"/{code}/?{query}" if query else f"/{code}/")
     patch_vary_headers(response, ["Accept-Language", "Cookie"])
     return response
+
+
+class FaceMiddleware(LocaleMiddleware):
+    """The face that the address names; without one in it, the face that the visitor would get at `/`.
+
+    The parent leads from an address that lacks only the language to the one that has it."""
+
+    def process_request(self, request):
+        translation.activate(face_for(request))
+        request.LANGUAGE_CODE = get_language()
+
+
+def face_for(request):
+    """The face of an answer: by the address, else by what the visitor chose or his browser asks for."""
+    return _parted(request.path_info)[0] or chosen_by(request)
+
+
+def chosen_by(request):
+    """The face that a visitor chose before, else the one that his browser asks for."""
+    chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
+    return chosen if chosen in FACES else asked_for(request.headers.get("Accept-Language", ""))
 
 
 def asked_for(accept_language):
@@ -63,6 +85,11 @@ def in_language(path, code):
     """The same address with another language in front; the front page if the address has no language."""
     front, rest = _parted(path)
     return f"/{code}{rest}" if front else f"/{code}/"
+
+
+def without_language(path):
+    """The same address with no language in front, which leads to the visitor's face."""
+    return _parted(path)[1] or "/"
 
 
 def language_links(request):

@@ -2,8 +2,9 @@
 
 from csp.middleware import CSPMiddleware
 from django.conf import settings
-from django.http import HttpResponseBadRequest, JsonResponse
+from django.http import JsonResponse
 
+from seko.error_pages import bad_request
 from seko.errors import PROBLEM, problem_body
 
 
@@ -27,8 +28,7 @@ class RefuseControlCharacters:
         query = request.META.get("QUERY_STRING", "")
         if "\x00" not in request.path and "\x00" not in query and "%00" not in query:
             return self.get_response(request)
-        refusal = "The address holds a character that is not allowed."
         if request.path.startswith("/api/"):
-            body = problem_body(400, "character_not_allowed", refusal)
+            body = problem_body(400, "character_not_allowed", "The address holds a character that is not allowed.")
             return JsonResponse(body, status=400, content_type=PROBLEM)
-        return HttpResponseBadRequest(refusal, content_type="text/plain")
+        return bad_request(request)

@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "django.contrib.sitemaps",
     "django.contrib.postgres",
     "allauth",
     "allauth.account",
@@ -72,9 +73,10 @@ MIDDLEWARE = [
     "seko.health.HealthMiddleware",  # first: it answers when the database does not
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "seko.caching.CacheRules",
     "seko.middleware.ContentSecurityPolicy",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "seko.locale.FaceMiddleware",
     "seko.locale.remember_language",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -83,6 +85,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "seko.middleware.RefuseControlCharacters",
+    "seko.error_pages.bare_refusals",
 ]
 
 ROOT_URLCONF = "seko.urls"
@@ -146,6 +149,8 @@ CELERY_BEAT_SCHEDULE = {
     "advance-consultations": {"task": "consultations.advance_by_clock", "schedule": 60.0},
     "expire-memoranda": {"task": "memoranda.expire_due", "schedule": 3600.0},
     "deliver-what-was-left": {"task": "seko.deliver_pending", "schedule": 60.0},
+    "queue-left-jobs": {"task": "seko.queue_left_jobs", "schedule": 30.0},
+    "remove-expired-files": {"task": "seko.remove_expired_files", "schedule": 3600.0},
 }
 
 # --- People ----------------------------------------------------------------------------------
@@ -167,6 +172,8 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"  # the Office opens accounts; nobody signs up by himself
 ACCOUNT_LOGOUT_REDIRECT_URL = "home"
 ACCOUNT_PREVENT_ENUMERATION = True
+# Limits count by the visitor's address. In production it comes through the proxies that stand before the portal.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=1 if PRODUCTION else 0)
 
 # --- Languages and time ----------------------------------------------------------------------
 
@@ -193,6 +200,13 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = not PRODUCTION
+# Large files that can be made again. Not in Redis, which keeps the jobs, in memory and on disk.
+CACHES["files"] = {
+    "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+    "LOCATION": MEDIA_ROOT / "cache",
+    "TIMEOUT": 30 * 24 * 3600,
+    "OPTIONS": {"MAX_ENTRIES": 500},
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024  # bytes
 
@@ -214,6 +228,7 @@ if PRODUCTION:
     SECURE_HSTS_PRELOAD = True
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
+CSRF_FAILURE_VIEW = "seko.error_pages.csrf_failure"
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True

@@ -1,7 +1,9 @@
 """Jobs of the frame: thin callers, safe to run twice."""
 
 from celery import shared_task
+from django.utils import timezone
 
+from seko import jobs
 from seko.delivery import distribute, send_pending
 from seko.models import Event
 
@@ -19,3 +21,21 @@ def deliver_pending():
     for event_id in list(Event.objects.undelivered().values_list("pk", flat=True)):
         distribute(event_id)
     send_pending()
+
+
+@shared_task(name="seko.run_job", soft_time_limit=3600)
+def run_job(job_id):
+    """Do work that somebody asked for."""
+    jobs.run_job(job_id)
+
+
+@shared_task(name="seko.queue_left_jobs")
+def queue_left_jobs():
+    """Take up work that a stopped broker or a killed worker left behind."""
+    jobs.queue_left_jobs(at=timezone.now())
+
+
+@shared_task(name="seko.remove_expired_files")
+def remove_expired_files():
+    """Delete files that were kept for a day."""
+    jobs.remove_expired_files(at=timezone.now())
