@@ -1,8 +1,12 @@
 """A person at a browser: addresses, signing in, and what the page says."""
 
+from django.conf import settings
 from django.contrib.messages import get_messages
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
+
+from tests.factories import PASSWORD
 
 
 def address(name, *args, language="en"):
@@ -15,6 +19,21 @@ def sign_in(client, cast, who):
     client.logout()
     if who != "anonymous":
         client.force_login(cast.user(who))
+
+
+def session_cookie(user, url):
+    """What a real browser holds whose person has signed in."""
+    client = Client()
+    client.force_login(user)
+    name = settings.SESSION_COOKIE_NAME
+    return {"name": name, "value": client.cookies[name].value, "url": url}
+
+
+def give_password(user):
+    """The person can sign in through the form."""
+    user.set_password(PASSWORD)
+    user.save()
+    return PASSWORD
 
 
 def text_of(response):

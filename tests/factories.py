@@ -24,6 +24,7 @@ from consultations.models import (
 from memoranda.models import Memorandum, Signatory
 from organizations.models import District, Organization, Representation, User
 from sectors.models import Area, Consortium, ConsortiumMembership, NetworkMembership, Seko, SekoArea
+from seko.models import Job
 from seko.validity import today
 
 PASSWORD = "lozinka-za-probu-2026"
@@ -278,3 +279,16 @@ def make_registration(training, mandate=None, **fields):
     return Registration.objects.create(
         training=training, mandate=mandate, organization_id=mandate.organization_id, **fields
     )
+
+
+def make_job(user=None, status="waiting", **fields):
+    """A job that has just been asked for, by a visitor where no user is named; a finished one has ended just now."""
+    now = timezone.now()
+    fields = {"kind": "organizations.list", "parameters": {"form": "csv", "query": ""}, "language": "en", **fields}
+    if status == "running":
+        fields = {"attempts": 1, "started_at": now, "heartbeat_at": now, **fields}
+    if status not in {"waiting", "running"}:
+        fields = {"attempts": 1, "finished_at": now, "expires_at": now + timedelta(days=1), **fields}
+    if user is None:
+        fields = {"visitor": f"secret-{serial()}", **fields}
+    return Job.objects.create(user=user, status=status, **fields)

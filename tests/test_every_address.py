@@ -1,21 +1,16 @@
 """Every address asks for login or stands on a short public list; none breaks, none acts on a mere link."""
 
 import re
+import uuid
 
 import pytest
 from django.apps import apps
-from django.core.files.base import ContentFile
 from django.test import Client
-from django.urls import get_resolver, reverse
-from django.urls.resolvers import URLResolver
-from django.utils import translation
+from django.urls import reverse
 
-from consultations.actions.report import publish_report
-from consultations.models import Attachment, Consultation, MinorityPosition
-from memoranda.models import SignedFile
 from organizations.models import Representation
 from seko.validity import today
-from tests import factories as make
+from tests.world import addresses, patterns
 
 LANGUAGES = ["sr", "sr-latn", "en"]
 LOGIN = re.compile(r"^/(sr|sr-latn|en)/accounts/login/\?next=/")
@@ -23,6 +18,15 @@ LOGIN = re.compile(r"^/(sr|sr-latn|en)/accounts/login/\?next=/")
 PUBLIC = {
     "root",
     "home",
+    "components",
+    "search",
+    "about",
+    "accessibility",
+    "appearance",
+    # for search engines
+    "robots",
+    "sitemap",
+    "sitemap_section",
     # accounts
     "account_login",
     "account_inactive",
@@ -34,10 +38,12 @@ PUBLIC = {
     # the registry
     "organizations:list",
     "organizations:detail",
+    "organizations:export",
     "sectors:area_list",
     "sectors:area_detail",
     "sectors:seko_list",
     "sectors:seko_detail",
+    "sectors:seko_network",
     "sectors:consortium_list",
     "sectors:consortium_detail",
     "memoranda:list",
@@ -47,22 +53,27 @@ PUBLIC = {
     "consultations:list",
     "consultations:detail",
     "consultations:comments",
+    "consultations:comment_export",
     "consultations:attachment",
     "consultations:passage",
     "consultations:whole",
     "consultations:opinion",
+    "consultations:opinion_pdf",
     "consultations:report",
+    "consultations:report_pdf",
     "consultations:working_group_list",
     "consultations:working_group_detail",
     "consultations:meeting_list",
     "consultations:meeting_detail",
     "consultations:training_list",
     "consultations:training_detail",
+    "consultations:statistics",
     # the API, for reading
     "api-versions",
     "api-schema",
     "api-docs",
     "api-root",
+    "search-list",
     *(
         f"{thing}-{kind}"
         for thing in ("organization", "area", "seko", "consortium", "memorandum")
@@ -76,7 +87,11 @@ PUBLIC = {
     *(f"consultation-{part}-list" for part in ("versions", "passages", "comments", "opinions", "responses", "report")),
 }
 
+LEAD_ON = {"root", "appearance"}  # public, and lead to another page
+
 POST_ONLY = {
+    "job_cancel",
+    "job_again",
     "consultations:open",
     "consultations:comment_withdraw",
     "consultations:comment_support",
@@ -89,98 +104,10 @@ POST_ONLY = {
     "consultations:opinion_discard",
 }
 
-# Addresses inside an opinion that is still a draft.
-IN_DRAFT = {
-    *("opinion_introduction", "item_create", "item_edit", "item_delete", "set_aside", "take_up", "minority_create"),
-    *("minority_delete", "opinion_approve", "opinion_submit", "opinion_discard", "opinion_start"),
-}
+# What a visitor without an account may have asked for; to everybody else it is not there.
+OF_WHO_ASKED = {"job", "job_file", "job_cancel", "job_again"}
 
-
-def patterns(resolver=None, namespace=""):
-    """(name, parameters) of every named address outside the admin site."""
-    for pattern in (resolver or get_resolver()).url_patterns:
-        if isinstance(pattern, URLResolver):
-            if pattern.namespace != "admin":
-                inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
-                yield from patterns(pattern, inner)
-        elif pattern.name:
-            yield f"{namespace}{pattern.name}", set(pattern.pattern.regex.groupindex)
-
-
-@pytest.fixture
-def world(cast, settings, tmp_path):
-    """One object of each kind; a consultation with a report, and one whose opinion is a draft."""
-    settings.MEDIA_ROOT = tmp_path
-    lead, office = cast.mandate("lead"), cast.mandate("coordinator")
-    done = make.make_consultation("open", [cast.seko])
-    comment = make.make_comment(done, cast.mandate("network"), passage=done.version.passages.first())
-    file = ContentFile(b"%PDF-", "prilog.pdf")
-    attachment = Attachment.objects.create(comment=comment, file=file, name="prilog.pdf", size=5, sha256="0" * 64)
-    answered = make.make_opinion(done, cast.seko, lead, items=1, comments=[comment], status="submitted").items.get()
-    make.make_response(answered, office)
-    Consultation.objects.filter(pk=done.pk).update(status="in_review")
-    publish_report(done, by=cast.user("coordinator"))
-    running = make.make_consultation("consolidation", [cast.seko])
-    make.make_comment(running, cast.mandate("network"))
-    draft = make.make_opinion(running, cast.seko, lead, items=1)
-    minority = MinorityPosition.objects.create(opinion=draft, organization=cast.member_org, text="Не.")
-    memorandum = make.make_memorandum(cast.office, status="in_force")
-    signed = SignedFile.objects.create(memorandum=memorandum, file=ContentFile(b"%PDF-", "potpis.pdf"), sha256="0" * 64)
-    seat = make.make_seat(organization=cast.member_org)
-    meeting = make.make_meeting(seat.working_group)
-    training = make.make_training(organizer=cast.office)
-    make.make_registration(training, cast.mandate("network"))
-
-    def parameters(name):
-        """Real objects for each parameter of an address."""
-        app, __, short = name.rpartition(":")
-        if app == "consultations" and short in IN_DRAFT:
-            item = minority if short == "minority_delete" else draft.items.get()
-            return {"slug": running.slug, "code": cast.seko.code, "number": 1, "pk": item.pk}
-        values = {
-            "slug": done.slug,
-            "code": cast.seko.code,
-            "number": 1,
-            "pk": answered.pk,
-            "uidb36": "1",
-            "key": "a-b",
-        }
-        return values | {
-            "organizations:detail": {"slug": cast.network_org.slug},
-            "organizations:edit": {"slug": cast.network_org.slug},
-            "organization-detail": {"slug": cast.network_org.slug},
-            "sectors:area_detail": {"code": cast.seko.areas.get().code},
-            "area-detail": {"code": cast.seko.areas.get().code},
-            "sectors:consortium_detail": {"pk": cast.consortium.pk},
-            "consortium-detail": {"pk": cast.consortium.pk},
-            "memoranda:detail": {"slug": memorandum.slug},
-            "memoranda:file": {"slug": memorandum.slug, "pk": signed.pk},
-            "memorandum-detail": {"slug": memorandum.slug},
-            "consultations:attachment": {"pk": attachment.pk},
-            "consultations:passage": {"pk": comment.passage_id},
-            "consultations:document_detail": {"slug": done.version.document.slug},
-            "consultations:version_create": {"slug": done.version.document.slug},
-            "consultations:working_group_detail": {"slug": seat.working_group.slug},
-            "workinggroup-detail": {"slug": seat.working_group.slug},
-            "consultations:meeting_detail": {"pk": meeting.pk},
-            "meeting-detail": {"pk": meeting.pk},
-            **{f"consultations:{short}": {"slug": training.slug} for short in TRAININGS},
-            "training-detail": {"slug": training.slug},
-        }.get(name, {})
-
-    return parameters
-
-
-TRAININGS = ("training_detail", "training_register", "training_cancel_registration")
-
-
-def addresses(world, language="en", **instead):
-    """{name: address} in one language; `instead` replaces parameters by name."""
-    with translation.override(language):
-        return {
-            name: reverse(name, kwargs={key: (world(name) | instead)[key] for key in needed})
-            for name, needed in patterns()
-        }
+UNKNOWN = {"slug": "nema-ga", "section": "nema-ga", "code": "nema-ga", "uuid": uuid.UUID(int=0), "form": "nema"}
 
 
 def answer(client, address, method="get"):
@@ -205,10 +132,11 @@ def test_an_address_asks_for_login_or_is_on_the_public_list(client, world, langu
 
     asks = {name for name, response in responses.items() if LOGIN.match(response.get("Location", ""))}
     # Signing out leads the visitor home; there is nothing to sign out of.
-    public = {name for name, response in responses.items() if response.status_code == 200} | {"root"}
-    assert (responses["account_logout"].status_code, responses["root"].status_code) == (302, 302)
+    public = {name for name, response in responses.items() if response.status_code == 200} | LEAD_ON
+    assert {responses[name].status_code for name in LEAD_ON | {"account_logout"}} == {302}
     assert public == PUBLIC
-    assert set(responses) - asks - {"account_logout"} == PUBLIC
+    assert set(responses) - asks - {"account_logout"} - OF_WHO_ASKED == PUBLIC
+    assert {responses[name].status_code for name in OF_WHO_ASKED} == {404, 405}
 
 
 def test_the_admin_site_asks_for_login_and_refuses_who_is_not_of_the_office(client, cast):
@@ -273,7 +201,7 @@ def test_an_unknown_name_or_number_is_not_found(client, cast, world, role, numbe
     if role != "anonymous":
         client.force_login(cast.user(role))
     with_parameters = {name for name, needed in patterns() if needed - {"uidb36", "key"}}
-    unknown = addresses(world, slug="nema-ga", code="nema-ga", pk=number, number=number)
+    unknown = addresses(world, **UNKNOWN, pk=number, number=number)
 
     statuses = {name: client.get(unknown[name]).status_code for name in with_parameters - POST_ONLY}
 
@@ -283,7 +211,7 @@ def test_an_unknown_name_or_number_is_not_found(client, cast, world, role, numbe
 @pytest.mark.parametrize("role", ["coordinator", "lead", "network"])
 def test_a_post_to_an_unknown_name_or_number_changes_nothing(client, cast, world, role):
     client.force_login(cast.user(role))
-    unknown = addresses(world, slug="nema-ga", code="nema-ga", pk=10**30, number=10**30)
+    unknown = addresses(world, **UNKNOWN, pk=10**30, number=10**30)
     with_parameters = {name for name, needed in patterns() if needed - {"uidb36", "key"}}
     before = rows()
 

@@ -104,6 +104,7 @@ def one_of_each(cast, settings, tmp_path):
         object_type=ContentType.objects.get_for_model(cast.lead_org),
     )  # fmt: skip
     Delivery.objects.create(event=event, recipient=cast.lead)
+    make.make_job(cast.lead)
     return cast
 
 

@@ -55,7 +55,7 @@ def test_pages_speak_the_language_and_script_of_their_address(
 ):
     def page(name, *args):
         text = text_of(client.get(address(name, *args, language=language)))
-        assert f'<html lang="{lang}">' in text
+        assert f'<html lang="{lang}"' in text
         assert title in text
         return text
 
@@ -84,8 +84,8 @@ def test_opinions_and_reports_speak_them_too(client, cast, comment, running, lan
 def test_a_page_links_to_its_other_faces(client, running):
     text = text_of(client.get(address("detail", running.slug)))
 
-    for language, *__ in FACES:
-        assert f'href="{address("detail", running.slug, language=language)}"' in text.replace("http://testserver", "")
+    for language in ("sr", "sr-latn"):
+        assert f'class="face" href="{address("detail", running.slug, language=language)}"' in text
 
 
 # --- who finds what --------------------------------------------------------------------------

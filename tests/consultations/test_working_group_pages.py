@@ -134,10 +134,17 @@ def test_groups_are_found_by_area_words_and_validity(client, group):
     assert "No working group fits." in text_of(client.get(address("working_group_list"), {"area": "culture"}))
 
 
-@pytest.mark.parametrize(("language", "order"), [("sr", ["Берба", "Вода", "Цвет"]), ("en", ["Берба", "Цвет", "Вода"])])
+@pytest.mark.parametrize(
+    ("language", "order"),
+    [
+        ("sr", ["Берба", "Вода", "Цвет"]),
+        ("sr-latn", ["Берба", "Цвет", "Вода"]),
+        ("en", ["Вода", "Берба", "Цвет"]),
+    ],
+)
 def test_groups_follow_the_alphabet_of_the_visitor(client, language, order):
-    for name in ["Цвет", "Вода", "Берба"]:
-        make.make_working_group(name=name)
+    for name, english in [("Цвет", ""), ("Вода", "A group on water"), ("Берба", "")]:
+        make.make_working_group(name=name, name_en=english)
 
     assert names_on(client.get(address("working_group_list", language=language))) == order
 

@@ -18,7 +18,9 @@ import redis
 from aiosmtpd.controller import Controller
 from django.conf import settings
 from django.db import connection
+from kombu import pools
 
+from seko.celery import app
 from seko.embedded import redis_server
 
 
@@ -60,13 +62,14 @@ class MailServer:
 
 
 class Worker:
-    """A Celery worker process on the test's database and queue."""
+    """A Celery worker process on the test's database and queue; `more` is added to its environment."""
 
-    def __init__(self, mail_server):
+    def __init__(self, mail_server=None, **more):
         environment = os.environ | {
             "DJANGO_SETTINGS_MODULE": "tests.events.worker_settings",
             "SEKO_TEST_DATABASE": connection.settings_dict["NAME"],
-            "SEKO_TEST_SMTP_PORT": str(mail_server.port),
+            "SEKO_TEST_SMTP_PORT": str(mail_server.port if mail_server else free_port()),
+            **more,
         }
         command = [sys.executable, "-m", "celery", "-A", "seko", "worker", "--concurrency=1", "--without-mingle"]
         self._log = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the process
@@ -139,6 +142,26 @@ class PrivateRedis:
     def _answers(self):
         with suppress(redis.RedisError), redis.Redis(unix_socket_path=str(self._socket)) as client:
             return client.ping()
+
+
+@contextmanager
+def redis_of_its_own(monkeypatch, settings):
+    """Queue and cache of the portal on a Redis of this test, which can be stopped."""
+    server = PrivateRedis()
+    monkeypatch.setenv("CELERY_BROKER_URL", server.broker_url)
+    settings.CACHES = {"default": settings.CACHES["default"] | {"LOCATION": server.cache_url}}
+    forget_connections()
+    try:
+        yield server
+    finally:
+        monkeypatch.delenv("CELERY_BROKER_URL")
+        forget_connections()
+        server.remove()
+
+
+def forget_connections():
+    pools.reset()  # a pool that was only closed would be found again, and refuse
+    app._pool = app.amqp._producer_pool = None
 
 
 @contextmanager

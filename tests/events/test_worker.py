@@ -17,7 +17,7 @@ from seko.models import Delivery, Event
 from seko.tasks import deliver_pending
 from tests import factories as make
 from tests.cast import build_cast
-from tests.events.servers import MailServer, PrivateRedis, Worker, serving, wait_for
+from tests.events.servers import MailServer, Worker, redis_of_its_own, serving, wait_for
 
 pytestmark = [pytest.mark.delivery, pytest.mark.django_db(transaction=True)]
 LONGEST_ACTION = 2  # seconds
@@ -106,20 +106,8 @@ def test_a_mail_taken_by_a_server_but_not_noted_goes_out_under_the_same_id(cast,
 
 @pytest.fixture
 def own_redis(monkeypatch, settings):
-    """Queue and cache of the portal on a Redis of this test."""
-    server = PrivateRedis()
-    monkeypatch.setenv("CELERY_BROKER_URL", server.broker_url)
-    settings.CACHES = {"default": settings.CACHES["default"] | {"LOCATION": server.cache_url}}
-    forget_connections()
-    yield server
-    monkeypatch.delenv("CELERY_BROKER_URL")
-    forget_connections()
-    server.remove()
-
-
-def forget_connections():
-    app.pool.force_close_all()
-    app._pool = app.amqp._producer_pool = None
+    with redis_of_its_own(monkeypatch, settings) as server:
+        yield server
 
 
 def test_actions_succeed_while_redis_is_down_and_mails_follow_later(cast, own_redis):

@@ -127,7 +127,18 @@ def test_filters_narrow_the_list(client, cast, signed):
     assert found(seko="energy") == [signed]
     assert found(organization=cast.member_org.slug) == [other]
     assert found(purpose="planning") == [signed]
-    assert found(purpose="monitoring") == found(status="expired") == found(organization="nema") == []
+    assert found(purpose="monitoring") == found(status="expired") == []
+
+
+def test_the_list_offers_the_parties_that_the_visitor_may_see(client, cast, signed):
+    make.make_memorandum(cast.office, [cast.member_org])  # a draft
+
+    def offered():
+        return set(client.get(address("list")).context["filter"].form.fields["organization"].queryset)
+
+    assert offered() == {cast.office, cast.lead_org}
+    client.force_login(cast.coordinator)
+    assert offered() == {cast.office, cast.lead_org, cast.member_org}
 
 
 @pytest.mark.parametrize(

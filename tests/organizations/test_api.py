@@ -144,6 +144,7 @@ def test_search_folds_script_and_diacritics(client, parameter):
         ("azbuka", ["voda", "cvet", "cacak"]),
         ("-azbuka", ["cacak", "cvet", "voda"]),
         ("abeceda", ["cvet", "cacak", "voda"]),
+        ("alphabet", ["cacak", "cvet", "voda"]),
         ("", ["voda", "cvet", "cacak"]),
         ("pib", ["voda", "cvet", "cacak"]),
         ("password", ["voda", "cvet", "cacak"]),

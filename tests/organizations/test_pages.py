@@ -43,7 +43,7 @@ def test_the_office_sees_applicants_and_suspended_ones(client, cast):
     [
         ("sr", ["Авала", "Берба", "Вода", "Цвет", "Чачак"]),
         ("sr-latn", ["Авала", "Берба", "Цвет", "Чачак", "Вода"]),
-        ("en", ["Авала", "Берба", "Цвет", "Чачак", "Вода"]),
+        ("en", ["Авала", "Берба", "Чачак", "Цвет", "Вода"]),
     ],
 )
 def test_the_list_follows_the_alphabet_of_the_visitor(client, language, order):

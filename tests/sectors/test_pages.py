@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import translation
 
+from sectors.models import AnnualPlan
 from seko.events import record
 from seko.validity import today
 from tests import factories as make
@@ -91,7 +92,7 @@ def test_the_page_of_a_seko_shows_network_memoranda_and_public_activity(client, 
     record(membership, "network.joined", by=cast.lead, mandate=cast.mandate("lead"), facts=facts)
     record(membership, "network.left", by=cast.lead, facts={**facts, "organization": "Удружење Тајно"}, public=False)
 
-    text = text_of(client, "seko_detail", "energy")
+    text = text_of(client, "seko_detail", "energy") + text_of(client, "seko_network", "energy")
 
     for words in ["Association Network", "Association Other network", "The memorandum", "Udruženje Javno"]:
         assert words in text
@@ -104,11 +105,39 @@ def test_suspended_and_former_members_are_not_in_the_network(client, cast):
     cast.network_org.save()
     cast.other_network_org.network_memberships.update(valid_to=today())
 
-    response = client.get(address("seko_detail", "energy"))
+    response = client.get(address("seko_network", "energy"))
 
     assert list(response.context["page"].object_list) == []
+    assert client.get(address("seko_detail", "energy")).context["seko"].network_size == 0
     sizes = {seko.code: seko.network_size for seko in client.get(address("seko_list")).context["page"].object_list}
     assert sizes["energy"] == 0
+
+
+def test_the_page_of_a_seko_tells_whom_to_call_and_names_people_to_signed_in_people_alone(client, cast):
+    cast.lead_org.phone, cast.lead_org.email = "011/123-456", "pisarnica@vodeca.example"
+    cast.lead_org.save()
+    name = cast.lead.full_name.replace("Особа", "Osoba")
+
+    text = text_of(client, "seko_detail", "energy")
+    assert "011/123-456" in text and "pisarnica@vodeca.example" in text and 'href="tel:011123456"' in text
+    assert name not in text
+
+    client.force_login(cast.network)
+    assert name in text_of(client, "seko_detail", "energy")
+
+
+@pytest.mark.parametrize(("status", "shown"), [("draft", False), ("sent", False), ("agreed", True)])
+def test_a_plan_is_shown_once_it_is_agreed(client, cast, status, shown):
+    plan = AnnualPlan.objects.create(consortium=cast.consortium, year=today().year, status=status)
+    plan.activities.create(kind="network", title="Посете организацијама", done_on=today(), outcome="Дванаест посета.")
+    older = AnnualPlan.objects.create(consortium=cast.consortium, year=today().year - 1, status=status)
+    older.activities.create(kind="network", title="Прошлогодишње")
+
+    text = text_of(client, "seko_detail", "energy")
+
+    assert ("Posete organizacijama" in text) is shown
+    assert ("Dvanaest poseta." in text) is shown
+    assert "Prošlogodišnje" not in text
 
 
 def test_a_suspended_member_of_a_consortium_is_named_without_a_link(client, cast):
