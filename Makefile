@@ -11,7 +11,7 @@ BIN := $(VENV)/bin/python
 PYTEST_WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help run install install-dev browser test test-slow lint format checks messages clean
+.PHONY: help run install install-dev browser test test-slow test-access pictures sheets measure lint format checks messages clean
 
 help: ## Show this list
 	@echo "make TARGET [PORT=8000] [HOST=127.0.0.1] [SEKO_DATA_DIR=.local] [VENV=.venv]"
@@ -31,6 +31,18 @@ test: install-dev browser checks ## Run every check, as CI does
 
 test-slow: install-dev ## Tests that kill and restart the real servers and the whole portal
 	$(BIN) -m pytest -m slow
+
+test-access: install-dev browser ## Look at every page for every role in every face: WCAG 2.2 AA, keyboard, 320 px, 200 %
+	$(BIN) -m pytest tests/browser/test_access.py
+
+pictures: install-dev browser ## 25 pages as PNG [ONLY=home,report] [WIDTHS=390] [FACES=sr] [THEMES=dark] [BASE_URL=http://…]
+	$(BIN) -m tests.tools.pictures
+
+sheets: install-dev browser ## The pictures side by side, a sheet for each page, face and theme; the same choices
+	$(BIN) -m tests.tools.sheets
+
+measure: install-dev browser ## Weight and speed of the public pages as on a phone, against their budgets [ONLY=home] [FACE=en]
+	$(BIN) -m tests.tools.measure
 
 checks: lint
 	$(BIN) manage.py makemigrations --check --dry-run

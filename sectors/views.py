@@ -1,13 +1,12 @@
 """Pages about areas, SEKOs and consortia."""
 
-from django.db.models import Count, OuterRef, Q
+from django.db.models import Count, Q
 from django.shortcuts import get_object_or_404, render
 
 from organizations.models import Organization, Representation
 from organizations.roles import FOR_CIVIL_SOCIETY
 from sectors.filters import AreaFilters, ConsortiumFilters, SekoFilters
 from sectors.models import Area, Consortium, NetworkMembership, PlanActivity, Seko
-from seko.counting import number_of
 from seko.events import activity
 from seko.pages import page_of
 from seko.search import order_by_name
@@ -43,11 +42,7 @@ def seko_list(request):
 
 def seko_detail(request, code):
     """One SEKO: who runs it and whom to call, what it is asked, what it plans and what has happened in it."""
-    network = _network(OuterRef("pk"))
-    sekos = Seko.objects.with_areas().annotate(
-        network_size=number_of(network), network_districts=number_of(network, different="district")
-    )
-    seko = get_object_or_404(sekos, code=code)
+    seko = get_object_or_404(Seko.objects.with_areas().with_network_numbers(), code=code)
     consortia = list(seko.consortia.visible_to(request.user).with_members())
     running = next((consortium for consortium in consortia if consortium.is_running()), None)
     lead = next((row.organization for row in running.members if row.role == "lead"), None) if running else None

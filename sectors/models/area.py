@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from organizations.models import Organization
+from seko.counting import number_of
 from seko.search import SearchVectorOf, WeighedVectorOf
 from seko.validity import Dated, DatedQuerySet, no_overlap, one_of, runs_forward
 
@@ -88,6 +89,15 @@ class SekoQuerySet(models.QuerySet):
         """With the consortium that runs each on a day and its members, in the list `running`."""
         consortia = apps.get_model("sectors", "Consortium").objects.running(on).with_members(on)
         return self.prefetch_related(models.Prefetch("consortia", consortia, to_attr="running"))
+
+
+    def with_network_numbers(self, on=None):
+        """With how many active organizations a network has on a day, and from how many districts."""
+        members = apps.get_model("sectors", "NetworkMembership").objects.current(on)
+        members = members.filter(seko=models.OuterRef("pk"), organization__status="active")
+        return self.annotate(
+            network_size=number_of(members), network_districts=number_of(members, different="organization__district")
+        )
 
 
 class Seko(models.Model):

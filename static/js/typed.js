@@ -2,6 +2,7 @@
 // or a closed tab. It is forgotten when the server has taken it, when it is thrown away, and when the person signs out.
 const PREFIX = "seko:typed:";
 const SENT = "seko:sent";
+let forgotten = false; // then leaving the page must not keep it once more
 
 export function watchTyped() {
   forgetWhatWasTaken();
@@ -33,6 +34,7 @@ function read(form) {
 }
 
 function keep(form, key, first) {
+  if (forgotten) return;
   const now = JSON.stringify(read(form));
   if (now === first) localStorage.removeItem(key);
   else store(localStorage, key, now);
@@ -52,6 +54,7 @@ function bringBack(form, key, first) {
   if (!note) return;
   note.hidden = false;
   note.querySelector("button").addEventListener("click", () => {
+    forgotten = true;
     localStorage.removeItem(key);
     location.reload();
   });
@@ -65,6 +68,7 @@ function forgetWhatWasTaken() {
 }
 
 function forgetAll() {
+  forgotten = true;
   for (const key of Object.keys(localStorage)) if (key.startsWith(PREFIX)) localStorage.removeItem(key);
 }
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from consultations.models import Opinion
 from tests import factories as make
+from tests.browsing import give_password
 from tests.cast import build_cast
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -25,8 +26,17 @@ def shown(page):
     return page.inner_text("main")
 
 
+def signed_in_by_the_form(page, user):
+    page.goto("/en/accounts/login/")
+    page.fill("[name=login]", user.email)
+    page.fill("[name=password]", give_password(user))
+    page.click("main button[type=submit]")
+    page.wait_for_url("**/en/dashboard/")
+    return page
+
+
 def test_the_loop_from_a_pasted_document_to_the_fate_of_a_comment(visit, cast):
-    office, lead = visit(cast.coordinator), visit(cast.lead)
+    office, lead = signed_in_by_the_form(visit(), cast.coordinator), visit(cast.lead)
 
     # The coordinator registers a document, pastes its text and prepares a consultation on it.
     office.click("text=Documents")

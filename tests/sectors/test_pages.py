@@ -100,6 +100,17 @@ def test_the_page_of_a_seko_shows_network_memoranda_and_public_activity(client, 
         assert words not in text
 
 
+def test_the_page_of_a_seko_counts_its_network_and_the_districts_it_comes_from(client, cast):
+    district = make.make_district()
+    for organization in (cast.network_org, cast.other_network_org):
+        organization.district = district
+        organization.save()
+
+    seko = client.get(address("seko_detail", "energy")).context["seko"]
+
+    assert (seko.network_size, seko.network_districts) == (2, 1)
+
+
 def test_suspended_and_former_members_are_not_in_the_network(client, cast):
     cast.network_org.status, cast.network_org.status_reason = "suspended", "Разлог."
     cast.network_org.save()

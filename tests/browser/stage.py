@@ -1,0 +1,79 @@
+"""A consultation in each state with what happens in it, for walks that have to see every face of every page."""
+
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils import translation
+
+from consultations.models import Assignment
+from seko.validity import today
+from tests import factories as make
+from tests.browsing import give_password
+
+# In each state the pages that only then show what they are for.
+PAGES = {
+    "draft": ["detail", "edit"],
+    "upcoming": ["detail", "comments", "passage"],
+    "open": ["detail", "comments", "passage", "whole", "comment_edit", "close", "move", "cancel"],
+    "consolidation": ["detail", "opinion", "whole"],
+    "in_review": ["detail", "opinion", "answers", "answer", "report_publish"],
+    "cancelled": ["detail"],
+}
+LISTS = [
+    *("consultations:list", "consultations:working_group_list", "consultations:meeting_list"),
+    *("consultations:training_list", "organizations:list", "memoranda:list"),
+    *("sectors:area_list", "sectors:seko_list", "sectors:consortium_list"),
+]
+WORDS_OF_A_MEMBER = "Без рокова се мере не прате, а без мера нема ни рокова. " * 5
+
+
+class Stage:
+    """The consultations by their state, and the addresses of their pages."""
+
+    def __init__(self, cast):
+        self.cast = cast
+        self.consultations = {state: make.make_consultation(state, [cast.seko]) for state in PAGES}
+        for state in ("open", "consolidation", "in_review"):
+            self._comment(self.consultations[state])
+        under_review = self.consultations["in_review"]
+        lead, office = cast.mandate("lead"), cast.mandate("coordinator")
+        opinion = make.make_opinion(
+            under_review, cast.seko, lead, items=2, comments=under_review.comments.all(), status="submitted"
+        )
+        self.sent, answered = opinion.items.order_by("position")
+        Assignment.objects.create(item=self.sent, institution=cast.ministry, due_on=today(), mandate=office)
+        make.make_response(answered, office, outcome="not_accepted", reason="Рокови су у другом документу.")
+        for _ in range(26):  # the list of organizations has a second page
+            make.make_organization()
+        give_password(cast.coordinator)  # who has none is led to another page than who changes his
+
+    def _comment(self, consultation):
+        passage = consultation.version.passages.last()
+        for who, words in {"network": WORDS_OF_A_MEMBER, "other_network": "Када излази позив?"}.items():
+            mandate = self.cast.mandate(who)
+            make.make_comment(consultation, mandate, passage, kind="change", proposed_text="До краја.", reason=words)
+
+    def addresses(self, language):
+        """{what the page shows: address}."""
+        with translation.override(language):
+            found = {
+                f"consultations:{page}, {state}": reverse(f"consultations:{page}", kwargs=self._parameters(page, state))
+                for state, pages in PAGES.items()
+                for page in pages
+            }
+            nothing = urlencode({"q": "нема таквог"})
+            found |= {f"{name}, nothing found": f"{reverse(name)}?{nothing}" for name in LISTS}
+            return found | {
+                "organizations:list, second page": f"{reverse('organizations:list')}?page=2",
+                "organizations:list, bad filter": f"{reverse('organizations:list')}?kind=nema",
+            }
+
+    def _parameters(self, page, state):
+        consultation = self.consultations[state]
+        more = {
+            "passage": {"pk": consultation.version.passages.last().pk},
+            "comment_edit": {"number": 1},
+            "opinion": {"code": self.cast.seko.code},
+            "answer": {"pk": self.sent.pk},
+        }
+        return {"slug": consultation.slug, **more.get(page, {})}

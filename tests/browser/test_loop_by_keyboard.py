@@ -1,0 +1,183 @@
+"""The whole loop in Cyrillic without a mouse: from signing in to the report, by everybody who has a part in it."""
+
+from urllib.parse import urlsplit
+
+import pytest
+from django.utils import translation
+from django.utils.translation import gettext
+
+from consultations.models import Consultation, Opinion, OpinionItem, Passage
+from tests import factories as make
+from tests.browser.keyboard import Keyboard
+from tests.browsing import give_password
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+TITLE = "Енергија у јавним зградама"
+PROPOSED = "Документ уређује мере и рокове за њихово љубазно спровођење."
+REASON = "Без рокова се мере не прате."
+QUESTION = "Када излази позив?"
+ANSWER = "Рокови улазе у анекс."
+
+# The button of the form that a page is about.
+SAVE = "main form[method=post]:has(textarea, select, input:not([type=hidden])) button:not([type=button])"
+
+
+def in_cyrillic(text):
+    with translation.override("sr"):
+        return gettext(text)
+
+
+def said(page):
+    return page.inner_text("main")
+
+
+@pytest.fixture
+def sit_down(visit, settings):
+    """Somebody opens the portal in Cyrillic, finds the way to sign in, and types his e-mail address and password."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # quick; nobody guesses here
+
+    def open_for(user, **more):
+        page = visit(script=True, **more)
+        problems = []
+        page.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: problems.append(str(error)))
+        page.problems = problems
+        keys = Keyboard(page)
+        password = give_password(user)
+        page.goto("/sr/")
+        keys.press("header a[href*='/accounts/login/']")
+        keys.write("[name=login]", user.email)
+        keys.write("[name=password]", password)
+        keys.enter()
+        assert page.url.endswith("/sr/dashboard/")
+        return keys
+
+    return open_for
+
+
+def test_the_loop_by_keyboard_alone(sit_down, cast):
+    office = sit_down(cast.coordinator)
+    consultation = prepare(office, cast)
+
+    member = sit_down(cast.network)
+    comment_on_a_passage(member, consultation)
+    other = sit_down(cast.other_network)
+    ask_and_support(other, consultation)
+
+    end_the_window(office, consultation)
+    lead = sit_down(cast.lead)
+    write_the_opinion(lead, consultation, cast)
+
+    desk = sit_down(cast.desk_officer)
+    answer(desk, consultation)
+    publish(office, consultation)
+
+    member.press("header a[href$='/dashboard/']")
+    member.press("main a[href$='/dashboard/comments/']")
+    assert ANSWER in said(member.page)
+    assert [keys.page.problems for keys in (office, member, other, lead, desk)] == [[], [], [], [], []]
+
+
+def go_to_consultation(keys, consultation):
+    keys.press("header a[href$='/sr/consultations/']")
+    keys.press(f"main a[href$='{consultation.slug}/']")
+
+
+def prepare(office, cast):
+    """The coordinator registers a document, pastes its text, prepares a consultation on it and opens it."""
+    office.press("header a[href$='/sr/consultations/']")
+    office.press("main a[href$='/documents/']")
+    office.press("main a[href$='/documents/new/']")
+    office.write("[name=title]", "Акциони документ за енергетику")
+    office.choose("[name=issuer]", cast.office.pk)
+    office.press(SAVE)
+    office.press("main a[href$='/versions/new/']")
+    office.write("[name=text]", make.TEXT)
+    office.press(SAVE)
+    office.press("main a[href*='/consultations/new/?version=']")
+    office.write("[name=title]", TITLE)
+    office.tick(f"[name=sekos][value='{cast.seko.pk}']")
+    office.press(SAVE)
+    office.press("main form[action$='/open/'] button")
+    assert in_cyrillic("The consultation is open. The networks are told by e-mail.") in said(office.page)
+    return Consultation.objects.get()
+
+
+def comment_on_a_passage(member, consultation):
+    """A member of the network finds it on the dashboard and proposes other words; the reason is first forgotten."""
+    page, passage = member.page, Passage.objects.get(number="1.1")
+    member.press(f"main a[href$='{consultation.slug}/']")
+    member.press(f"main a[href$='/passages/{passage.pk}/']")
+    member.write("[name=proposed_text]", PROPOSED)
+    member.press(SAVE)
+    assert page.locator("[aria-invalid=true]").count() == 1
+    assert page.input_value("[name=proposed_text]") == PROPOSED
+    member.write("[name=reason]", REASON)
+    member.press(SAVE)
+    assert page.locator("#c1").inner_text().count(REASON) == 1
+
+
+def ask_and_support(other, consultation):
+    """Another one asks about the whole document, and supports the first comment."""
+    other.press(f"main a[href$='{consultation.slug}/']")
+    other.press("main a[href$='/whole/']")
+    other.write("[name=reason]", QUESTION)
+    other.press(SAVE)
+    other.press(f"main a[href$='{consultation.slug}/']")
+    other.press(f"main a[href$='{consultation.slug}/comments/']")
+    other.press_here("main form[action$='/comments/1/support/'] button")
+    assert consultation.comments.get(number=1).supports.count() == 1
+
+
+def end_the_window(office, consultation):
+    """Fewer than seven days need a reason."""
+    office.press("main a[href$='/close/']")
+    office.press(SAVE)
+    assert in_cyrillic("Give a reason of urgency for a comment window shorter than seven days.") in said(office.page)
+    office.write("[name=reason]", "Рок је померен.")
+    office.press(SAVE)
+    consultation.refresh_from_db()
+    assert consultation.status == "consolidation"
+
+
+def write_the_opinion(lead, consultation, cast):
+    """The lead merges the first comment, sets the second aside, and submits."""
+    go_to_consultation(lead, consultation)
+    lead.press(f"main a[href$='/opinions/{cast.seko.code}/']")
+    lead.press("main form[action$='/start/'] button")
+    lead.tick("[name=comment][value='1']")
+    lead.press("main form[action$='/items/new/'] button")
+    assert lead.page.input_value("[name=text]") == REASON
+    lead.write("[name=title]", "Рокови за мере")
+    lead.press(SAVE)
+    lead.press("main a[href$='/comments/2/set-aside/']")
+    lead.write("[name=reason]", "Позив није део документа.")
+    lead.press(SAVE)
+    assert in_cyrillic("Every comment is taken care of.") in said(lead.page)
+    lead.press("main form[action$='/submit/'] button")
+    assert Opinion.objects.get().is_submitted
+
+
+def answer(desk, consultation):
+    """The desk officer answers; without a reason only "accepted" will do."""
+    item = OpinionItem.objects.get()
+    go_to_consultation(desk, consultation)
+    desk.press("main a[href$='/answers/']")
+    desk.press(f"main a[href$='/answers/{item.pk}/']")
+    desk.choose_one("outcome", "partly")
+    desk.press(SAVE)
+    assert desk.page.locator("[name=reason][aria-invalid=true]").count() == 1
+    desk.write("[name=reason]", ANSWER)
+    desk.press(SAVE)
+    assert in_cyrillic("Every item has its answer.") in said(desk.page)
+
+
+def publish(office, consultation):
+    go_to_consultation(office, consultation)
+    office.press("main a[href$='/answers/']")
+    office.press("main a[href$='/report/publish/']")
+    office.write("[name=summary]", "Рокови су додати.")
+    office.press(SAVE)
+    assert urlsplit(office.page.url).path == f"/sr/consultations/{consultation.slug}/report/"
+    assert ANSWER in said(office.page)

@@ -1,0 +1,72 @@
+"""Typed and not sent text is back after a lost page; it is forgotten once sent, thrown away, or signed out."""
+
+import pytest
+
+from consultations.models import Comment
+from tests import factories as make
+from tests.browsing import address
+
+WORDS = "Рокови нису довољни."
+
+
+@pytest.fixture
+def page_with_words(visit, cast):
+    """A member has typed a reason and lost the page before sending it."""
+    consultation = make.make_consultation("open", [cast.seko])
+    passage = consultation.version.passages.get(number="1.1")
+    page = visit(cast.network, script=True)
+    page.goto(address("passage", consultation.slug, passage.pk))
+    page.fill("[name=reason]", WORDS)
+    page.wait_for_timeout(600)  # kept a moment after the last key
+    page.goto(address("list"))
+    page.goto(address("passage", consultation.slug, passage.pk))
+    return page
+
+
+def test_the_text_is_back_and_says_so(page_with_words):
+    assert page_with_words.input_value("[name=reason]") == WORDS
+    assert page_with_words.locator("#typed-note").is_visible()
+
+
+def test_it_is_back_in_another_language_too(page_with_words):
+    page_with_words.goto(page_with_words.url.replace("/en/", "/sr/"))
+
+    assert page_with_words.input_value("[name=reason]") == WORDS
+
+
+def test_it_can_be_thrown_away(page_with_words):
+    with page_with_words.expect_navigation():
+        page_with_words.click("#typed-note button")
+
+    assert page_with_words.input_value("[name=reason]") == ""
+    assert not page_with_words.locator("#typed-note").is_visible()
+
+
+def test_what_was_sent_is_forgotten(page_with_words):
+    page_with_words.click("button:has-text('Submit the comment')")
+    page_with_words.wait_for_selector("[data-done]")
+    assert Comment.objects.get().reason == WORDS
+
+    page_with_words.goto(page_with_words.url)
+
+    assert page_with_words.input_value("[name=reason]") == ""
+
+
+def test_what_was_refused_is_not_forgotten(page_with_words):
+    page_with_words.fill("[name=proposed_text]", "")
+    page_with_words.fill("[name=reason]", "")
+    page_with_words.fill("[name=proposed_text]", "Само предлог.")
+    page_with_words.click("button:has-text('Submit the comment')")
+    page_with_words.wait_for_selector(".error-summary")
+    page_with_words.goto(page_with_words.url)
+
+    assert page_with_words.input_value("[name=proposed_text]") == "Само предлог."
+
+
+def test_signing_out_forgets_it(page_with_words, cast):
+    passage = page_with_words.url
+    page_with_words.click("form[data-sign-out] button")
+    page_with_words.wait_for_load_state()
+
+    assert page_with_words.evaluate("Object.keys(localStorage).filter(key => key.startsWith('seko:typed'))") == []
+    assert passage
