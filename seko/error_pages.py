@@ -68,7 +68,7 @@ def bad_request(request, exception=None):
     return error_page(request, 400, "400.html")
 
 
-@refusal(403, "permission_denied", _("You may not do this"))
+@refusal(403, "permission_denied", _("You are not allowed to do this"))
 def permission_denied(request, exception):
     """The page itself says what the common refusal says; another one is told in its own words."""
     reason = "" if exception.args == (NOT_ALLOWED,) else str(exception)
@@ -80,14 +80,14 @@ def csrf_failure(request, reason=""):
     return error_page(request, 403, "403_csrf.html")
 
 
-@refusal(404, "not_found", _("There is no such page"))
+@refusal(404, "not_found", _("This page does not exist"))
 def page_not_found(request, exception):
     """The words of the address go into the search box: often they are the name of what was looked for."""
     words = request.path.rstrip("/").rpartition("/")[2].replace("-", " ")
     return error_page(request, 404, "404.html", query=words)
 
 
-@refusal(405, "method_not_allowed", _("This is done with a button"))
+@refusal(405, "method_not_allowed", _("This address cannot be opened directly"))
 def method_not_allowed(request):
     return error_page(request, 405, "405.html")
 

@@ -73,6 +73,7 @@ MIDDLEWARE = [
     "seko.health.HealthMiddleware",  # first: it answers when the database does not
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",  # tokens are masked and lengths blurred, so it tells nothing of them
     "seko.caching.CacheRules",
     "seko.middleware.ContentSecurityPolicy",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -68,7 +68,7 @@ def _plot():
     values = {_("Comments"): 12, _("Opinions"): 7, _("Answers"): 5}
     return Plot(
         key="specimen",
-        title=_("A plot with its table"),
+        title=_("A chart with its table"),
         summary=_("Comments: 12. Opinions: 7. Answers: 5."),
         columns=[Column(_("What"), None), Column(_("How many"))],
         rows=[Row([label, n]) for label, n in values.items()],

@@ -13,7 +13,7 @@ from seko.middleware import RefuseControlCharacters
     [
         ("/sr/ovoga-nema/", "Таква страница не постоји"),
         ("/sr-latn/ovoga-nema/", "Takva stranica ne postoji"),
-        ("/en/ovoga-nema/", "There is no such page"),
+        ("/en/ovoga-nema/", "This page does not exist"),
     ],
 )
 def test_a_page_that_is_not_there_says_so_in_the_visitors_face(client, db, address, words):
@@ -29,7 +29,7 @@ def test_a_person_without_the_right_is_told_why(client, cast):
     response = client.get("/en/documents/")
 
     assert response.status_code == 403
-    assert "You may not do this" in response.content.decode()
+    assert "You are not allowed to do this" in response.content.decode()
 
 
 @pytest.mark.parametrize("language", ["sr", "sr-latn", "en"])

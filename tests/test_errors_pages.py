@@ -13,7 +13,11 @@ from django.urls import reverse
 from seko.error_pages import LAST_WORDS, permission_denied, server_error
 from tests import factories as make
 
-NOT_FOUND = {"sr": "Таква страница не постоји", "sr-latn": "Takva stranica ne postoji", "en": "There is no such page"}
+NOT_FOUND = {
+    "sr": "Таква страница не постоји",
+    "sr-latn": "Takva stranica ne postoji",
+    "en": "This page does not exist",
+}
 OURS = {"sr": "Дошло је до грешке", "sr-latn": "Došlo je do greške", "en": "Something went wrong on our side"}
 HTML_LANG = {"sr": "sr-Cyrl", "sr-latn": "sr-Latn", "en": "en"}
 
@@ -92,7 +96,7 @@ def test_a_person_without_the_right_is_told_who_can_help(client, cast, django_as
     assert cast.network.full_name.split()[-1] in page
     assert "/en/accounts/login/?next=/en/documents/%3Fa%3D1%26b%3D2" in page.replace("%2F", "/")
     assert "/en/about/#contact" in page
-    assert page.count("You may not do this") == 2  # title and heading; the common refusal is not said again
+    assert page.count("You are not allowed to do this") == 2  # title and heading; the common refusal is not said again
 
 
 def test_a_refusal_with_a_reason_of_its_own_is_told(rf):
@@ -137,7 +141,7 @@ def test_a_mere_link_to_what_a_button_does_explains_itself(client, cast):
     response = client.get(f"/en/consultations/{consultation.slug}/open/")
 
     assert (response.status_code, response["Allow"]) == (405, "POST")
-    assert "<h1>This is done with a button</h1>" in response.content.decode()
+    assert "<h1>This address cannot be opened directly</h1>" in response.content.decode()
 
 
 @pytest.mark.parametrize("language", ["sr", "sr-latn", "en"])

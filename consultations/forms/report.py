@@ -34,7 +34,9 @@ class AssignForm(forms.Form):
     institution = forms.ModelChoiceField(
         label=_("Institution"), queryset=Organization.objects.filter(kind="public_body", status="active")
     )
-    due_on = forms.DateField(label=_("Due on"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    due_on = forms.DateField(
+        label=_("Due on"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

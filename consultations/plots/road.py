@@ -34,7 +34,7 @@ def road(*, seko=None, consultation=None, organization=None, year=None):
     of_all = found.submitted or 1
     return Plot(
         key="road",
-        title=_("The road of comments"),
+        title=_("From comment to text"),
         summary=_about_road(found),
         columns=[Column(_("Stage"), None), Column(_("Comments")), Column(_("Share of all"), 0, "%")],
         rows=[Row([labels[node], numbers.get(node, 0), 100 * numbers.get(node, 0) / of_all]) for node in labels]

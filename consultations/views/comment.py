@@ -79,7 +79,7 @@ def _speak(request, consultation, passage):
         request,
         form,
         lambda **data: submit_comment(consultation, by=request.user, passage=passage, **data),
-        _("Your comment is submitted. You can change or withdraw it until the window closes."),
+        _("Your comment is submitted. You can change or withdraw it until the deadline."),
     ):
         return redirect(request.path)
     rows = with_context(consultation.comments.standing().filter(passage=passage), request.user)

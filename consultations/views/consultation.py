@@ -138,7 +138,7 @@ def consultation_close(request, slug):
     require(can_change_dates(request.user, consultation))
     form = CloseCommentsForm(request.POST or None)
     return _by_form(
-        request, consultation, form, close_comments, _("End the comment window now"), _("The window is closed.")
+        request, consultation, form, close_comments, _("Stop taking comments now"), _("Comments are closed.")
     )
 
 

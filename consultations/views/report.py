@@ -96,7 +96,7 @@ def report_publish(request, slug):
         request,
         form,
         lambda **data: publish_report(consultation, by=request.user, **data),
-        _("The report is published. Everybody who spoke is told."),
+        _("The report is published. Everyone who commented is told."),
     ):
         return redirect("consultations:report", slug)
     context = {"form": form, "consultation": consultation, "missing": unanswered_items(consultation)}

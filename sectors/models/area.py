@@ -90,7 +90,6 @@ class SekoQuerySet(models.QuerySet):
         consortia = apps.get_model("sectors", "Consortium").objects.running(on).with_members(on)
         return self.prefetch_related(models.Prefetch("consortia", consortia, to_attr="running"))
 
-
     def with_network_numbers(self, on=None):
         """With how many active organizations a network has on a day, and from how many districts."""
         members = apps.get_model("sectors", "NetworkMembership").objects.current(on)

@@ -12,6 +12,7 @@ from seko.script import to_latin
 from seko.search import asked
 
 EXCERPT, BEFORE = 200, 60  # characters, and how many of them stand before the first word found
+LONGEST_WORD = 60  # letters; what follows is not looked at
 _INSIDE = "\u0300-\u036f\u00ad\u200b-\u200f\u2060\ufeff"  # marks and signs that do not part a word
 _WORD = re.compile(rf"[^\W_][^\W_{_INSIDE}]*(?:[{_INSIDE}]+[^\W_]*)*")
 _DROPPED = re.compile(f"[{_INSIDE}]")
@@ -20,9 +21,13 @@ _LETTERS = str.maketrans(
 )
 
 
-@lru_cache(maxsize=65536)
 def fold(word):
-    """One word as `seko_fold` of the database has it: plain small letters in which script and case no longer differ."""
+    """One word as `seko_words` of the database has it: plain small letters; script and case no longer differ."""
+    return _fold(word[:LONGEST_WORD])[:LONGEST_WORD]
+
+
+@lru_cache(maxsize=16384)
+def _fold(word):
     latin = to_latin(unicodedata.normalize("NFKC", word)).lower()
     return _DROPPED.sub("", unicodedata.normalize("NFKD", latin)).translate(_LETTERS)
 

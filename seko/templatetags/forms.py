@@ -20,7 +20,7 @@ def styled(field):
     attrs = {}
     if name:
         attrs["class"] = f"{widget.attrs.get('class', '')} {name} {'is-invalid' if field.errors else ''}".strip()
-    if field.errors:
+    if field.errors and not is_group(field):  # a group tells it at its head, once for all of its boxes
         attrs["aria-invalid"] = "true"
         attrs["aria-errormessage"] = f"{field.auto_id}_error"
     return field.as_widget(attrs=attrs)

@@ -67,6 +67,18 @@ def test_the_library_is_fetched_only_where_there_is_a_plot(visit, cast):
     assert [url for url in fetched if "echarts" in url or "districts.json" in url] == []
 
 
+def test_who_wants_less_motion_sees_the_same_colours(visit, numbers, complaints):
+    """A transition, however short, would give a colour that is asked for as it was before."""
+    fills = (
+        "page => [...new Set([...document.querySelectorAll('.plot-map path')].map(each => each.getAttribute('fill')))]"
+    )
+
+    still = drawn(visit(script=True, reduced_motion="reduce"), complaints).evaluate(fills)
+
+    assert sorted(still) == sorted(drawn(visit(script=True), complaints).evaluate(fills))
+    assert len(still) > 1
+
+
 def test_another_theme_draws_anew_in_its_colours(visit, numbers, complaints):
     page = drawn(visit(script=True, color_scheme="light"), complaints)
     colours = "[...document.querySelectorAll('#plot-road svg path')].map(path => path.getAttribute('fill')).join()"

@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 from django.utils.html import escape
 
-from consultations.models import Consultation
+from consultations.models import Assignment, Consultation
 from seko.models import Event
 from tests import factories as make
 from tests.browsing import address, moment, text_of
@@ -95,7 +95,7 @@ def test_dates_that_run_backwards_are_told_at_the_head_of_the_form(client, cast)
 
     text = text_of(client.post(address("create"), data))
 
-    assert '<div class="alert alert-danger" role="alert">The dates run backwards.' in text
+    assert '<div class="error-summary" role="alert"' in text and "<li>The dates run backwards." in text
     assert all(escape(data[name]) in text for name in ("opens_at", "comments_close_at", "opinion_due_at", "title"))
 
 
@@ -179,3 +179,16 @@ def test_an_answer_without_a_reason_keeps_its_outcome(client, cast):
 
     assert told_beside(answer, "reason") == "Give a reason for anything but “accepted”."
     assert re.search(r'value="partly"[^>]* checked', text_of(answer))
+
+
+@pytest.mark.parametrize("language", ["sr", "sr-latn", "en"])
+def test_the_day_of_an_assignment_is_shown_again_in_the_form_that_a_browser_reads(client, cast, language):
+    consultation = make.make_consultation("in_review", [cast.seko])
+    item = make.make_opinion(consultation, cast.seko, cast.mandate("lead"), items=1, status="submitted").items.get()
+    day = timezone.localdate() + DAY
+    Assignment.objects.create(item=item, institution=cast.ministry, due_on=day, mandate=cast.mandate("coordinator"))
+    client.force_login(cast.coordinator)
+
+    text = text_of(client.get(address("answer", consultation.slug, item.pk, language=language)))
+
+    assert f'value="{day:%Y-%m-%d}"' in text

@@ -153,6 +153,12 @@ def test_folding_of_any_letters_is_that_of_the_database(word):
     assert fold(word) == sql("SELECT seko_fold(%s)", word)
 
 
+@pytest.mark.parametrize("word", ["ж" * 59, "ж" * 60, "ж" * 61, "љ" * 61, "x" * 9000])
+def test_of_a_long_word_the_beginning_counts_as_in_the_database(word):
+    assert fold(word) == sql("SELECT seko_words(%s)", word)
+    assert marked(word, word) == f"<mark>{word}</mark>"
+
+
 def test_words_with_one_stem_begin_alike():
     """Only words that begin like a word of the query are asked about; the stemmer must not change beginnings."""
     with connection.cursor() as cursor:
