@@ -33,7 +33,7 @@ test-slow: install-dev ## Tests that kill and restart the real servers and the w
 	$(BIN) -m pytest -m slow
 
 test-access: install-dev browser ## Look at every page for every role in every face: WCAG 2.2 AA, keyboard, 320 px, 200 %
-	$(BIN) -m pytest tests/browser/test_access.py
+	$(BIN) -m pytest -n $(PYTEST_WORKERS) tests/browser/test_access.py
 
 pictures: install-dev browser ## 25 pages as PNG [ONLY=home,report] [WIDTHS=390] [FACES=sr] [THEMES=dark] [BASE_URL=http://…]
 	$(BIN) -m tests.tools.pictures

@@ -21,13 +21,15 @@ from tests.world import addresses
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-# Each walk: the face, and who goes. What somebody has met, those behind him do not look at again.
+# Each walk: the face, and who goes. What somebody has met, those behind him do not look at again. The public pages
+# are walked with every run of the checks, the others by `make test-access`, as they take minutes.
 WALKS = [
     ("sr", ["anonymous"]),
-    ("en", ["coordinator"]),
-    ("sr-latn", ["lead", "contact"]),
-    ("en", ["network", "outsider"]),
+    pytest.param("en", ["coordinator"], marks=pytest.mark.slow),
+    pytest.param("sr-latn", ["lead", "contact"], marks=pytest.mark.slow),
+    pytest.param("en", ["network", "outsider"], marks=pytest.mark.slow),
 ]
+READERS = ["anonymous", "coordinator", "lead", "contact", "network", "outsider"]
 EVERY_WALK = [(language, sorted(Cast.roles())) for language, _ in settings.LANGUAGES]  # `anonymous` first
 
 # Addresses that show a page of ours to nobody: they act, lead elsewhere, or give a file or data.
@@ -174,7 +176,7 @@ def test_every_named_address_is_looked_at(client, cast, world, stage):
     """Equality, so that neither a new page nor one that lost its last reader is passed over."""
     left = addresses(world) | {name.partition(",")[0]: a for name, a in stage.addresses("en").items()}
     left = {name: address for name, address in left.items() if "-" not in name.rpartition(":")[2]}
-    for who in [who for _, people in WALKS for who in people]:
+    for who in READERS:
         sign_in(client, cast, who)
         left = {name: address for name, address in left.items() if not content_of(client, address)}
 
