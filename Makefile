@@ -30,7 +30,7 @@ test: install-dev browser checks ## Run every check, as CI does
 	$(BIN) -m pytest -n $(PYTEST_WORKERS) -m "not slow"
 
 test-slow: install-dev ## Tests that kill and restart the real servers and the whole portal
-	$(BIN) -m pytest -m slow
+	$(BIN) -m pytest -m slow --ignore tests/browser
 
 test-access: install-dev browser ## Look at every page for every role in every face: WCAG 2.2 AA, keyboard, 320 px, 200 %
 	$(BIN) -m pytest -n $(PYTEST_WORKERS) tests/browser/test_access.py

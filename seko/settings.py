@@ -204,7 +204,7 @@ WHITENOISE_USE_FINDERS = not PRODUCTION
 # Large files that can be made again. Not in Redis, which keeps the jobs, in memory and on disk.
 CACHES["files"] = {
     "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
-    "LOCATION": MEDIA_ROOT / "cache",
+    "LOCATION": env("FILE_CACHE_ROOT", default=str(embedded.data_dir() / "cache")),
     "TIMEOUT": 30 * 24 * 3600,
     "OPTIONS": {"MAX_ENTRIES": 500},
 }
