@@ -28,6 +28,9 @@ class CacheRules(ConditionalGetMiddleware):
             patch_vary_headers(response, ["Cookie", "HX-Request"])
         if not response.has_header("Cache-Control"):
             response["Cache-Control"] = rule_for(request, response)
+        if response["Cache-Control"] == PUBLIC:
+            # GZipMiddleware says so of what it compresses; a 304 has nothing to compress and must say the same.
+            patch_vary_headers(response, ["Accept-Encoding"])
         return super().process_response(request, response)
 
     def needs_etag(self, response):

@@ -151,3 +151,13 @@ def test_credentials_and_sessions_make_an_answer_private(rf):
 def test_what_a_view_says_itself_holds(rf):
     assert answered(rf.get("/"), **{"Cache-Control": "no-store"})["Cache-Control"] == "no-store"
     assert "ETag" not in answered(rf.get("/"), **{"Cache-Control": "no-store"})
+
+
+def test_what_is_compressed_on_the_way_is_still_known_again(client, cast):
+    """A compressed page has a weak ETag of its own, and the browser that asks with it gets 304."""
+    first = client.get(LIST, headers={"accept-encoding": "gzip"})
+    assert (first["Content-Encoding"], first["ETag"][:2]) == ("gzip", "W/")
+
+    second = client.get(LIST, headers={"accept-encoding": "gzip", "if-none-match": first["ETag"]})
+
+    assert (second.status_code, second["Vary"]) == (304, first["Vary"])

@@ -1,6 +1,6 @@
 """The dashboard of those who run a SEKO: what waits today, the consultations, the network."""
 
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -26,7 +26,7 @@ def is_for(user):
 def context(user, now):
     sekos = list(Seko.objects.filter(pk__in=consortium_seko_ids(user)))
     led = led_seko_ids(user)
-    rows = list(invitations_with_progress(sekos, user)[:ROWS])
+    rows = invitations_with_progress(sekos, user)
     silent = silent_members(sekos[0])
     topics = [topic for seko in sekos for topic in seko.event_topics()]
     events = Event.objects.public().filter(topics__overlap=topics).select_related("organization")
@@ -43,36 +43,44 @@ def context(user, now):
 
 
 def invitations_with_progress(sekos, user):
-    """Invitations to running consultations with how many comments were heard and taken care of in the live opinion."""
+    """The most urgent invitations to running consultations: how many comments each has heard, and how many of them
+    its live opinion has taken care of. What is counted is counted for these alone: a SEKO may have had hundreds."""
     live = Opinion.objects.live().filter(consultation=OuterRef("consultation"), seko=OuterRef("seko"))
-    standing = Comment.objects.standing().filter(consultation=OuterRef("consultation"))
+    running = Invitation.objects.filter(seko__in=sekos, consultation__status__in=RUNNING)
+    urgent = running.annotate(begun=Exists(live), submitted=Exists(live.submitted()))
+    urgent = urgent.order_by("submitted", "consultation__opinion_due_at", "pk")[:ROWS]
+    rows = list(urgent.select_related("consultation", "seko"))
+    counts = _counts(Invitation.objects.filter(pk__in=[row.pk for row in rows]), user)
+    for row in rows:
+        row.heard, merged, aside, row.approved_by_us = counts[row.pk]
+        row.done = merged + aside
+        row.left = row.heard - row.done
+    return rows
+
+
+def _counts(invitations, user):
+    """{invitation: (comments heard, merged, set aside, did one of the person's organizations approve?)}"""
+    here = {"consultation": OuterRef("consultation")}
+    standing = Comment.objects.standing().filter(**here)
     heard = standing.annotate(heard_by=OuterRef("seko")).of_network(OuterRef("heard_by"))
-    here = {"comment__consultation": OuterRef("consultation")}
     merged = ItemComment.objects.filter(
-        **here, item__opinion__seko=OuterRef("seko"), comment__withdrawn_at__isnull=True
+        comment__consultation=OuterRef("consultation"),
+        comment__withdrawn_at__isnull=True,
+        item__opinion__seko=OuterRef("seko"),
     ).exclude(item__opinion__status=Opinion.Status.DISCARDED)
-    aside = SetAside.objects.filter(**here, opinion__seko=OuterRef("seko")).exclude(
-        opinion__status=Opinion.Status.DISCARDED
-    )
+    aside = SetAside.objects.filter(comment__consultation=OuterRef("consultation"), opinion__seko=OuterRef("seko"))
+    ours = represented_organization_ids(user)
     approved = Approval.objects.filter(
-        opinion__consultation=OuterRef("consultation"),
-        opinion__seko=OuterRef("seko"),
-        organization__in=represented_organization_ids(user),
-    ).exclude(opinion__status=Opinion.Status.DISCARDED)
-    return (
-        Invitation.objects.filter(seko__in=sekos, consultation__status__in=RUNNING)
-        .select_related("consultation", "seko")
-        .annotate(
-            begun=Exists(live),
-            submitted=Exists(live.submitted()),
-            approved_by_us=Exists(approved),
-            heard=number_of(heard),
-            merged=number_of(merged, "comment"),
-            aside=number_of(aside),
-        )
-        .annotate(done=F("merged") + F("aside"), left=F("heard") - F("merged") - F("aside"))
-        .order_by("submitted", "consultation__opinion_due_at", "pk")
+        opinion__consultation=OuterRef("consultation"), opinion__seko=OuterRef("seko"), organization__in=ours
     )
+    rows = invitations.order_by().values_list(
+        "pk",
+        number_of(heard),
+        number_of(merged, different="comment"),
+        number_of(aside.exclude(opinion__status=Opinion.Status.DISCARDED)),
+        Exists(approved.exclude(opinion__status=Opinion.Status.DISCARDED)),
+    )
+    return {pk: tuple(numbers) for pk, *numbers in rows}
 
 
 def _task(row, led, now):
