@@ -7,8 +7,9 @@ HOST ?= 127.0.0.1
 export PORT HOST VENV
 
 BIN := $(VENV)/bin/python
-# Cheap where it is possible: two cores are the smallest machine that the checks are made for.
-PYTEST_WORKERS ?= 2
+# One more than the cores of the smallest machine that the checks are made for: while one waits for the browser or the
+# database, another works.
+PYTEST_WORKERS ?= 3
 
 .DEFAULT_GOAL := help
 .PHONY: help run install install-dev browser test test-slow test-access pictures sheets measure lint format checks messages clean

@@ -21,14 +21,20 @@ from tests.world import addresses
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-# Each walk: the face, and who goes. What somebody has met, those behind him do not look at again. The public pages
-# are walked with every run of the checks, the others by `make test-access`, as they take minutes.
+# Each walk: the face, and who goes. What somebody has met, those behind him do not look at again.
 WALKS = [
     ("sr", ["anonymous"]),
-    pytest.param("en", ["coordinator"], marks=pytest.mark.slow),
-    pytest.param("sr-latn", ["lead", "contact"], marks=pytest.mark.slow),
-    pytest.param("en", ["network", "outsider"], marks=pytest.mark.slow),
+    ("en", ["coordinator"]),
+    ("sr-latn", ["lead", "contact"]),
+    ("en", ["network", "outsider"]),
 ]
+# Looked at with every run of the checks: the page of components, which has each in all its states, and one page of
+# each kind. All pages of all people take minutes and are walked by `make test-access`.
+ONE_OF_EACH = {
+    *("home", "components", "search", "account_login", "about", "sectors:seko_detail", "organizations:list"),
+    *("consultations:list", "consultations:detail", "consultations:detail, open", "consultations:passage, open"),
+    *("consultations:report", "consultations:statistics", "consultations:opinion", "organizations:detail"),
+}
 READERS = ["anonymous", "coordinator", "lead", "contact", "network", "outsider"]
 EVERY_WALK = [(language, sorted(Cast.roles())) for language, _ in settings.LANGUAGES]  # `anonymous` first
 
@@ -142,9 +148,11 @@ def pages(world, language):
     }
 
 
-def check(chromium, live_server, cast, world, stage, language, people):
-    """Fails with each thing that shuts somebody out."""
+def check(chromium, live_server, cast, world, stage, language, people, only=None):
+    """Fails with each thing that shuts somebody out; `only` names the pages, all where it is None."""
     places = pages(world, language) | stage.addresses(language)
+    if only is not None:
+        places = {name: places[name] for name in sorted(only)}
     # Who is signed in looks only at what the visitor without an account is not shown.
     visitor = None if "anonymous" in people else Client()
     seen = {content_of(visitor, address) for address in places.values()} if visitor else set()
@@ -161,6 +169,11 @@ def check(chromium, live_server, cast, world, stage, language, people):
         pytest.fail("\n".join([f"{len(report)} complaints", *report]), pytrace=False)
 
 
+def test_one_page_of_each_kind_shuts_nobody_out(chromium, live_server, cast, world, stage):
+    check(chromium, live_server, cast, world, stage, "sr", ["anonymous"], only=ONE_OF_EACH)
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize(("language", "people"), WALKS, ids=lambda value: value if isinstance(value, str) else value[0])
 def test_no_page_shuts_anybody_out(chromium, live_server, cast, world, stage, language, people):
     check(chromium, live_server, cast, world, stage, language, people)
