@@ -7,9 +7,8 @@ HOST ?= 127.0.0.1
 export PORT HOST VENV
 
 BIN := $(VENV)/bin/python
-# One more than the cores of the smallest machine that the checks are made for: while one waits for the browser or the
-# database, another works.
-PYTEST_WORKERS ?= 3
+# Cheap where it is possible: two cores are the smallest machine that the checks are made for.
+PYTEST_WORKERS ?= 2
 
 .DEFAULT_GOAL := help
 .PHONY: help run install install-dev browser test test-slow test-access pictures sheets measure lint format checks messages clean
@@ -28,13 +27,13 @@ install-dev: ## The same, with what the checks need
 	@$(call in_venv,requirements.txt requirements-dev.txt)
 
 test: install-dev browser checks ## Run every check, as CI does
-	$(BIN) -m pytest -n $(PYTEST_WORKERS) -m "not slow"
+	$(BIN) -m pytest -n $(PYTEST_WORKERS) --dist worksteal -m "not slow"
 
 test-slow: install-dev ## Tests that kill and restart the real servers and the whole portal
 	$(BIN) -m pytest -m slow --ignore tests/browser
 
-test-access: install-dev browser ## Look at every page for every role in every face: WCAG 2.2 AA, keyboard, 320 px, 200 %
-	$(BIN) -m pytest -n $(PYTEST_WORKERS) tests/browser/test_access.py
+test-access: install-dev browser ## Every browser test: each page for each role and face (WCAG 2.2 AA, 320 px, 200 %), the loop
+	$(BIN) -m pytest -n $(PYTEST_WORKERS) --dist worksteal tests/browser
 
 pictures: install-dev browser ## 25 pages as PNG [ONLY=home,report] [WIDTHS=390] [FACES=sr] [THEMES=dark] [BASE_URL=http://…]
 	$(BIN) -m tests.tools.pictures

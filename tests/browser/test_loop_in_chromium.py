@@ -35,6 +35,7 @@ def signed_in_by_the_form(page, user):
     return page
 
 
+@pytest.mark.slow
 def test_the_loop_from_a_pasted_document_to_the_fate_of_a_comment(visit, cast):
     office, lead = signed_in_by_the_form(visit(), cast.coordinator), visit(cast.lead)
 

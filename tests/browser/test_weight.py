@@ -35,6 +35,7 @@ def weigh(chromium, url, path):
     return sizes
 
 
+@pytest.mark.slow
 def test_a_first_view_is_light(chromium, live_server, stage):
     heavy = []
     for path in PAGES:

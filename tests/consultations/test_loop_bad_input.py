@@ -162,6 +162,7 @@ def test_a_form_takes_what_is_right(client, cast, scene, name):
     assert response.redirect_chain, response.context["form"].errors
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", FORMS)
 def test_a_wrong_value_in_any_field_is_answered_in_words(client, cast, scene, name):
     client.force_login(cast.user(min(FORMS[name][0])))
