@@ -1,14 +1,14 @@
 """The comments of a consultation as a file, with what became of each."""
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, IntegerField, OuterRef, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import OuterRef
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from consultations.fate import fates_of
 from consultations.filters.comment import CommentFilter
 from consultations.models import Attachment, Comment, Consultation, Support
+from seko.counting import number_of
 from seko.exports import Column, Table, exported
 
 
@@ -44,8 +44,6 @@ def comment_table(reader, *, slug):
 
 def _rows(consultation):
     """Standing comments with all that one row needs, in one query however many there are."""
-    supports = Support.objects.filter(comment=OuterRef("pk")).order_by().values("comment")
-    supports = supports.annotate(n=Count("pk")).values("n")
     files = Attachment.objects.filter(comment=OuterRef("pk")).order_by("pk").values("name")
     rows = Comment.objects.standing().filter(consultation=consultation).order_by("number")
     return (
@@ -55,7 +53,7 @@ def _rows(consultation):
             *("organization__name", "organization__name_en", "passage__number", "passage__text"),
         )
         .annotate(
-            support_count=Coalesce(Subquery(supports, output_field=IntegerField()), 0),
+            support_count=number_of(Support.objects.filter(comment=OuterRef("pk"))),
             files=ArraySubquery(files),
         )
     )

@@ -3,8 +3,8 @@
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import Count, F, OuterRef, Prefetch, Q, Subquery
-from django.db.models.functions import Coalesce, Greatest
+from django.db.models import F, OuterRef, Prefetch, Q
+from django.db.models.functions import Greatest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from organizations.models import Organization, Representation
 from organizations.permissions import is_office
 from sectors.models import Seko
+from seko.counting import number_of
 from seko.search import WeighedVectorOf
 from seko.validity import one_of, trigger_rule
 
@@ -53,8 +54,7 @@ class TrainingQuerySet(models.QuerySet):
 
 def _registrations_in(status):
     """The number of a training's registrations in a status, as a subquery that no join multiplies."""
-    rows = Registration.objects.filter(training=OuterRef("pk"), status=status).order_by().values("training")
-    return Coalesce(Subquery(rows.annotate(number=Count("pk")).values("number")), 0)
+    return number_of(Registration.objects.filter(training=OuterRef("pk"), status=status))
 
 
 class Training(models.Model):
