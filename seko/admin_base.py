@@ -20,10 +20,13 @@ from seko.admin_widgets import PickingMixin
 from seko.errors import add_errors, database_refusals, first_message
 from seko.search import LONGEST_QUERY, Fold, FoldedQuery
 
-GOOD = ("active", "open", "in_force", "submitted", "announced", "sent", "confirmed", "accepted", "done")
-GOING_ON = ("applied", "forming", "consolidation", "signing", "waiting", "pending", "in_review", "agreed", "running")
+GOOD = ("active", "open", "in_force", "submitted", "announced", "sent", "confirmed", "accepted", "done", "approved")
+GOING_ON = (
+    *("applied", "forming", "consolidation", "signing", "waiting", "pending", "in_review", "agreed", "running"),
+    *("reading", "ready", "returned"),
+)
 STOPPED = ("suspended", "cancelled", "terminated", "failed", "refused")
-DONE = ("answered", "held", "planned", "chosen")
+DONE = ("answered", "held", "planned", "chosen", "issued")
 QUIET = ("draft", "left", "ended", "expired", "discarded", "withdrawn")
 TONES = {  # status: colour of its label; the theme shows the bare code of one that is missing here
     **dict.fromkeys(GOOD, "success"),

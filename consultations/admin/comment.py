@@ -21,15 +21,24 @@ class SupportInline(ReadOnlyInline):
 
 @admin.register(Comment)
 class CommentAdmin(HistoryAdmin):
-    list_display = ("number", "consultation", "organization", "kind", "submitted_at", "is_late", "withdrawn_at")
-    list_filter = ("kind", "is_late", "submitted_at")
+    list_display = (
+        "number",
+        "consultation",
+        "organization",
+        "kind",
+        "submitted_at",
+        "is_late",
+        "withdrawn_at",
+        "hidden_at",
+    )
+    list_filter = ("kind", "is_late", "submitted_at", "hidden_at")
     list_select_related = ("consultation", "organization")
     search_fields = ("consultation__search", "organization__search", "reason", "proposed_text")
     date_hierarchy = "submitted_at"
     ordering = ("-submitted_at", "-pk")
     fields = (
         "consultation", "number", "passage", "organization", "mandate", "kind", "proposed_text", "reason",
-        "submitted_at", "is_late", "withdrawn_at",
+        "submitted_at", "is_late", "withdrawn_at", "hidden_at", "hidden_reason", "hidden_mandate",
     )  # fmt: skip
     inlines = [AttachmentInline, SupportInline]
 

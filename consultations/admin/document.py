@@ -4,9 +4,9 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from consultations.actions.document import add_version, create_document
-from consultations.models import Document, DocumentVersion, Passage
+from consultations.models import Document, DocumentFile, DocumentImport, DocumentVersion, Passage, PassageOrigin
 from consultations.permissions import can_prepare
-from seko.admin_base import OfficeAdmin, OfficeForm, PartAdmin, ReadOnlyInline
+from seko.admin_base import HistoryAdmin, OfficeAdmin, OfficeForm, PartAdmin, ReadOnlyInline
 from seko.admin_buttons import text_field
 
 
@@ -80,3 +80,38 @@ class PassageAdmin(PartAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("version__document")
+
+
+@admin.register(PassageOrigin)
+class PassageOriginAdmin(PartAdmin):
+    list_display = ("passage", "forerunner", "way")
+    list_filter = ("way",)
+    list_select_related = ("passage", "forerunner")
+    search_fields = ("passage__version__document__title",)
+
+
+@admin.register(DocumentImport)
+class DocumentImportAdmin(HistoryAdmin):
+    list_display = ("document", "source", "file_name", "state", "created_at")
+    list_filter = ("source", "created_at")
+    list_select_related = ("document",)
+    search_fields = ("document__title", "file_name")
+    fields = (
+        "document",
+        "source",
+        "file_name",
+        "sha256",
+        "status",
+        "message",
+        "note",
+        "version",
+        "mandate",
+        "created_at",
+    )
+
+
+@admin.register(DocumentFile)
+class DocumentFileAdmin(PartAdmin):
+    list_display = ("name", "document", "size", "added_at")
+    list_select_related = ("document",)
+    search_fields = ("name", "sha256", "document__title")

@@ -6,13 +6,15 @@ from django.utils.translation import gettext_lazy as _
 from unfold.enums import ActionVariant
 from unfold.widgets import UnfoldAdminSelectWidget
 
-from consultations.actions.report import answer_item, assign_item
+from consultations.actions.answer import answer_item, assign_item
 from consultations.models import (
     Approval,
     Assignment,
     Consultation,
     ItemComment,
+    MinorityComment,
     MinorityPosition,
+    Objection,
     Opinion,
     OpinionItem,
     Passage,
@@ -152,6 +154,7 @@ class OpinionItemAdmin(ReceivedMixin, HistoryAdmin):
     list_select_related = ("opinion__seko", "opinion__consultation", "assignment__institution", "response")
     search_fields = ("title", "text", "opinion__number", "opinion__consultation__search")
     inlines = [MergedInline, AssignmentInline, ResponseInline]
+    exclude = ("note",)  # of the consortium to itself
     buttons = (
         action_button(
             _("Send to an institution"), assign_item, form=AssignForm, ready=is_answerable,
@@ -202,3 +205,18 @@ class ApprovalAdmin(ReceivedMixin, PartAdmin):
     list_display = ("organization", "opinion", "given_at")
     list_select_related = ("organization", "opinion__seko", "opinion__consultation")
     search_fields = ("organization__search",)
+
+
+@admin.register(MinorityComment)
+class MinorityCommentAdmin(ReceivedMixin, PartAdmin):
+    opinion_path = "position__opinion"
+    list_display = ("comment", "position")
+    list_select_related = ("comment__organization", "position__organization")
+    search_fields = ("comment__organization__search",)
+
+
+@admin.register(Objection)
+class ObjectionAdmin(ReceivedMixin, PartAdmin):
+    list_display = ("organization", "opinion", "given_at")
+    list_select_related = ("organization", "opinion__seko", "opinion__consultation")
+    search_fields = ("organization__search", "reason")

@@ -2,8 +2,8 @@
 
 from django.contrib import admin
 
-from consultations.models import Assignment, ConsultationReport, Response
-from seko.admin_base import HistoryAdmin
+from consultations.models import Assignment, ConsultationReport, Landing, ReportFile, Response
+from seko.admin_base import HistoryAdmin, PartAdmin
 
 
 @admin.register(Assignment)
@@ -17,8 +17,8 @@ class AssignmentAdmin(HistoryAdmin):
 
 @admin.register(Response)
 class ResponseAdmin(HistoryAdmin):
-    list_display = ("item", "outcome", "organization", "answered_at")
-    list_filter = ("outcome", "answered_at")
+    list_display = ("item", "outcome", "state", "organization", "answered_at")
+    list_filter = ("outcome", "status", "answered_at")
     list_select_related = ("item", "organization")
     search_fields = ("item__title", "organization__search", "reason")
     date_hierarchy = "answered_at"
@@ -32,3 +32,18 @@ class ConsultationReportAdmin(HistoryAdmin):
     search_fields = ("number", "consultation__search")
     date_hierarchy = "published_at"
     fields = ("consultation", "number", "summary", "organization", "mandate", "published_at", "content_hash", "content")
+
+
+@admin.register(Landing)
+class LandingAdmin(PartAdmin):
+    list_display = ("response", "passage", "noted_at")
+    list_select_related = ("response__item", "passage")
+    search_fields = ("response__item__title",)
+
+
+@admin.register(ReportFile)
+class ReportFileAdmin(PartAdmin):
+    list_display = ("report", "form", "face", "size", "made_at")
+    list_filter = ("form", "face")
+    list_select_related = ("report__consultation",)
+    search_fields = ("report__number", "sha256")

@@ -1,8 +1,21 @@
-from consultations.models.comment import Attachment, Comment, Support, number_of_comments
+from consultations.models.comment import Attachment, Comment, Support, number_of_comments, standing
 from consultations.models.consultation import Consultation, Invitation
-from consultations.models.document import Document, DocumentVersion, Passage
-from consultations.models.opinion import Approval, ItemComment, MinorityPosition, Opinion, OpinionItem, SetAside
-from consultations.models.report import Assignment, ConsultationReport, Response
+from consultations.models.contribution import CommentDraft, DraftFile
+from consultations.models.document import Document, DocumentVersion, Passage, PassageOrigin
+from consultations.models.document_import import DocumentFile, DocumentImport
+from consultations.models.opinion import (
+    Approval,
+    ItemComment,
+    MinorityComment,
+    MinorityPosition,
+    Objection,
+    Opinion,
+    OpinionItem,
+    SetAside,
+)
+from consultations.models.question import Question, QuestionAnswer
+from consultations.models.report import ConsultationReport, ReportFile
+from consultations.models.response import Assignment, Landing, Response
 from consultations.models.training import Registration, Training
 from consultations.models.working_group import AgendaItem, Attendance, Decision, Meeting, Seat, WorkingGroup
 
@@ -13,19 +26,30 @@ __all__ = [
     "Attachment",
     "Attendance",
     "Comment",
+    "CommentDraft",
     "Consultation",
     "ConsultationReport",
     "Decision",
     "Document",
+    "DocumentFile",
+    "DocumentImport",
     "DocumentVersion",
+    "DraftFile",
     "Invitation",
     "ItemComment",
+    "Landing",
     "Meeting",
+    "MinorityComment",
     "MinorityPosition",
+    "Objection",
     "Opinion",
     "OpinionItem",
     "Passage",
+    "PassageOrigin",
+    "Question",
+    "QuestionAnswer",
     "Registration",
+    "ReportFile",
     "Response",
     "Seat",
     "SetAside",
@@ -33,4 +57,5 @@ __all__ = [
     "Training",
     "WorkingGroup",
     "number_of_comments",
+    "standing",
 ]

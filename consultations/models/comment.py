@@ -10,7 +10,7 @@ from consultations.models.consultation import Consultation
 from consultations.models.document import Passage
 from consultations.models.texts import long_text
 from organizations.models import Organization, Representation
-from sectors.models import ConsortiumMembership, NetworkMembership
+from sectors.models import ConsortiumMembership, NetworkMembership, Seko
 from seko.counting import number_of
 from seko.search import SearchVectorOf, WithoutSearchColumn
 from seko.validity import one_of, trigger_rule
@@ -25,14 +25,28 @@ class CommentKind(models.TextChoices):
     GENERAL = "general", _("general remark")
 
 
+def standing(path=""):
+    """Neither withdrawn by its organization nor hidden by the lead: a condition on comments, or on rows from which
+    `path` (such as `comments__`) leads to them."""
+    return Q(**{f"{path}withdrawn_at__isnull": True, f"{path}hidden_at__isnull": True})
+
+
 class CommentQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Comments are public with their consultation."""
         return self.filter(consultation__in=Consultation.objects.visible_to(user))
 
     def standing(self):
-        """Those that were not withdrawn."""
+        """Those that were neither withdrawn by their organization nor hidden by the lead."""
+        return self.filter(standing())
+
+    def in_place(self):
+        """Those that stand, and those hidden: in the place of their words a page says by whom and why."""
         return self.filter(withdrawn_at__isnull=True)
+
+    def hidden(self):
+        """Those that the lead has hidden; their words are for the audit alone."""
+        return self.filter(withdrawn_at__isnull=True, hidden_at__isnull=False)
 
     def of_network(self, seko):
         """Comments of organizations that were in the SEKO's network or consortium on the day they spoke."""
@@ -42,6 +56,18 @@ class CommentQuerySet(models.QuerySet):
         network = NetworkMembership.objects.filter(until, seko=seko, **here)
         consortium = ConsortiumMembership.objects.filter(until, consortium__seko=seko, **here)
         return self.filter(models.Exists(network) | models.Exists(consortium))
+
+    def with_support_count(self):
+        """`support_count`: how many organizations stand behind each."""
+        return self.annotate(support_count=number_of(Support.objects.filter(comment=models.OuterRef("pk"))))
+
+    def with_weight(self):
+        """`support_count`, and `network_count`: to how many SEKOs those who stand behind it belong today."""
+        here = {"organization__supports__comment": models.OuterRef(models.OuterRef("pk"))}
+        network = NetworkMembership.objects.current().filter(seko=models.OuterRef("pk"), **here)
+        consortium = ConsortiumMembership.objects.in_force().filter(consortium__seko=models.OuterRef("pk"), **here)
+        sekos = Seko.objects.filter(models.Exists(network) | models.Exists(consortium))
+        return self.with_support_count().annotate(network_count=number_of(sekos))
 
 
 class Comment(models.Model):
@@ -67,6 +93,11 @@ class Comment(models.Model):
     submitted_at = models.DateTimeField(_("submitted at"))
     is_late = models.BooleanField(_("late"), default=False)
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
+    hidden_at = models.DateTimeField(_("hidden at"), null=True, blank=True)
+    hidden_reason = models.TextField(_("reason for hiding"), blank=True, max_length=2000)
+    hidden_mandate = models.ForeignKey(
+        Representation, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("hidden by")
+    )
 
     search = models.GeneratedField(
         expression=SearchVectorOf("proposed_text", "reason"), output_field=SearchVectorField(), db_persist=True
@@ -78,6 +109,7 @@ class Comment(models.Model):
         "comment_has_reason": "reason",
         "comment_change_has_text": "proposed_text",
         "comment_on_version_consulted": "passage",
+        "comment_hidden_has_reason": "hidden_reason",
     }
     trigger_rules = [
         trigger_rule(
@@ -126,6 +158,13 @@ class Comment(models.Model):
                 violation_error_code="proposed_text_missing",
                 violation_error_message=_("Write the text that you propose."),
             ),
+            models.CheckConstraint(
+                name="comment_hidden_has_reason",
+                condition=Q(hidden_at__isnull=True, hidden_reason="", hidden_mandate__isnull=True)
+                | (Q(hidden_at__isnull=False, hidden_mandate__isnull=False) & ~Q(hidden_reason="")),
+                violation_error_code="reason_missing",
+                violation_error_message=_("Say why the comment is hidden: everybody reads it."),
+            ),
         ]
         indexes = [
             GinIndex(fields=["search"], name="comment_search"),
@@ -134,6 +173,11 @@ class Comment(models.Model):
 
     def __str__(self):
         return f"#{self.number} {self.organization}"
+
+    @property
+    def is_standing(self):
+        """Twin of `standing()` for one object."""
+        return self.withdrawn_at is None and self.hidden_at is None
 
     def event_topics(self):
         """Feeds in which an event about this comment appears."""

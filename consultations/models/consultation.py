@@ -67,6 +67,9 @@ class Consultation(models.Model):
         Seko, through="Invitation", related_name="consultations", verbose_name=_("SEKOs invited")
     )
     contact = models.CharField(_("contact"), max_length=200, blank=True)
+    ekonsultacije_url = models.URLField(
+        _("address on eKonsultacije"), blank=True, help_text=_("The entry on the state's portal of consultations.")
+    )
     status = models.CharField(_("status"), max_length=15, choices=Status, default=Status.DRAFT)
     opens_at = models.DateTimeField(_("opens"))
     comments_close_at = models.DateTimeField(_("comments close"))

@@ -102,11 +102,17 @@ class DocumentVersion(models.Model):
 
 class PassageKind(models.TextChoices):
     HEADING = "heading", _("heading")
+    ARTICLE = "article", _("article")
     PARAGRAPH = "paragraph", _("paragraph")
+    LIST_ITEM = "list_item", _("list item")
+    TABLE = "table", _("table")
+    FOOTNOTE = "footnote", _("footnote")
 
 
 class Passage(models.Model):
-    """A numbered heading or paragraph. Its key survives from version to version."""
+    """A numbered part of the text. Its key survives from version to version.
+
+    The rows of a table stand on lines of their own, its cells are parted by tabs."""
 
     Kind = PassageKind
 
@@ -115,7 +121,13 @@ class Passage(models.Model):
     position = models.PositiveIntegerField(_("position"))
     number = models.CharField(_("number"), max_length=20, blank=True)
     kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.PARAGRAPH)
+    level = models.PositiveSmallIntegerField(
+        _("level"), default=0, help_text=_("Of a heading from 1 to 6, of a list item how deep it lies; else 0.")
+    )
     text = models.TextField(_("text"))
+    forerunners = models.ManyToManyField(
+        "self", through="PassageOrigin", symmetrical=False, related_name="successors", verbose_name=_("forerunners")
+    )
 
     search = models.GeneratedField(expression=SearchVectorOf("text"), output_field=SearchVectorField(), db_persist=True)
 
@@ -153,3 +165,48 @@ class Passage(models.Model):
 
     def __str__(self):
         return f"{self.number} {self.text[:60]}".strip()
+
+
+class OriginWay(models.TextChoices):
+    SAME = "same", _("unchanged")
+    CHANGED = "changed", _("changed")
+    MOVED = "moved", _("moved")
+    SPLIT = "split", _("split")
+    MERGED = "merged", _("merged")
+
+
+class PassageOrigin(models.Model):
+    """From which passage of the version before a passage has come, and what happened to it on the way.
+
+    A passage without a forerunner is new; one that is nobody's forerunner in the next version was removed."""
+
+    Way = OriginWay
+
+    passage = models.ForeignKey(Passage, models.CASCADE, related_name="origins", verbose_name=_("passage"))
+    forerunner = models.ForeignKey(Passage, models.PROTECT, related_name="continuations", verbose_name=_("forerunner"))
+    way = models.CharField(_("what happened"), max_length=10, choices=Way)
+
+    trigger_rules = [
+        trigger_rule(
+            "passage_origin_in_document",
+            "origin_elsewhere",
+            _("A passage comes from an earlier version of the same document."),
+        )
+    ]
+
+    class Meta:
+        verbose_name = _("origin of a passage")
+        verbose_name_plural = _("origins of passages")
+        ordering = ["passage", "forerunner"]
+        constraints = [
+            one_of("passage_origin_way_known", "way", OriginWay),
+            models.UniqueConstraint(
+                fields=["passage", "forerunner"],
+                name="passage_origin_once",
+                violation_error_code="origin_twice",
+                violation_error_message=_("This origin is already noted."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.forerunner} → {self.passage}"

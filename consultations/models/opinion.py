@@ -2,6 +2,7 @@
 
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -55,7 +56,11 @@ class Opinion(models.Model):
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.DRAFT)
     introduction = long_text(_("introduction"), blank=True)
     number = models.CharField(_("number"), max_length=50, blank=True)
+    content = models.JSONField(
+        _("content"), encoder=DjangoJSONEncoder, null=True, blank=True, help_text=_("Frozen with the submission.")
+    )
     content_hash = models.CharField(_("SHA-256 of the content"), max_length=64, blank=True)
+    revision = models.PositiveIntegerField(_("revision"), default=1)
     organization = models.ForeignKey(
         Organization, models.PROTECT, related_name="opinions", verbose_name=_("lead organization")
     )
@@ -128,6 +133,10 @@ class OpinionItem(models.Model):
     title = models.CharField(_("title"), max_length=200)
     text = long_text(_("position of the SEKO"))
     proposed_text = long_text(_("proposed text"), blank=True)
+    note = long_text(
+        _("note to self"), max_length=5000, blank=True, help_text=_("Seen by the consortium alone, never published.")
+    )
+    revision = models.PositiveIntegerField(_("revision"), default=1)
     comments = models.ManyToManyField(
         Comment, through="ItemComment", related_name="items", verbose_name=_("merged comments")
     )
@@ -218,6 +227,9 @@ class MinorityPosition(models.Model):
         Organization, models.PROTECT, related_name="minority_positions", verbose_name=_("organization")
     )
     text = long_text(_("text"))
+    comments = models.ManyToManyField(
+        Comment, through="MinorityComment", related_name="minority_positions", verbose_name=_("comments")
+    )
 
     trigger_rules = [
         FROZEN,
@@ -231,6 +243,38 @@ class MinorityPosition(models.Model):
 
     def __str__(self):
         return f"{self.organization}: {self.text[:60]}"
+
+
+class MinorityComment(models.Model):
+    """A comment is kept as a minority position."""
+
+    position = models.ForeignKey(
+        MinorityPosition, models.CASCADE, related_name="minority_comments", verbose_name=_("minority position")
+    )
+    comment = models.ForeignKey(Comment, models.PROTECT, related_name="minority_comments", verbose_name=_("comment"))
+
+    trigger_rules = [
+        FROZEN,
+        trigger_rule(
+            "item_comment_same_consultation", "comment_of_other", _("The comment belongs to another consultation.")
+        ),
+    ]
+
+    class Meta:
+        verbose_name = _("comment kept as a minority position")
+        verbose_name_plural = _("comments kept as minority positions")
+        ordering = ["position", "comment__number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["position", "comment"],
+                name="minority_comment_once",
+                violation_error_code="kept_twice",
+                violation_error_message=_("The comment is already in this minority position."),
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.comment} → {self.position}"
 
 
 class SetAside(models.Model):
@@ -301,3 +345,45 @@ class Approval(models.Model):
 
     def __str__(self):
         return f"{self.organization}: {self.opinion}"
+
+
+class Objection(models.Model):
+    """A member of the consortium does not agree that the opinion be submitted as it stands, and says why."""
+
+    opinion = models.ForeignKey(Opinion, models.CASCADE, related_name="objections", verbose_name=_("opinion"))
+    organization = models.ForeignKey(
+        Organization, models.PROTECT, related_name="objections", verbose_name=_("organization")
+    )
+    mandate = models.ForeignKey(Representation, models.PROTECT, related_name="+", verbose_name=_("mandate"))
+    reason = long_text(_("reason"), max_length=5000)
+    given_at = models.DateTimeField(_("given at"), auto_now_add=True)
+
+    rule_fields = {"objection_has_reason": "reason"}
+    trigger_rules = [
+        FROZEN,
+        trigger_rule(
+            "objection_mandate_matches", "mandate_of_other", _("The mandate belongs to another organization.")
+        ),
+    ]
+
+    class Meta:
+        verbose_name = _("objection")
+        verbose_name_plural = _("objections")
+        ordering = ["given_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["opinion", "organization"],
+                name="objection_once",
+                violation_error_code="objected_twice",
+                violation_error_message=_("Your organization has already objected. Withdraw that objection first."),
+            ),
+            models.CheckConstraint(
+                name="objection_has_reason",
+                condition=~Q(reason=""),
+                violation_error_code="reason_missing",
+                violation_error_message=_("Say what you object to: the lead reads it."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.organization}: {self.reason[:60]}"

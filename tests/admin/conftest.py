@@ -15,7 +15,16 @@ from consultations.models import (
     Attendance,
     ConsultationReport,
     Decision,
+    DocumentFile,
+    DocumentImport,
+    Landing,
+    MinorityComment,
     MinorityPosition,
+    Objection,
+    PassageOrigin,
+    Question,
+    QuestionAnswer,
+    ReportFile,
     SetAside,
     Support,
 )
@@ -78,21 +87,41 @@ def one_of_each(cast, settings, tmp_path):
     set_aside = make.make_comment(consultation, cast.mandate("other_network"))
     opinion = make.make_opinion(consultation, cast.seko, lead, comments=[comment])
     item = opinion.items.first()
-    MinorityPosition.objects.create(opinion=opinion, organization=cast.member_org, text="Не слажемо се.")
+    position = MinorityPosition.objects.create(opinion=opinion, organization=cast.member_org, text="Не слажемо се.")
+    MinorityComment.objects.create(position=position, comment=set_aside)
+    Objection.objects.create(
+        opinion=opinion, organization=cast.member_org, mandate=cast.mandate("member"), reason="Прекратко."
+    )
     SetAside.objects.create(opinion=opinion, comment=set_aside, reason="Понавља се.")
     Approval.objects.create(opinion=opinion, organization=cast.lead_org, mandate=lead)
     opinion.status, opinion.number, opinion.content_hash, opinion.submitted_at = "submitted", "K-1/E", "0" * 64, now
     opinion.save()
     office = cast.mandate("coordinator")
     Assignment.objects.create(item=item, institution=cast.ministry, mandate=office)
-    for each in opinion.items.all():
-        make.make_response(each, office)
+    answered = [make.make_response(each, office) for each in opinion.items.all()]
+    asked = make.make_consultation("draft", [cast.seko])
+    question = Question.objects.create(consultation=asked, position=1, text="Да ли је јасно?")
+    QuestionAnswer.objects.create(
+        question=question, organization=cast.network_org, mandate=mandate, value="Јесте.", submitted_at=now
+    )
+    version = make.make_document_version(document=consultation.version.document, number=2)
+    passage = version.passages.first()
+    PassageOrigin.objects.create(passage=passage, forerunner=consultation.version.passages.first(), way="changed")
+    DocumentImport.objects.create(document=version.document, source="pasted", mandate=office)
+    DocumentFile.objects.create(
+        document=version.document, file=ContentFile(b"%PDF-", "tekst.pdf"), name="tekst.pdf", size=5, sha256="0" * 64,
+        mandate=office,
+    )  # fmt: skip
+    Landing.objects.create(response=answered[0], passage=passage, mandate=office)
     consultation.status = "answered"
     consultation.save()
-    ConsultationReport.objects.create(
+    report = ConsultationReport.objects.create(
         consultation=consultation, number="K-1/R", content={}, content_hash="0" * 64,
         organization=cast.office, mandate=office, published_at=now,
     )  # fmt: skip
+    ReportFile.objects.create(
+        report=report, form="json", face="sr", file=ContentFile(b"{}", "r.json"), size=2, sha256="0" * 64
+    )
     seat = make.make_seat(organization=cast.member_org, mandate=cast.mandate("member"))
     meeting = make.make_meeting(seat.working_group)
     AgendaItem.objects.create(meeting=meeting, position=1, title="Отварање")

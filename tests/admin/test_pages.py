@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from consultations.models import Comment, Consultation, OpinionItem, Passage, Support
+from consultations.models import Comment, CommentDraft, Consultation, DraftFile, OpinionItem, Passage, Support
 from organizations.models import District, Organization, Representation
 from tests import factories as make
 
@@ -16,6 +16,7 @@ OWN = [
     model
     for label in ("seko", "organizations", "sectors", "memoranda", "consultations")
     for model in apps.get_app_config(label).get_models()
+    if model not in {CommentDraft, DraftFile}  # seen by their organization alone
 ]
 ADDABLE = {
     "Area", "Consortium", "ConsortiumCall", "Consultation", "Document", "DocumentVersion", "Meeting", "Memorandum",
@@ -30,6 +31,10 @@ def page(model, name, *args):
 
 def test_every_model_is_in_the_admin():
     assert [model for model in OWN if not admin.site.is_registered(model)] == []
+
+
+def test_drafts_of_comments_are_not_in_the_admin():
+    assert not any(admin.site.is_registered(model) for model in (CommentDraft, DraftFile))
 
 
 def test_every_list_opens_and_searches_in_any_script(one_of_each, at):

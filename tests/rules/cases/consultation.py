@@ -49,7 +49,7 @@ def version_nought():
 @breaks("passage_kind_known", Passage)
 def an_unknown_kind_of_passage():
     passage = make.make_document_version().passages.first()
-    return lambda: rows(passage).update(kind="footnote")
+    return lambda: rows(passage).update(kind="poem")
 
 
 @breaks("passage_position_unique", Passage)
