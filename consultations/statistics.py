@@ -25,7 +25,6 @@ from django.db.models import (
     When,
 )
 from django.db.models.functions import Coalesce, TruncDate, TruncQuarter
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from consultations.models import Assignment, Comment, Consultation, ItemComment, Registration, Response, SetAside
@@ -259,26 +258,6 @@ def participation_by_district(*, seko=None, year=None, on=None, of=("organizatio
         DistrictNumbers(place, organizations.get(key, 0), comments.get(key, 0))
         for place, key in zip(places, keys, strict=True)
     ]
-
-
-class Activity(NamedTuple):
-    active: int
-    members: int
-
-
-def network_activity(*, seko=None, at=None):
-    """{SEKO id: how many organizations of its network commented in the last 365 days, of how many}. One query."""
-    at = at or timezone.now()
-    spoke = heard(said()).filter(
-        heard_by=OuterRef("seko"),
-        organization=OuterRef("organization"),
-        submitted_at__gt=at - YEAR,
-        submitted_at__lte=at,
-    )
-    members = _members(timezone.localdate(at)).filter(**({"seko": seko} if seko else {}))
-    rows = members.annotate(spoke=Exists(spoke)).order_by().values_list("seko")
-    rows = rows.annotate(active=Count("organization", filter=Q(spoke=True)), members=Count("organization"))
-    return {seko: Activity(active, members) for seko, active, members in rows}
 
 
 def silent_members(seko, on=None):

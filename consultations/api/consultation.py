@@ -1,13 +1,12 @@
 """Consultations for other systems, reading."""
 
-from django.db.models import Count, OuterRef, Prefetch, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Prefetch
 from django.urls import reverse
 from drf_spectacular.utils import extend_schema_field, inline_serializer
 from rest_framework import serializers
 
 from consultations.filters.consultation import ConsultationDetailedFilter
-from consultations.models import Comment, Consultation, Document, DocumentVersion
+from consultations.models import Consultation, Document, DocumentVersion, number_of_comments
 from organizations.api import OrganizationName
 from sectors.api import SekoName
 from sectors.models import Seko
@@ -105,11 +104,8 @@ class ConsultationViewSet(ReadOnlyViewSet):
     ordering = ("-opens_at",)
 
     def get_queryset(self):
-        standing = Comment.objects.standing().filter(consultation=OuterRef("pk")).order_by().values("consultation")
         rows = Consultation.objects.visible_to(self.request.user).select_related("version__document__issuer")
-        return rows.annotate(
-            comment_count=Coalesce(Subquery(standing.annotate(number=Count("pk")).values("number")), 0)
-        ).prefetch_related(Prefetch("sekos", Seko.objects.all()))
+        return rows.annotate(comment_count=number_of_comments()).prefetch_related(Prefetch("sekos", Seko.objects.all()))
 
     def get_serializer_class(self):
         return ConsultationDetailSerializer if self.action == "retrieve" else ConsultationSerializer

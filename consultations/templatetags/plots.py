@@ -1,16 +1,10 @@
-"""Plots on the pages of organizations and SEKOs: `{% load plots %}`."""
+"""Plots on the pages of organizations: `{% load plots %}`."""
 
 from django import template
 
 from consultations import plots
 
 register = template.Library()
-
-
-@register.simple_tag
-def seko_plots(seko):
-    """What became of the comments of a SEKO's network: `{% seko_plots seko as plots %}`."""
-    return [plots.acceptance_over_time(seko), plots.road(seko=seko)]
 
 
 @register.simple_tag

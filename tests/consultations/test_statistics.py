@@ -9,11 +9,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from consultations.statistics import (
-    Activity,
     Road,
     comments_and_acceptance_by_seko_over_time,
     history_of_organization,
-    network_activity,
     participation_by_district,
     road_of_comments,
     share_accepted,
@@ -211,22 +209,6 @@ def test_an_organization_that_does_not_take_part_is_in_no_network(cast):
     assert numbers(participation_by_district(on=date(2001, 1, 1))) == []
 
 
-def test_network_activity_counts_the_last_365_days(cast, both):
-    now = timezone.now()
-    NetworkMembership.objects.update(valid_from=date(2020, 1, 1))
-    long_ago = make.make_consultation(
-        "consolidation", [cast.seko], opens_at=now - 380 * DAY, comments_close_at=now - 360 * DAY
-    )
-    make.make_comment(long_ago, cast.mandate("other_network"), submitted_at=now - 365 * DAY)
-    make.make_comment(long_ago, both, submitted_at=now - 364 * DAY)
-    make.make_comment(long_ago, both, submitted_at=now - 363 * DAY)
-    make.make_comment(long_ago, cast.mandate("network"), submitted_at=now - 363 * DAY, withdrawn_at=now - 363 * DAY)
-
-    activity = {cast.seko.pk: Activity(1, 3), cast.other_seko.pk: Activity(0, 2)}
-    assert network_activity(at=now) == activity
-    assert network_activity(seko=cast.other_seko, at=now) == {cast.other_seko.pk: Activity(0, 2)}
-
-
 def test_members_who_have_never_commented_in_a_consultation_of_the_seko(cast, both):
     make.make_comment(make.make_consultation("open", [cast.seko]), cast.mandate("network"))
     make.make_comment(make.make_consultation("open", [cast.other_seko]), both)
@@ -249,7 +231,6 @@ def test_members_who_have_never_commented_in_a_consultation_of_the_seko(cast, bo
         (lambda cast: comments_and_acceptance_by_seko_over_time(), 1),
         (lambda cast: history_of_organization(cast.network_org), 2),
         (lambda cast: participation_by_district(), 3),
-        (lambda cast: network_activity(), 1),
         (lambda cast: list(silent_members(cast.seko)), 1),
     ],
 )
