@@ -6,7 +6,6 @@ SEKO `culture` has people of its own (outsider) who are not invited to consultat
 
 from dataclasses import dataclass, fields
 
-import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from organizations.models import Organization, User
@@ -105,8 +104,3 @@ def build_cast():
         observer=person(donor, "observer"),
         stranger=make.make_user(),
     )
-
-
-@pytest.fixture
-def cast(db):
-    return build_cast()

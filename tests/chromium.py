@@ -37,7 +37,7 @@ def launched(*more_flags):
             browser.close()
 
 
-def until(page, expression, patience=10):
+def until(page, expression, patience=30):
     """Wait until an expression is true on the page, or on the one that it leads to.
 
     Playwright's own way of waiting for that needs a page that may evaluate texts, which ours may not."""

@@ -15,6 +15,8 @@ from consultations.models import (
     Opinion,
     OpinionItem,
     Passage,
+    Question,
+    QuestionAnswer,
     Registration,
     Response,
     Seat,
@@ -29,6 +31,7 @@ from seko.validity import today
 
 PASSWORD = "lozinka-za-probu-2026"
 LONG_AGO = timedelta(days=400)
+WINDOW = {"comments_close_at": 12, "opinion_due_at": 32, "answer_due_at": 47}  # days after the opening
 _serial = count(1)
 
 
@@ -38,7 +41,7 @@ def serial():
 
 
 def make_district(code=None, name="Рашки округ", **fields):
-    return District.objects.create(code=code or f"RS-{serial()}"[:5], name=name, **fields)
+    return District.objects.create(code=code or f"{serial() % 100_000:05}", name=name, **fields)
 
 
 def make_organization(name=None, **fields):
@@ -193,6 +196,40 @@ def make_consultation(status="open", sekos=(), version=None, **fields):
     return consultation
 
 
+def make_question(consultation, **fields):
+    """A question of a draft; `opened` then opens it."""
+    position = consultation.questions.count() + 1
+    fields = {"kind": "text", "text": f"Питање {position}?", "text_en": f"Question {position}?", **fields}
+    return Question.objects.create(consultation=consultation, position=position, **fields)
+
+
+def make_answer(question, mandate=None, value="Да.", **fields):
+    """A draft of an answer, given where `submitted_at` says so."""
+    mandate = mandate or make_representation()
+    return QuestionAnswer.objects.create(
+        question=question, mandate=mandate, organization_id=mandate.organization_id, value=value, **fields
+    )
+
+
+def opened(draft):
+    """A prepared consultation, open since two days ago."""
+    opens = timezone.now() - timedelta(days=2)
+    dates = {name: opens + timedelta(days=days) for name, days in WINDOW.items()}
+    number = f"K-2020-{serial()}"
+    Consultation.objects.filter(pk=draft.pk).update(status="open", number=number, opens_at=opens, **dates)
+    draft.refresh_from_db()
+    return draft
+
+
+def pass_time(consultation, status):
+    """An open consultation whose window was over yesterday, in a later state."""
+    opens = timezone.now() - timedelta(days=WINDOW["comments_close_at"] + 1)
+    dates = {name: opens + timedelta(days=days) for name, days in WINDOW.items()}
+    Consultation.objects.filter(pk=consultation.pk).update(status=status, opens_at=opens, **dates)
+    consultation.refresh_from_db()
+    return consultation
+
+
 def make_comment(consultation, mandate=None, passage=None, submitted_at=None, **fields):
     mandate = mandate or make_representation()
     submitted_at = submitted_at or min(timezone.now(), consultation.comments_close_at - timedelta(hours=1))
@@ -227,9 +264,9 @@ def make_opinion(consultation, seko, mandate, items=2, status="draft", comments=
     return opinion
 
 
-def make_response(item, mandate, outcome="accepted", **fields):
+def make_response(item, mandate, outcome="accepted", status="approved", **fields):
     return Response.objects.create(
-        item=item, mandate=mandate, organization_id=mandate.organization_id, outcome=outcome,
+        item=item, mandate=mandate, organization_id=mandate.organization_id, outcome=outcome, status=status,
         answered_at=timezone.now(), **fields,
     )  # fmt: skip
 

@@ -9,8 +9,10 @@ from django.urls import get_resolver, reverse
 from django.urls.resolvers import URLResolver
 from django.utils import translation
 
+from consultations.actions.document import add_version, attach_file
+from consultations.actions.document_import import begin_import
 from consultations.actions.report import publish_report
-from consultations.models import Attachment, Consultation, MinorityPosition
+from consultations.models import Attachment, CommentDraft, Consultation, DraftFile, MinorityPosition
 from memoranda.models import SignedFile
 from tests import factories as make
 
@@ -18,7 +20,14 @@ from tests import factories as make
 IN_DRAFT = {
     *("opinion_introduction", "item_create", "item_edit", "item_delete", "set_aside", "take_up", "minority_create"),
     *("minority_delete", "opinion_approve", "opinion_submit", "opinion_discard", "opinion_start"),
+    *("item_merge", "item_move", "alike", "opinion_consent", "opinion_ask", "opinion_object"),
+    "opinion_withdraw_consent",
 }
+
+OF_DOCUMENT = ("document_detail", "version_create", "import_begin", "file_attach", "compare")
+OF_IMPORT = ("import", "import_read", "import_passage", "import_change", "import_renumber", "import_issue")
+OF_IMPORT += ("import_discard", "import_confirm")
+OF_FILE = ("document_file", "file_remove")
 
 TRAININGS = ("training_detail", "training_register", "training_cancel_registration")
 
@@ -37,10 +46,11 @@ def patterns(resolver=None, namespace=""):
 def addresses(world, language="en", **instead):
     """{name: address} in one language; `instead` replaces parameters by name."""
     with translation.override(language):
-        return {
-            name: reverse(name, kwargs={key: (world(name) | instead)[key] for key in needed})
-            for name, needed in patterns()
-        }
+        return {name: reverse(name, kwargs=_only(world(name) | instead, needed)) for name, needed in patterns()}
+
+
+def _only(values, needed):
+    return {key: values[key] for key in needed}
 
 
 @pytest.fixture
@@ -50,10 +60,16 @@ def world(cast, settings, tmp_path):
     Gives for the name of an address the parameters that lead to these objects."""
     settings.MEDIA_ROOT = tmp_path
     lead, office = cast.mandate("lead"), cast.mandate("coordinator")
-    done = make.make_consultation("open", [cast.seko])
+    prepared = make.make_consultation("draft", [cast.seko])
+    question = make.make_question(prepared)
+    done = make.opened(prepared)
     comment = make.make_comment(done, cast.mandate("network"), passage=done.version.passages.first())
     file = ContentFile(b"%PDF-", "prilog.pdf")
     attachment = Attachment.objects.create(comment=comment, file=file, name="prilog.pdf", size=5, sha256="0" * 64)
+    begun = CommentDraft.objects.create(
+        consultation=done, organization=cast.network_org, mandate=cast.mandate("network"), reason="Још пишемо."
+    )
+    waiting = DraftFile.objects.create(draft=begun, file=file, name="prilog.pdf", size=5, sha256="0" * 64)
     answered = make.make_opinion(done, cast.seko, lead, items=1, comments=[comment], status="submitted").items.get()
     make.make_response(answered, office)
     Consultation.objects.filter(pk=done.pk).update(status="in_review")
@@ -61,6 +77,7 @@ def world(cast, settings, tmp_path):
     running = make.make_consultation("consolidation", [cast.seko])
     make.make_comment(running, cast.mandate("network"))
     draft = make.make_opinion(running, cast.seko, lead, items=1)
+    drafted = draft.items.get()
     minority = MinorityPosition.objects.create(opinion=draft, organization=cast.member_org, text="Не.")
     memorandum = make.make_memorandum(cast.office, status="in_force")
     signed = SignedFile.objects.create(memorandum=memorandum, file=ContentFile(b"%PDF-", "potpis.pdf"), sha256="0" * 64)
@@ -69,12 +86,18 @@ def world(cast, settings, tmp_path):
     training = make.make_training(organizer=cast.office)
     make.make_registration(training, cast.mandate("network"))
     job = make.make_job(cast.outsider)
+    document = done.version.document
+    add_version(document, by=cast.user("coordinator"), text=make.TEXT + "\n\n3. Ново.")
+    imported = begin_import(document, by=cast.user("coordinator"), text=make.TEXT)
+    kept = attach_file(document, by=cast.user("coordinator"), file=ContentFile(b"%PDF-", "nacrt.pdf"))
+
+    area = cast.seko.areas.get()
 
     def parameters(name):
         """Real objects for each parameter of an address."""
         app, __, short = name.rpartition(":")
         if app == "consultations" and short in IN_DRAFT:
-            item = minority if short == "minority_delete" else draft.items.get()
+            item = minority if short == "minority_delete" else drafted
             return {"slug": running.slug, "code": cast.seko.code, "number": 1, "pk": item.pk}
         values = {
             "slug": done.slug,
@@ -84,24 +107,32 @@ def world(cast, settings, tmp_path):
             "section": "organizations",
             "uidb36": "1",
             "key": "a-b",
+            "old": 1,
+            "new": 2,
             "uuid": job.pk,
             "form": "csv",
+            "act": "assign",
         }
         return values | {
             "organizations:detail": {"slug": cast.network_org.slug},
             "organizations:edit": {"slug": cast.network_org.slug},
             "organization-detail": {"slug": cast.network_org.slug},
-            "sectors:area_detail": {"code": cast.seko.areas.get().code},
-            "area-detail": {"code": cast.seko.areas.get().code},
+            "sectors:area_detail": {"code": area.code},
+            "area-detail": {"code": area.code},
             "sectors:consortium_detail": {"pk": cast.consortium.pk},
             "consortium-detail": {"pk": cast.consortium.pk},
             "memoranda:detail": {"slug": memorandum.slug},
             "memoranda:file": {"slug": memorandum.slug, "pk": signed.pk},
             "memorandum-detail": {"slug": memorandum.slug},
             "consultations:attachment": {"pk": attachment.pk},
+            "consultations:draft": {"pk": begun.pk},
+            "consultations:draft_delete": {"pk": begun.pk},
+            "consultations:draft_file": {"pk": waiting.pk},
+            **{f"consultations:question_{act}": {"pk": question.pk} for act in ("edit", "delete", "move")},
             "consultations:passage": {"pk": comment.passage_id},
-            "consultations:document_detail": {"slug": done.version.document.slug},
-            "consultations:version_create": {"slug": done.version.document.slug},
+            **{f"consultations:{short}": {"slug": document.slug} for short in OF_DOCUMENT},
+            **{f"consultations:{short}": {"slug": document.slug, "pk": imported.pk, "place": 1} for short in OF_IMPORT},
+            **{f"consultations:{short}": {"slug": document.slug, "pk": kept.pk} for short in OF_FILE},
             "consultations:working_group_detail": {"slug": seat.working_group.slug},
             "workinggroup-detail": {"slug": seat.working_group.slug},
             "consultations:meeting_detail": {"pk": meeting.pk},

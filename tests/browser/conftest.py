@@ -9,7 +9,7 @@ from tests.browser.stage import Stage
 from tests.browsing import session_cookie
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def chromium():
     """The browser of the machine: required under CI, elsewhere its absence is a visible skip."""
     if browsers.path() is None:
@@ -34,7 +34,7 @@ def visit(chromium, live_server):
             viewport={"width": width, "height": 900},
             **{"locale": "en-GB", **more},
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)
         contexts.append(context)
         page = context.new_page()
         if user is not None:

@@ -146,7 +146,21 @@ window.inspection = (() => {
     return { "axe": await axe(rules), "structure": structure(lang), "keyboard": unseenFocus(), "less motion": motion };
   }
 
+  // With the first plot that comes near the window all are drawn. Who leaves before tears their files off the line.
+  function plotsToCome() {
+    const plots = [...document.querySelectorAll(".plot-drawing")].filter((node) => node.clientWidth);
+    const near = (node) => node.childElementCount || node.getBoundingClientRect().top < innerHeight + 400;
+    return plots.some(near) && plots.some((node) => !node.childElementCount);
+  }
+
+  // Letters have come, plots are drawn, and what follows the size of the page or its theme has followed.
+  async function settled() {
+    await document.fonts.ready;
+    for (let wait = 0; wait < 200 && plotsToCome(); wait++) await new Promise((done) => setTimeout(done, 50));
+    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+  }
+
   const layout = (limit) => [...tooWide(limit), ...cutOff(), ...overlapping()];
 
-  return { axe, whole, layout };
+  return { axe, whole, layout, settled };
 })();

@@ -46,6 +46,7 @@ class Inspector:
         return found + [("text at 200 %", text) for text in self._ask(double, WIDE)]
 
     def _ask(self, expression, argument):
+        self.page.evaluate("() => inspection.settled()")
         return self.page.evaluate(expression, argument)
 
     def _resize(self, width):
