@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from organizations.models import Organization
+from organizations.permissions import is_office
 from sectors.models import Area
 from seko.search import SearchVectorOf, WithoutSearchColumn
 from seko.validity import one_of, trigger_rule
@@ -64,6 +65,25 @@ class Document(models.Model):
     def __str__(self):
         return self.title
 
+    def event_topics(self):
+        """Feeds in which an event about this document appears."""
+        return [f"document:{self.pk}"]
+
+
+class DocumentVersionQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """A version is public once it, or a later one, was consulted on; every one when a report is published.
+
+        The Office sees all."""
+        if is_office(user):
+            return self
+        opened = DocumentVersion.objects.filter(
+            document=models.OuterRef("document"),
+            consultations__status__in=["open", "consolidation", "in_review", "answered", "cancelled"],
+        )
+        shown = models.Q(number__gte=models.OuterRef("number")) | models.Q(consultations__status="answered")
+        return self.filter(models.Exists(opened.filter(shown)))
+
 
 class DocumentVersion(models.Model):
     """One state of the text, numbered from 1."""
@@ -72,6 +92,8 @@ class DocumentVersion(models.Model):
     number = models.PositiveSmallIntegerField(_("number"))
     issued_on = models.DateField(_("issued on"))
     note = models.TextField(_("what changed"), blank=True)
+
+    objects = DocumentVersionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("document version")

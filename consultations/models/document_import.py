@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from consultations.models.document import Document, DocumentVersion
 from organizations.models import Representation
+from organizations.permissions import is_office
 from seko.validity import one_of, trigger_rule
 
 
@@ -27,8 +28,9 @@ class ImportStatus(models.TextChoices):
 class DocumentImport(models.Model):
     """What was read from a file or a pasted text; nobody but the Office sees it before it is issued.
 
-    `passages` holds {"kind", "level", "number", "text"} in reading order. `matches` holds for each of them what is
-    known of its forerunners. `revision` grows with every change, so that nobody overwrites another's work unseen."""
+    `passages` holds {"kind", "level", "number", "text"} in reading order. `matches` holds for each of them {"way",
+    "old", "confidence", "decided"}, where `old` are passages of the version before. `revision` grows with every
+    change, so that nobody overwrites another's work unseen."""
 
     Source = ImportSource
     Status = ImportStatus
@@ -77,6 +79,19 @@ class DocumentImport(models.Model):
     def __str__(self):
         return f"{self.document}: {self.file_name or self.get_source_display()}"
 
+    def event_topics(self):
+        """Feeds in which an event about this import appears."""
+        return self.document.event_topics()
+
+
+class DocumentFileQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Files are public with the version they belong to, or with any version of their document."""
+        if is_office(user):
+            return self
+        versions = DocumentVersion.objects.visible_to(user)
+        return self.filter(Q(version__in=versions) | Q(version=None, document__in=versions.values("document")))
+
 
 class DocumentFile(models.Model):
     """A file beside a document, such as its PDF; offered for download, never taken apart."""
@@ -91,6 +106,8 @@ class DocumentFile(models.Model):
     sha256 = models.CharField(_("SHA-256"), max_length=64)
     mandate = models.ForeignKey(Representation, models.PROTECT, related_name="+", verbose_name=_("mandate"))
     added_at = models.DateTimeField(_("added at"), auto_now_add=True)
+
+    objects = DocumentFileQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("file of a document")

@@ -1,17 +1,24 @@
 """Documents and their versions: public to read once consulted, kept by the Office."""
 
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.db.models import Count, Prefetch
+from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
-from consultations.actions.document import add_version, create_document
-from consultations.forms.document import DocumentForm, VersionForm
-from consultations.models import Consultation, Document, DocumentVersion
+from consultations.actions.document import add_version, attach_file, create_document, remove_file
+from consultations.comparison import Comparison
+from consultations.forms.document import DocumentForm, FileForm, VersionForm
+from consultations.models import Consultation, Document, DocumentFile, DocumentImport, DocumentVersion, Passage
 from consultations.permissions import can_prepare
 from seko.errors import require
-from seko.pages import page_of, submitted
+from seko.pages import page_of, pressed, submitted
 from seko.search import order_by_name, with_alphabets
+
+COMPARED = 50  # pairs of passages on a page
+LOOKED_OVER = ("reading", "failed", "ready")  # states of a text that still wants a person
 
 
 @login_required
@@ -44,7 +51,10 @@ def document_detail(request, slug):
     consultations = Prefetch("consultations", Consultation.objects.order_by("-opens_at"))
     document = get_object_or_404(
         Document.objects.select_related("issuer").prefetch_related(
-            "areas", Prefetch("versions", versions.prefetch_related(consultations))
+            "areas",
+            Prefetch("versions", versions.prefetch_related(consultations)),
+            Prefetch("files", DocumentFile.objects.select_related("version")),
+            Prefetch("imports", DocumentImport.objects.filter(status__in=LOOKED_OVER).defer("passages", "matches")),
         ),
         slug=slug,
     )
@@ -63,3 +73,78 @@ def version_create(request, slug):
     return render(
         request, "consultations/form.html", {"form": form, "title": _("New version"), "subject": document.title}
     )
+
+
+# --- files -----------------------------------------------------------------------------------
+
+
+@login_required
+def file_attach(request, slug):
+    require(can_prepare(request.user))
+    document = get_object_or_404(Document, slug=slug)
+    form = FileForm(request.POST or None, request.FILES or None, document=document)
+    if submitted(
+        request, form, lambda **data: attach_file(document, by=request.user, **data), _("The file is attached.")
+    ):
+        return redirect("consultations:document_detail", slug)
+    context = {"form": form, "title": _("Attach a PDF"), "document": document, "verb": _("Attach")}
+    return render(request, "consultations/documents/send.html", context)
+
+
+def file_download(request, slug, pk):
+    """A file is offered for saving and never shown by the portal itself."""
+    kept = get_object_or_404(DocumentFile.objects.visible_to(request.user), pk=pk, document__slug=slug)
+    response = FileResponse(
+        kept.file.open(), as_attachment=True, filename=kept.name, content_type="application/octet-stream"
+    )
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+@login_required
+@require_POST
+def file_remove(request, slug, pk):
+    require(can_prepare(request.user))
+    kept = get_object_or_404(DocumentFile.objects.select_related("document"), pk=pk, document__slug=slug)
+    pressed(request, lambda: remove_file(kept, by=request.user), _("The file is removed."))
+    return redirect("consultations:document_detail", slug)
+
+
+# --- two versions side by side ---------------------------------------------------------------
+
+
+def compare(request, slug, old, new):
+    """What changed from one version to another, word by word, and the comments and items that led there."""
+    rows = DocumentVersion.objects.visible_to(request.user).select_related("document")
+    versions = {version.number: version for version in rows.filter(document__slug=slug)}
+    if old >= new or old not in versions or new not in versions:
+        raise Http404
+    comparison = Comparison(versions[old], versions[new], request.user)
+    show = request.GET.get("show", "")
+    pairs = comparison.changed if show == "changed" else comparison.pairs
+    at = comparison.pair_of(request.GET.get("at", ""))
+    if at and "page" not in request.GET:
+        page = Paginator(pairs, COMPARED).get_page(pairs.index(at) // COMPARED + 1 if at in pairs else 1)
+    else:
+        page = page_of(request, pairs, COMPARED)
+    context = {
+        "document": versions[new].document,
+        "comparison": comparison,
+        "versions": sorted(versions),
+        "show": show,
+        "page": page,
+        "at": at,
+        "pairs": comparison.filled(list(page)),
+        "contents": _contents(pairs),
+    }
+    return render(request, "consultations/documents/compare.html", context)
+
+
+def _contents(pairs):
+    """The headings with the page on which each stands."""
+    return [
+        {"passage": passage, "page": n // COMPARED + 1, "place": pair.place}
+        for n, pair in enumerate(pairs)
+        for passage in (pair.new or pair.old)[:1]
+        if passage.kind in (Passage.Kind.HEADING, Passage.Kind.ARTICLE)
+    ]

@@ -1,0 +1,40 @@
+"""Why a text cannot be taken in, and what to do instead."""
+
+from django.utils.translation import gettext_lazy as _
+
+
+class ImportRefused(Exception):
+    """The file or text cannot be read; the code stands for the words that its person reads."""
+
+    def __init__(self, code):
+        super().__init__(code)
+        self.code = code
+
+
+WORDS = {
+    "file_size": _("A file may have at most 20 MB."),
+    "file_empty": _("The file is empty."),
+    "pdf": _(
+        "A PDF keeps how a page looks, not where a paragraph begins, so its text cannot be split safely. Send the Word "
+        "document, Markdown or text here, and attach the PDF to the document as a file for download."
+    ),
+    "old_word": _(
+        "This is a document of the old Word (DOC). Open it in Word, save it as a Word document (DOCX) and send that."
+    ),
+    "rtf": _("This is a rich text file (RTF). Open it in Word, save it as a Word document (DOCX) and send that."),
+    "html": _("This is a web page. Copy its text and paste it instead."),
+    "open_document": _(
+        "This is an OpenDocument file. Save it as a Word document (DOCX) in your word processor and send that."
+    ),
+    "spreadsheet": _("This is a spreadsheet, whatever its name says. Send the document itself."),
+    "presentation": _("This is a presentation, whatever its name says. Send the document itself."),
+    "not_document": _("This is not a text that the portal can read. Send a Word document (DOCX), Markdown or text."),
+    "encrypted": _("The file is protected by a password. Remove the password and send it again."),
+    "macros": _("The file holds macros (programs). Save it as a Word document without macros (DOCX) and send that."),
+    "broken_file": _("The file is damaged and cannot be opened. Save it again and send the new file."),
+    "zip_bomb": _("Unpacked, the file is far larger than a document can be. It was not opened."),
+    "unsafe_xml": _("The file holds declarations that documents do not need and that can do harm. It was not opened."),
+    "too_long": _("The text is longer than the portal can take in as one document. Split it into several documents."),
+    "encoding_unknown": _("The letters of the file cannot be recognized. Save it as text in UTF-8 and send it again."),
+    "text_missing": _("There is no text in the file."),
+}

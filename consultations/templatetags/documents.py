@@ -1,0 +1,46 @@
+"""The document behind a consultation: later versions, files, what became of a passage: `{% load documents %}`."""
+
+from django import template
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+from django.db.models.functions import JSONObject
+
+from consultations.comparison import became, latest_versions
+from consultations.models import DocumentFile
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def later_version(context, version):
+    """The latest version after this one that the visitor may see, or None: `{% later_version version as later %}`."""
+    latest = latest_versions([version.document_id], context["request"].user).get(version.document_id)
+    return latest if latest and latest.number > version.number else None
+
+
+@register.simple_tag(takes_context=True)
+def beside(context, version):
+    """What stands beside a version: `later`, the latest one to compare with, and `files` for download; one query.
+
+    `{% beside version as things %}`"""
+    user = context["request"].user
+    files = DocumentFile.objects.visible_to(user).filter(document=OuterRef("document")).order_by("pk")
+    told = JSONObject(pk="pk", name="name", size="size", version="version__number")
+    latest = latest_versions([version.document_id], user, told_files=ArraySubquery(files.values(told=told))).get(
+        version.document_id
+    )
+    later = latest if latest and latest.number > version.number else None
+    return {"later": later, "files": latest.told_files if latest else []}
+
+
+@register.simple_tag(takes_context=True)
+def became_of(context, passage, version):
+    """What became of a passage in the latest version, or None: `{% became_of passage version as became %}`."""
+    return became([passage], context["request"].user, [version]).get(passage.pk)
+
+
+@register.simple_tag(takes_context=True)
+def became_of_all(context, comments):
+    """{passage id: what became of it} for comments on passages: `{% became_of_all comments as became %}`."""
+    passages = [comment.passage for comment in comments if comment.passage_id]
+    return became(passages, context["request"].user)
