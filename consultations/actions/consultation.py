@@ -1,6 +1,4 @@
-"""The road of a consultation: prepared, opened, closed, extended, cancelled; some steps by the clock."""
-
-from datetime import timedelta
+"""The road of a consultation: prepared, opened, closed, extended, cancelled. What the clock does is in `clock`."""
 
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
@@ -12,10 +10,8 @@ from consultations.permissions import can_change_dates, can_open, can_prepare
 from organizations.permissions import case_worker_mandate
 from seko.errors import beside, check_fields, database_refusals, require
 from seko.events import record
-from seko.models import Event
 from seko.slugs import unique_slug
 
-CLOSES_SOON = timedelta(days=3)  # before the end of the comment window, those who have not spoken are told
 DATES = ("opens_at", "comments_close_at", "opinion_due_at", "answer_due_at")
 Status = Consultation.Status
 
@@ -60,7 +56,8 @@ def open_consultation(consultation, *, by, at=None):
     consultation.opens_at = max(consultation.opens_at, at)
     consultation.status, consultation.number = Status.OPEN, _next_number(at)
     _save(consultation, "status", "number", "opens_at")
-    _record(consultation, "consultation.opened", by, at, closes=consultation.comments_close_at)
+    dates = {"opens": consultation.opens_at, "closes": consultation.comments_close_at}
+    record_about(consultation, "consultation.opened", by, at, announced=consultation.opens_at > at, **dates)
     return consultation
 
 
@@ -74,20 +71,23 @@ def close_comments(consultation, *, by, reason="", at=None):
     require(can_change_dates(by, consultation))
     if not consultation.is_open(at):
         raise ValidationError(_("The comment window is not open."), code="not_open")
+    before = {"comments_close_at": consultation.comments_close_at}
     consultation.comments_close_at, consultation.status = at, Status.CONSOLIDATION
     consultation.urgency_reason = reason or consultation.urgency_reason
     _save(consultation, "comments_close_at", "status", "urgency_reason")
-    _record(consultation, "consultation.comments_closed", by, at, reason=reason)
+    after = {"comments_close_at": at}
+    record_about(consultation, "consultation.comments_closed", by, at, reason=reason, before=before, after=after)
     return consultation
 
 
 @transaction.atomic
-def move_dates(consultation, *, by, reason, at=None, **dates):
+def move_dates(consultation, *, by, reason, urgency_reason="", at=None, **dates):
     """Move dates that have not passed, with a reason that everybody invited is told.
 
     `dates` may hold `comments_close_at`, `opinion_due_at`, `answer_due_at`. An end of comments that moves
-    into the future opens the window again, as long as no opinion has been submitted.
-    Raises PermissionDenied; ValidationError `reason_missing`, `not_running`, `opinion_submitted`,
+    into the future opens the window again, as long as no opinion has been submitted. A window that becomes shorter
+    than seven days needs a reason of urgency, unless it has one.
+    Raises PermissionDenied; ValidationError `reason_missing`, `not_running`, `nothing_moved`, `opinion_submitted`,
     `date_in_past`, or the code of a broken constraint."""
     consultation = locked(consultation)
     at = at or timezone.now()
@@ -98,16 +98,34 @@ def move_dates(consultation, *, by, reason, at=None, **dates):
         raise ValidationError(_("The dates of this consultation no longer move."), code="not_running")
     before = {name: getattr(consultation, name) for name in dates}
     moved = {name: value for name, value in dates.items() if value != before[name]}
+    if not moved:
+        raise ValidationError(_("No date has been changed."), code="nothing_moved")
     for name, value in moved.items():
-        if value and value < at:
+        if value and value <= at:
             raise beside(name, _("Choose a moment in the future."), "date_in_past")
         setattr(consultation, name, value)
     if "comments_close_at" in moved and consultation.status != Status.OPEN:
         if consultation.opinions.submitted().exists():
             raise ValidationError(_("An opinion has been submitted: comments stay closed."), code="opinion_submitted")
         consultation.status = Status.OPEN
-    _save(consultation, *moved, "status")
-    _record(consultation, "consultation.dates_moved", by, at, reason=reason, before=before, after=moved)
+    consultation.urgency_reason = urgency_reason.strip() or consultation.urgency_reason
+    _save(consultation, *moved, "status", "urgency_reason")
+    before = {name: before[name] for name in moved}
+    record_about(consultation, "consultation.dates_moved", by, at, reason=reason, before=before, after=moved)
+    return consultation
+
+
+@transaction.atomic
+def link_entry(consultation, *, by, ekonsultacije_url):
+    """Point at the entry on the state's portal eKonsultacije, at any time; an empty address takes the link away.
+
+    Raises PermissionDenied; ValidationError `not_on_ekonsultacije`, or that of a bad address."""
+    consultation = locked(consultation)
+    require(can_prepare(by))
+    consultation.ekonsultacije_url = ekonsultacije_url.strip()
+    _save(consultation, "ekonsultacije_url")
+    public = consultation.status != Status.DRAFT
+    record_about(consultation, "consultation.linked", by, None, public=public, url=consultation.ekonsultacije_url)
     return consultation
 
 
@@ -123,62 +141,25 @@ def cancel_consultation(consultation, *, by, reason, at=None):
         raise ValidationError(_("Only a consultation that is under way can be cancelled."), code="already_over")
     consultation.status, consultation.cancel_reason = Status.CANCELLED, reason.strip()
     _save(consultation, "status", "cancel_reason")
-    _record(consultation, "consultation.cancelled", by, at, reason=reason)
+    record_about(consultation, "consultation.cancelled", by, at, reason=reason)
     return consultation
 
 
-# --- by the clock ----------------------------------------------------------------------------
-
-
-def advance_by_clock(*, at):
-    """Do what is due: close comment windows, begin reviews, tell who has not spoken. Safe to repeat."""
-    for pk in list(Consultation.objects.window_over(at).values_list("pk", flat=True)):
-        _close_by_clock(pk, at)
-    overdue = Consultation.objects.filter(status=Status.CONSOLIDATION, opinion_due_at__lte=at)
-    for pk in list(overdue.values_list("pk", flat=True)):
-        _begin_review_by_clock(pk, at)
-    soon = Consultation.objects.open(at).filter(comments_close_at__lte=at + CLOSES_SOON)
-    for pk in list(soon.values_list("pk", flat=True)):
-        _tell_closes_soon(pk, at)
-
-
-@transaction.atomic
-def _close_by_clock(pk, at):
-    consultation = Consultation.objects.window_over(at).select_for_update().filter(pk=pk).first()
-    if consultation:
-        begin_consolidation(consultation, at=at)
-
-
-@transaction.atomic
-def _begin_review_by_clock(pk, at):
-    consultation = Consultation.objects.select_for_update().get(pk=pk)
-    if consultation.status == Status.CONSOLIDATION and consultation.opinion_due_at <= at:
-        begin_review(consultation, at=at)
-
-
-@transaction.atomic
-def _tell_closes_soon(pk, at):
-    consultation = Consultation.objects.open(at).select_for_update().filter(pk=pk).first()
-    if consultation is None:
-        return
-    closes = consultation.comments_close_at.isoformat()
-    told = Event.objects.about(f"consultation:{pk}").filter(verb="consultation.closes_soon", facts__closes=closes)
-    if not told.exists():
-        _record(consultation, "consultation.closes_soon", None, at, closes=closes)
+# --- steps that the clock takes too ----------------------------------------------------------
 
 
 def begin_consolidation(consultation, *, at):
     """The window is over: the leads go to work. Called under a lock, by the clock or by the first who needs it."""
     consultation.status = Status.CONSOLIDATION
     _save(consultation, "status")
-    _record(consultation, "consultation.comments_closed", None, at)
+    record_about(consultation, "consultation.comments_closed", None, at)
 
 
 def begin_review(consultation, *, at):
     """All opinions are in, or their term is over: the Office answers. Called under a lock."""
     consultation.status = Status.IN_REVIEW
     _save(consultation, "status")
-    _record(consultation, "consultation.review_begun", None, at)
+    record_about(consultation, "consultation.review_begun", None, at)
 
 
 # --- parts -----------------------------------------------------------------------------------
@@ -202,7 +183,7 @@ def _save_draft(consultation, sekos, verb, by):
         consultation.save()
         consultation.sekos.set(sekos)
     getattr(consultation, "_prefetched_objects_cache", {}).pop("invitations", None)  # read before they changed
-    _record(consultation, verb, by, None, public=False)
+    record_about(consultation, verb, by, None, public=False)
     return consultation
 
 
@@ -226,7 +207,8 @@ def _numbers(prefix):
     return Consultation.objects.filter(number__regex=f"^{prefix}[0-9]+$").values_list("number", flat=True)
 
 
-def _record(consultation, verb, by, at, *, public=True, **more):
+def record_about(consultation, verb, by, at, *, public=True, **more):
+    """Write what happened to a consultation, with what is needed to tell it."""
     facts = {
         "title": consultation.title,
         "title_en": consultation.title_en,

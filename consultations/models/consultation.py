@@ -5,7 +5,8 @@ from datetime import timedelta
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q
+from django.db.models.lookups import GreaterThanOrEqual
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +18,13 @@ from seko.search import WeighedVectorOf
 from seko.validity import one_of, trigger_rule
 
 MIN_WINDOW = timedelta(days=7)  # Source: Rulebook 51/2019, the term for proposals is not shorter than 7 days
+
+EKONSULTACIJE = r"^https://(www\.)?ekonsultacije\.gov\.rs(/|$)"  # the state's portal of consultations
+
+
+def on_the_wall(field):
+    """What the clocks of Belgrade show at the moment of a field."""
+    return Func(F(field), template="timezone('Europe/Belgrade', %(expressions)s)", output_field=models.DateTimeField())
 
 
 class ConsultationStatus(models.TextChoices):
@@ -94,6 +102,7 @@ class Consultation(models.Model):
     rule_fields = {
         "consultation_short_window_has_reason": "urgency_reason",
         "consultation_cancelled_has_reason": "cancel_reason",
+        "consultation_entry_on_ekonsultacije": "ekonsultacije_url",
     }
     trigger_rules = [
         trigger_rule(
@@ -129,7 +138,10 @@ class Consultation(models.Model):
             ),
             models.CheckConstraint(
                 name="consultation_short_window_has_reason",
-                condition=Q(comments_close_at__gte=F("opens_at") + MIN_WINDOW) | ~Q(urgency_reason=""),
+                # A week on the wall is seven days too where summer time takes an hour from it.
+                condition=Q(comments_close_at__gte=F("opens_at") + MIN_WINDOW)
+                | Q(GreaterThanOrEqual(on_the_wall("comments_close_at"), on_the_wall("opens_at") + MIN_WINDOW))
+                | ~Q(urgency_reason=""),
                 violation_error_code="urgency_reason_missing",
                 violation_error_message=_("Give a reason of urgency for a comment window shorter than seven days."),
             ),
@@ -138,6 +150,14 @@ class Consultation(models.Model):
                 condition=~Q(status="cancelled") | ~Q(cancel_reason=""),
                 violation_error_code="cancel_reason_missing",
                 violation_error_message=_("Give a reason for cancelling."),
+            ),
+            models.CheckConstraint(
+                name="consultation_entry_on_ekonsultacije",
+                condition=Q(ekonsultacije_url="") | Q(ekonsultacije_url__regex=EKONSULTACIJE),
+                violation_error_code="not_on_ekonsultacije",
+                violation_error_message=_(
+                    "This is not an entry on eKonsultacije. Its address begins with https://ekonsultacije.gov.rs/."
+                ),
             ),
             models.CheckConstraint(
                 name="consultation_opened_has_number",
@@ -186,6 +206,17 @@ class Consultation(models.Model):
             and self.is_late(at)
         )
         return self.is_open(at) or late
+
+    def awaits(self, name, at=None):
+        """Is what the date `name` ends still to come? Late if the date has passed."""
+        status = self.Status
+        awaited = {
+            "opens_at": self.is_upcoming(at),
+            "comments_close_at": self.is_open(at) or self.is_upcoming(at),
+            "opinion_due_at": self.status in {status.OPEN, status.CONSOLIDATION},
+            "answer_due_at": self.status in {status.OPEN, status.CONSOLIDATION, status.IN_REVIEW},
+        }
+        return awaited[name]
 
     def event_topics(self):
         """Feeds in which an event about this consultation appears."""

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from consultations.actions.comment import submit_comment
-from consultations.actions.consultation import CLOSES_SOON, advance_by_clock, move_dates
+from consultations.actions.clock import advance_by_clock
+from consultations.actions.consultation import open_consultation
 from consultations.models import Consultation
 from seko.models import Event
 from tests import factories as make
@@ -95,30 +95,6 @@ def test_the_clock_begins_the_review_when_the_opinions_are_due(cast):
     assert signature(last_event()) == ("consultation.review_begun", None, None, True)
 
 
-def test_the_clock_tells_those_who_have_not_spoken_once(cast, running):
-    submit_comment(running, by=cast.network, kind="general", reason="Јер.")
-    soon = running.comments_close_at - CLOSES_SOON
-
-    advance_by_clock(at=soon - TICK)
-    assert "consultation.closes_soon" not in verbs()
-    for minutes in range(3):
-        advance_by_clock(at=soon + timedelta(minutes=minutes))
-
-    assert verbs() == ["comment.submitted", "consultation.closes_soon"]
-    assert signature(last_event()) == ("consultation.closes_soon", None, None, True)
-    assert told(cast, last_event()) == INVITED - {"network"}
-
-
-def test_a_window_that_was_made_longer_is_announced_to_close_once_more(cast, running):
-    advance_by_clock(at=running.comments_close_at - DAY)
-    later = running.comments_close_at + 8 * DAY
-    move_dates(running, by=cast.coordinator, reason="Празници.", comments_close_at=later)
-
-    advance_by_clock(at=later - DAY)
-
-    assert verbs() == ["consultation.closes_soon", "consultation.dates_moved", "consultation.closes_soon"]
-
-
 def test_what_the_clock_has_done_it_does_not_do_again(cast, running):
     make.make_consultation("consolidation", [cast.seko], opinion_due_at=running.comments_close_at)
     at = running.comments_close_at
@@ -153,3 +129,43 @@ def test_an_announced_consultation_waits_for_its_day(cast):
     advance_by_clock(at=timezone.now())
 
     assert (status_of(consultation), verbs()) == ("open", [])
+
+
+# --- the beginning of comments ---------------------------------------------------------------
+
+
+@pytest.fixture
+def announced(cast):
+    """Opened by the Office today, for tomorrow."""
+    return open_consultation(make.make_consultation("draft", [cast.seko]), by=cast.coordinator)
+
+
+def test_the_networks_are_told_once_when_comments_begin(cast, announced):
+    advance_by_clock(at=announced.opens_at - TICK)
+    assert verbs() == ["consultation.opened"]
+    for minutes in range(3):
+        advance_by_clock(at=announced.opens_at + timedelta(minutes=minutes))
+
+    assert verbs() == ["consultation.opened", "consultation.comments_begun"]
+    assert signature(last_event()) == ("consultation.comments_begun", None, None, True)
+    assert told(cast, last_event()) == INVITED
+
+
+def test_after_an_outage_the_beginning_is_told_while_comments_are_taken(cast, announced):
+    advance_by_clock(at=announced.comments_close_at - TICK)
+    assert verbs().count("consultation.comments_begun") == 1
+
+    late = open_consultation(make.make_consultation("draft", [cast.seko]), by=cast.coordinator)
+    advance_by_clock(at=late.comments_close_at)
+
+    assert verbs().count("consultation.comments_begun") == 1
+
+
+def test_what_opens_at_once_is_told_once(cast):
+    draft = make.make_consultation("draft", [cast.seko])
+    Consultation.objects.filter(pk=draft.pk).update(opens_at=timezone.now() - DAY)
+    running = open_consultation(draft, by=cast.coordinator)
+
+    advance_by_clock(at=running.opens_at + DAY)
+
+    assert verbs() == ["consultation.opened"]
