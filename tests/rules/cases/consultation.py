@@ -145,6 +145,12 @@ def a_consultation_cancelled_without_reason():
     return lambda: rows(consultation).update(status="cancelled")
 
 
+@breaks("consultation_entry_on_ekonsultacije", Consultation)
+def a_consultation_linked_to_another_site():
+    consultation = make.make_consultation()
+    return lambda: rows(consultation).update(ekonsultacije_url="https://ekonsultacije.gov.rs.example/1")
+
+
 @breaks("consultation_opened_has_number", Consultation)
 def a_consultation_opened_without_number():
     consultation = make.make_consultation(status="draft")

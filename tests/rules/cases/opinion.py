@@ -2,13 +2,12 @@ from django.utils import timezone
 
 from consultations.models import (
     Approval,
-    Assignment,
-    ConsultationReport,
     ItemComment,
+    MinorityComment,
     MinorityPosition,
+    Objection,
     Opinion,
     OpinionItem,
-    Response,
     SetAside,
 )
 from tests import factories as make
@@ -91,15 +90,6 @@ def an_opinion_under_the_mandate_of_others():
 def an_opinion_moved_to_another_consultation():
     opinion, other = made_opinion(), make.make_consultation()
     return lambda: rows(opinion).update(consultation=other)
-
-
-@breaks("report_items_answered", Opinion)
-def an_opinion_submitted_after_the_report():
-    opinion = made_opinion()
-    publish(opinion.consultation)
-    return lambda: rows(opinion).update(
-        status="submitted", number="K-2026-01/X", content_hash="0" * 64, submitted_at=timezone.now()
-    )
 
 
 # --- its parts -------------------------------------------------------------------------------
@@ -250,129 +240,63 @@ def an_approval_given_twice():
     return lambda: Approval.objects.bulk_create([again])
 
 
-# --- answers and the report ------------------------------------------------------------------
+# --- minority positions with comments, objections --------------------------------------------
 
 
-def response(item=None, **fields):
-    item = item or made_opinion(status="submitted", items=1).items.get()
-    return make.make_response(item, make.make_representation(), **fields)
+def position_on(opinion):
+    return MinorityPosition.objects.create(opinion=opinion, organization=make.make_organization(), text="Не.")
 
 
-def report(consultation):
+@breaks("opinion_submitted_fixed", MinorityComment)
+def a_comment_kept_after_submission():
+    opinion = made_opinion()
+    position, comment = position_on(opinion), make.make_comment(opinion.consultation)
+    rows(opinion).update(status="submitted", number="K-1/E", content_hash="0" * 64, submitted_at=timezone.now())
+    return lambda: MinorityComment.objects.bulk_create([MinorityComment(position=position, comment=comment)])
+
+
+@breaks("item_comment_same_consultation", MinorityComment)
+def a_comment_of_another_consultation_kept():
+    opinion = made_opinion()
+    position, comment = position_on(opinion), elsewhere(opinion)
+    return lambda: MinorityComment.objects.bulk_create([MinorityComment(position=position, comment=comment)])
+
+
+@breaks("minority_comment_once", MinorityComment)
+def a_comment_kept_twice_in_one_position():
+    opinion = made_opinion()
+    row = MinorityComment.objects.create(position=position_on(opinion), comment=make.make_comment(opinion.consultation))
+    return lambda: MinorityComment.objects.bulk_create([MinorityComment(position=row.position, comment=row.comment)])
+
+
+def objection(opinion):
     mandate = make.make_representation()
-    return ConsultationReport(
-        consultation=consultation, number=f"{consultation.number}/R", content={}, content_hash="0" * 64,
-        organization=mandate.organization, mandate=mandate, published_at=timezone.now(),
-    )  # fmt: skip
+    return Objection(opinion=opinion, mandate=mandate, organization=mandate.organization, reason="Рок је кратак.")
 
 
-def publish(consultation):
-    row = report(consultation)
-    row.save(force_insert=True)
-    return row
+@breaks("opinion_submitted_fixed", Objection)
+def an_objection_after_submission():
+    late = objection(made_opinion(status="submitted"))
+    return lambda: Objection.objects.bulk_create([late])
 
 
-@breaks("response_outcome_known", Response)
-def an_unknown_outcome():
-    answer = response()
-    return lambda: rows(answer).update(outcome="perhaps", reason="Можда.")
-
-
-@breaks("response_has_reason", Response)
-def a_refusal_without_reason():
-    answer = response()
-    return lambda: rows(answer).update(outcome="not_accepted")
-
-
-@breaks("response_one_per_item", Response)
-def a_second_answer_to_one_item():
-    first = response()
-    again = Response(item=first.item, outcome="accepted", organization=first.organization, mandate=first.mandate,
-                     answered_at=timezone.now())  # fmt: skip
-    return lambda: Response.objects.bulk_create([again])
-
-
-@breaks("response_mandate_matches", Response)
-def an_answer_under_the_mandate_of_others():
-    answer, other = response(), make.make_organization()
-    return lambda: rows(answer).update(organization=other)
-
-
-@breaks("response_landed_in_document", Response)
-def an_answer_that_landed_in_the_version_consulted():
-    answer = response()
-    passage = answer.item.opinion.consultation.version.passages.first()
-    return lambda: rows(answer).update(landed_in=passage)
-
-
-@breaks("response_landed_in_document", Response)
-def an_answer_that_landed_in_another_document():
-    answer = response()
-    passage = make.make_document_version(number=2).passages.first()
-    return lambda: rows(answer).update(landed_in=passage)
-
-
-@breaks("report_published_fixed", Response)
-def an_answer_changed_after_the_report():
-    answer = response()
-    publish(answer.item.opinion.consultation)
-    return lambda: rows(answer).update(outcome="partly", reason="Ипак делом.")
-
-
-@breaks("report_published_fixed", Response)
-def an_answer_deleted_after_the_report():
-    answer = response()
-    publish(answer.item.opinion.consultation)
-    return lambda: rows(answer).delete()
-
-
-@breaks("report_published_fixed", Response)
-def an_answer_moved_into_a_consultation_that_has_its_report():
-    answer, draft = response(), made_opinion(items=1)
-    publish(draft.consultation)
-    return lambda: rows(answer).update(item=draft.items.get())
-
-
-@breaks("report_items_answered", ConsultationReport)
-def a_report_before_every_item_is_answered():
-    opinion = made_opinion(status="submitted")
-    response(opinion.items.first())
-    row = report(opinion.consultation)
-    return lambda: ConsultationReport.objects.bulk_create([row])
-
-
-@breaks("report_published_fixed", ConsultationReport)
-def a_report_rewritten():
-    row = publish(response().item.opinion.consultation)
-    return lambda: rows(row).update(summary="Све је прихваћено.")
-
-
-@breaks("report_published_fixed", ConsultationReport)
-def a_report_deleted():
-    row = publish(make.make_consultation(status="answered"))
-    return lambda: sql("DELETE FROM consultations_consultationreport WHERE id = %s", row.pk)
-
-
-@breaks("report_mandate_matches", ConsultationReport)
-def a_report_under_the_mandate_of_others():
-    row = report(make.make_consultation(status="in_review"))
+@breaks("objection_mandate_matches", Objection)
+def an_objection_under_the_mandate_of_others():
+    row = objection(made_opinion())
     row.organization = make.make_organization()
-    return lambda: ConsultationReport.objects.bulk_create([row])
+    return lambda: Objection.objects.bulk_create([row])
 
 
-@breaks("report_one_per_consultation", ConsultationReport)
-def a_second_report():
-    consultation = make.make_consultation(status="answered")
-    publish(consultation)
-    again = report(consultation)
-    again.number += "2"
-    return lambda: ConsultationReport.objects.bulk_create([again])
+@breaks("objection_once", Objection)
+def an_objection_made_twice():
+    first = objection(made_opinion())
+    first.save()
+    again = Objection(opinion=first.opinion, mandate=first.mandate, organization=first.organization, reason="Опет.")
+    return lambda: Objection.objects.bulk_create([again])
 
 
-@breaks("assignment_one_per_item", Assignment)
-def an_item_sent_to_two_institutions():
-    item, mandate = made_opinion(status="submitted").items.first(), make.make_representation()
-    assignment = {"item": item, "mandate": mandate}
-    Assignment.objects.create(institution=make.make_organization(kind="public_body"), **assignment)
-    other = make.make_organization(kind="public_body")
-    return lambda: Assignment.objects.bulk_create([Assignment(institution=other, **assignment)])
+@breaks("objection_has_reason", Objection)
+def an_objection_without_reason():
+    row = objection(made_opinion())
+    row.save()
+    return lambda: rows(row).update(reason="")
