@@ -22,12 +22,13 @@ def made_files(told):
     """{place of the comment, from 0: its files}."""
     files = {}
     for facts in told:
-        content = _table(facts) if "rows" in facts else _page(facts)
+        content = _table(facts) if "rows" in facts else made_page(facts)
         files.setdefault(facts["comment"] - 1, []).append(ContentFile(content, facts["name"]))
     return files
 
 
-def _page(facts):
+def made_page(facts):
+    """A page as PDF; the same bytes each time."""
     return typst.compile(PAGE.encode(), format="pdf", sys_inputs={"facts": json.dumps(facts)}, timestamp=0)
 
 

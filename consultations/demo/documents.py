@@ -1,10 +1,12 @@
 """The documents of the demo, written for it; those that were answered in two versions."""
 
-import re
 from dataclasses import dataclass
 
-from consultations.actions.document import add_version, create_document
+from consultations.actions.document import create_document, issue_version, passages_before
 from consultations.demo.files import document
+from consultations.demo.revising import by_address, revise
+from consultations.importing.markdown import blocks_of_markdown
+from consultations.matching import match
 from consultations.models import Document, DocumentVersion
 from organizations.permissions import case_worker_mandate
 from sectors.models import Area
@@ -12,14 +14,14 @@ from sectors.models import Area
 
 @dataclass
 class Text:
-    """A document with the version under consultation and its passages by number."""
+    """A document with the version under consultation and its passages by their address."""
 
     name: str
     document: Document
     version: DocumentVersion
 
     def __post_init__(self):
-        self.passages = {passage.number: passage for passage in self.version.passages.all()}
+        self.passages = by_address(self.version.passages.all())
 
 
 def load_document(name, facts, *, by, issued_on):
@@ -28,29 +30,14 @@ def load_document(name, facts, *, by, issued_on):
     registered = create_document(
         **(facts | {"areas": areas}), by=by, issuer=case_worker_mandate(by).organization, is_demo=True
     )
-    return Text(name, registered, add_version(registered, by=by, text=document(name), issued_on=issued_on))
+    blocks = blocks_of_markdown(document(name))
+    version = issue_version(registered, blocks, match([], blocks), [], by=by, issued_on=issued_on)
+    return Text(name, registered, version)
 
 
-def issue_second_version(text, revised, *, by, issued_on):
+def issue_second_version(text, steps, *, by, issued_on, note):
     """Issue the version that follows from the answers; its passages keep their keys."""
-    version = add_version(
-        text.document, by=by, text=revise(document(text.name), revised), issued_on=issued_on, note=revised["note"]
-    )
+    before = passages_before(text.document)
+    blocks, matches = revise(before, steps)
+    version = issue_version(text.document, blocks, matches, before, by=by, issued_on=issued_on, note=note)
     return Text(text.name, text.document, version)
-
-
-def revise(text, revised):
-    """The text with passages replaced by number, and new passages put after others."""
-    for number, words in revised["changed"].items():
-        text = _replace(text, number, lambda block, n=number, w=words: f"{n}. {w}")
-    for number, added in revised.get("added_after", {}).items():
-        text = _replace(text, number, lambda block, a=added: f"{block}\n\n{a}")
-    return text
-
-
-def _replace(text, number, change):
-    block = re.compile(rf"^{re.escape(number)}\. .*$", re.MULTILINE)
-    text, found = block.subn(lambda match: change(match[0]), text)
-    if found != 1:
-        raise ValueError(f"The document has {found} passages with the number {number}.")
-    return text

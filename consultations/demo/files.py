@@ -17,5 +17,5 @@ def document(name):
 
 
 def changes(name):
-    """What a later version changes in a document."""
+    """In which steps a later version of a document follows from the one before."""
     return json.loads((HERE / "documents" / f"{name}.json").read_text(encoding="utf-8"))

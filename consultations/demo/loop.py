@@ -2,22 +2,20 @@
 
 from random import Random
 
+from consultations.actions.answer import answer_item, approve_answers, assign_item
 from consultations.actions.comment import submit_comment, withdraw_comment
+from consultations.actions.consent import approve_opinion
 from consultations.actions.consultation import open_consultation
-from consultations.actions.opinion import (
-    add_minority_position,
-    approve_opinion,
-    change_introduction,
-    save_item,
-    set_aside_comment,
-    start_opinion,
-    submit_opinion,
-)
-from consultations.actions.report import answer_item, assign_item, publish_report
+from consultations.actions.opinion import change_introduction, mark_of, start_opinion, submit_opinion
+from consultations.actions.opinion_items import save_item
+from consultations.actions.report import publish_report
+from consultations.actions.settling import add_minority_position, set_aside_comments
 from consultations.demo.attachments import made_files
 from consultations.demo.documents import issue_second_version
 from consultations.demo.files import changes, data
+from consultations.demo.in_the_making import attach, contribute, extend, look_over
 from consultations.demo.prepare import prepare
+from consultations.demo.rounds.asking import answer_questions, voices_of
 from consultations.demo.rounds.chronicle import Chronicle
 from consultations.demo.rounds.play import play
 from consultations.demo.rounds.speaking import supports_of, write_supports
@@ -33,7 +31,7 @@ ROUNDS_BEFORE = (
     *("pristup-pravdi", "selo", "usluge-u-zajednici", "e-uprava", "prekogranicna", "bezbedna-zajednica"),
     *("lokalni-mediji", "voda", "vladavina-prava", "energetsko-siromastvo", "mladi", "digitalne-usluge", "zanati"),
 )
-ROUNDS_AFTER = ("daljinsko-grejanje", "obnovljivi-izvori-na-selu")
+ROUNDS_AFTER = ("energetska-tranzicija", "daljinsko-grejanje", "obnovljivi-izvori-na-selu")
 ROUNDS_TO_COME = ("ugljeni-regioni",)
 
 
@@ -45,6 +43,7 @@ def load_loop(stage):
     for name in ROUNDS_AFTER:
         play(stage, name)
     running(stage)
+    look_over(stage)
     upcoming(stage)
     for name in ROUNDS_TO_COME:
         play(stage, name)
@@ -82,7 +81,9 @@ def finished(stage):
 
     with happened(on(34)):
         revised = changes("environment_v2")
-        revised = issue_second_version(text, revised, by=stage.officer, issued_on=on(34).date())
+        revised = issue_second_version(
+            text, revised["steps"], by=stage.officer, issued_on=on(34).date(), note=revised["note"]
+        )
     for item, facts in items:
         _answer(stage, item, facts, revised, on)
     summary = data("consultations")["environment"]["report"]
@@ -141,7 +142,7 @@ def _write_supports(consultation, given):
 
 def _write(stage, opinion, lead, told, text, comments):
     """The items of an opinion; comments are told by their number."""
-    change_introduction(opinion, by=lead, introduction=told["introduction"])
+    change_introduction(opinion, by=lead, introduction=told["introduction"], seen=mark_of(""))
     written = []
     for facts in told["items"]:
         item = save_item(
@@ -157,14 +158,15 @@ def _write(stage, opinion, lead, told, text, comments):
             add_minority_position(opinion, by=lead, item=item, organization=stage.cast[key], text=words)
         written.append(item)
     for number, reason in told["set_aside"]:
-        set_aside_comment(opinion, by=lead, comment=comments[number - 1], reason=reason)
+        set_aside_comments(opinion, by=lead, comments=[comments[number - 1]], reason=reason)
     return written
 
 
 def _agree(stage, opinion, keys, at):
+    opinion.refresh_from_db(fields=["revision"])
     with happened(at):
         for key in keys:
-            approve_opinion(opinion, by=stage.users[key])
+            approve_opinion(opinion, by=stage.users[key], revision=opinion.revision)
     Approval.objects.filter(opinion=opinion).update(given_at=at)
 
 
@@ -181,9 +183,13 @@ def _answer(stage, item, facts, revised, on):
         by=by,
         outcome=facts["outcome"],
         reason=facts["reason"],
+        forwarded_to=facts.get("forwarded_to", ""),
+        send=True,
         landed_in=revised.passages[facts["landed"]] if "landed" in facts else None,
         at=on(facts["day"], 14),
     )
+    if facts.get("assigned"):
+        approve_answers([item], by=stage.officer, at=on(facts["day"], 16))
 
 
 def running(stage):
@@ -192,8 +198,9 @@ def running(stage):
     def on(day, hour=10, minute=0):
         return stage.calendar.at(RUNNING_SINCE + day, hour, minute)
 
-    text, consultation = _prepare(stage, "energy", on(-3), dates=(on(0, 9), on(23, 16), on(33, 16), on(50, 16)))
+    text, consultation = _prepare(stage, "energy", on(-3), dates=(on(0, 9), on(20, 16), on(33, 16), on(50, 16)))
     open_consultation(consultation, by=stage.coordinator, at=on(0, 9))
+    attach(stage, text, on(0, 9))
     rows, told = data("comments_energy"), data("running_energy")
     comments = _speak(stage, consultation, text, rows, on, files=made_files(told["files"]))
     rng = Random("supports of energy")
@@ -207,6 +214,14 @@ def running(stage):
     _write_supports(consultation, zip(supports, moments, strict=True))
     for number in told["withdrawn"]:
         withdraw_comment(comments[number - 1], by=comments[number - 1].mandate.user, at=on(8, 21))
+    extend(stage, consultation, on, on(23, 16))
+    speakers, chronicle = _speakers(stage, consultation), Chronicle(consultation)
+    answering = [stage.mandates[pk] for pk in speakers.supporters(["energy"], stage.cast["stanari"].pk, 11, rng)]
+    answer_questions(
+        chronicle, data("consultations")["energy"]["questions"], voices_of(answering, on, range(2, 8), rng), rng
+    )
+    chronicle.write()
+    contribute(stage, consultation, text, on)
 
 
 def upcoming(stage):

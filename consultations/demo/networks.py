@@ -12,6 +12,7 @@ SIGNATORY_NOTE = (
     "Чланство уписано само за пробни приказ портала: потписница меморандума из 2014. стварна је, "
     "а да је данас у овој мрежи није тврдња из извора."
 )
+BY_MAJORITY = ("energy", "env")  # SEKOs in which most of the consortium must approve an opinion
 SIGNATORIES_SINCE = date(2014, 11, 20)
 SIGNATORIES = {
     "beogradski-centar-za-bezbednosnu-politiku": ["justice", "home"],
@@ -45,6 +46,7 @@ def load_networks(cast, networks, calendar):
         for code in codes
     ]
     NetworkMembership.objects.bulk_create(rows)
+    Seko.objects.filter(code__in=BY_MAJORITY).update(approval_rule=Seko.ApprovalRule.MAJORITY)
 
     with database_refusals(Consortium, ConsortiumMembership):
         told, status = data("consortia"), Consortium.Status

@@ -23,6 +23,7 @@ NAMED = {
     "potrosaci": "mreza2",
     "ministarstvo": "organ",
 }
+COLLEAGUES = {"stanari": "mreza1"}  # has a second person
 SILENT = 3  # every third of the further organizations has nobody on the portal
 NOTE = "Измишљено овлашћење, за пробни приказ портала."
 
@@ -45,6 +46,7 @@ def load_people(cast, networks, calendar):
         (organization.slug, f"clanica{number:03}", organization, *_role(organization))
         for number, organization in enumerate(_others_who_speak(cast, networks, calendar), start=1)
     ]
+    parts += [(f"{key}-kolega", f"{name}-kolega", cast[key], *_role(cast[key])) for key, name in COLLEAGUES.items()]
 
     users = {
         key: User(email=f"{name}@{DOMAIN}", full_name=full_names[n], password=hashed, is_demo=True)
@@ -62,7 +64,8 @@ def load_people(cast, networks, calendar):
         )
         for key, _, organization, role, function in parts
     )
-    return users, {mandate.organization_id: mandate for mandate in mandates[len(OFFICE) :]}
+    first = reversed(mandates[len(OFFICE) :])  # a colleague comes last, and speaks only where he is named
+    return users, {mandate.organization_id: mandate for mandate in first}
 
 
 def mandate_of(user):

@@ -1,11 +1,13 @@
 """A document with its first version, and a draft of the consultation on it."""
 
 from consultations.actions.consultation import DATES, create_consultation
+from consultations.actions.question import save_question
 from consultations.demo.documents import load_document
 from consultations.models import Consultation
 from sectors.models import Seko
 from seko.demo import happened
 
+ASKED = ("kind", "text", "text_en", "options", "minimum", "maximum", "is_required")  # the rest is about the answers
 CONTACT = "konsultacije@demo.seko.example"
 
 
@@ -24,5 +26,7 @@ def prepare(stage, name, facts, at, *, dates):
             **facts["consultation"],
             **dict(zip(DATES, dates, strict=True)),
         )
+        for asked in facts.get("questions", ()):
+            save_question(consultation, by=stage.officer, **{name: asked[name] for name in ASKED if name in asked})
     Consultation.objects.filter(pk=consultation.pk).update(created_at=at)
     return text, consultation

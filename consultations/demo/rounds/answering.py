@@ -2,13 +2,18 @@
 
 from datetime import timedelta
 
+from consultations.actions.answer import institution_facts
 from consultations.actions.consultation import begin_review
+from consultations.actions.landing import note_landing
 from consultations.actions.report import publish_report
 from consultations.demo.days import HISTORY
 from consultations.demo.documents import issue_second_version
-from consultations.models import Assignment, Response
+from consultations.demo.files import changes
+from consultations.models import Assignment, Landing, Response
+from consultations.reported import ACCEPTED
 from seko.demo import happened
 
+State = Response.Status
 OFFICE = None  # answers what is sent to no institution
 # Days from being asked to the answer, in the middle of the two years: the office, then the institutions.
 DAYS_TO_ANSWER = {
@@ -20,6 +25,8 @@ DAYS_TO_ANSWER = {
     "ministarstvo-uprava": 12,
 }
 TERM = 15  # days that an institution has
+LANDED_AFTER = timedelta(days=9)
+REVIEW = 3  # hours until the Office has read what an institution answered
 
 
 def answer(round_, told):
@@ -36,12 +43,35 @@ def answer(round_, told):
         _response(round_, t, at, revised) for t, at in zip(answered, moments, strict=True)
     )
     for t, response in zip(answered, responses, strict=True):
-        round_.chronicle.item(
-            t.item, "item.answered", response.mandate, response.answered_at, outcome=str(response.outcome)
-        )
+        _tell(round_, t.item, response)
     if revised:
         at = (max(moments) + timedelta(days=round_.rng.randint(3, 6))).replace(hour=12)
         publish_report(round_.consultation, by=round_.stage.coordinator, at=at, summary=round_.facts["report"])
+        _land_later(round_, [t for t in told if "landed_later" in t.facts], revised, at + LANDED_AFTER)
+
+
+def _land_later(round_, told, revised, at):
+    """What the report shows as not yet visible in the text, and is found there afterwards."""
+    with happened(at):
+        landings = [
+            note_landing(t.item, passage=revised.passages[t.facts["landed_later"]], by=round_.stage.officer)
+            for t in told
+        ]
+    Landing.objects.filter(pk__in=[landing.pk for landing in landings]).update(noted_at=at)
+
+
+def _tell(round_, item, response):
+    """The Office answers at once; an institution's answer is reviewed some hours later, if it has got that far."""
+    by_office = response.organization.is_office
+    about = institution_facts(response.organization)
+    verb = "item.drafted" if response.status == State.DRAFT else "item.answered" if by_office else "item.sent"
+    outcome = {"outcome": str(response.outcome)}
+    round_.chronicle.item(item, verb, response.mandate, response.answered_at, **about, **outcome)
+    reviewed_at, officer = response.answered_at + timedelta(hours=REVIEW), _officer(round_.stage)
+    if response.status == State.RETURNED:
+        round_.chronicle.item(item, "item.returned", officer, reviewed_at, **about, note=response.review_note)
+    elif response.status == State.APPROVED and not by_office:
+        round_.chronicle.item(item, "item.approved", officer, reviewed_at)
 
 
 def _assign(round_, told, at):
@@ -53,7 +83,9 @@ def _assign(round_, told, at):
     )
     Assignment.objects.filter(pk__in=[row.pk for row in rows]).update(assigned_at=at)
     for t, row in zip(told, rows, strict=True):
-        round_.chronicle.item(t.item, "item.assigned", officer, at, institution=row.institution.name)
+        round_.chronicle.item(
+            t.item, "item.assigned", officer, at, **institution_facts(row.institution), due_on=str(row.due_on)
+        )
 
 
 def _due_on(stage, told, at):
@@ -72,26 +104,43 @@ def _answered_at(round_, told, asked_at):
 
 
 def _second_version(round_, at):
-    changed = {t["at"]: t["revised"] for t in round_.facts["topics"] if "revised" in t}
-    revised = {"note": round_.facts["note"], "changed": changed}
+    """As told beside the document, else as the topics tell it."""
+    facts = round_.facts
+    if "version" in facts:
+        steps = changes(facts["version"])["steps"]
+    else:
+        steps = [{"change": t["at"], "words": t["revised"]} for t in facts["topics"] if "revised" in t]
     with happened(at):
-        return issue_second_version(round_.text, revised, by=round_.stage.officer, issued_on=at.date())
+        return issue_second_version(
+            round_.text, steps, by=round_.stage.officer, issued_on=at.date(), note=facts["note"]
+        )
 
 
 def _response(round_, told, at, revised):
     outcome, stage = told.facts["outcome"], round_.stage
     to = told.facts.get("to")
     mandate = stage.mandates[stage.cast[to].pk] if to else _officer(stage)
-    landed = revised and "revised" in told.topic and outcome in (Response.Outcome.ACCEPTED, Response.Outcome.PARTLY)
+    landed = _landed(told) if revised else None
     return Response(
         item=told.item,
         outcome=outcome,
         reason=told.facts["reason"],
-        landed_in=revised.passages[told.topic["at"]] if landed else None,
+        forwarded_to=told.facts.get("forwarded_to", ""),
+        landed_in=revised.passages[landed] if landed else None,
+        status=told.facts.get("state", State.APPROVED),
+        review_note=told.facts.get("review_note", ""),
         organization_id=mandate.organization_id,
         mandate=mandate,
         answered_at=at,
     )
+
+
+def _landed(told):
+    """Where in the second version the item is found: told with it, else where its passage was revised."""
+    if "landed" in told.facts:
+        return told.facts["landed"]
+    revised = "revised" in told.topic and told.facts["outcome"] in ACCEPTED
+    return told.topic["at"] if revised else None
 
 
 def _officer(stage):

@@ -2,6 +2,7 @@
 
 from django.contrib.contenttypes.models import ContentType
 
+from consultations.actions.answer import facts_of
 from seko.models import Event
 
 
@@ -11,6 +12,7 @@ class Chronicle:
     def __init__(self, consultation):
         self.topics = consultation.event_topics()
         self.of_consultation = self.topics[0]
+        self.consultation = consultation
         self.title = {name: getattr(consultation, name) for name in ("title", "title_en", "slug")}
         self.events = []
 
@@ -20,10 +22,24 @@ class Chronicle:
     def supported(self, support, at):
         self._comment(support.comment, "comment.supported", support.mandate, at)
 
+    def contributed(self, mandate, at, *, answers):
+        """An organization has answered questions, with no comment in the same act."""
+        organization = mandate.organization
+        facts = {
+            "organization": organization.name,
+            "organization_en": organization.name_en,
+            "numbers": [],
+            "comments": 0,
+            "answers": answers,
+        }
+        topics = [*self.topics, *organization.event_topics()]
+        self._tell(self.consultation, "contribution.submitted", mandate, at, facts | self.title, topics, public=True)
+
     def opinion(self, opinion, verb, mandate, at, *, items, number="", public=False):
         facts = {
             "seko": opinion.seko.name,
             "seko_en": opinion.seko.name_en,
+            "code": opinion.seko.code,
             "consultation": opinion.consultation_id,
             "number": number,
             "items": items,
@@ -32,10 +48,8 @@ class Chronicle:
         self._tell(opinion, verb, mandate, at, facts | self.title, topics, public=public)
 
     def item(self, item, verb, mandate, at, **more):
-        opinion = item.opinion
-        facts = {"opinion": opinion.number, "position": item.position, **more}
-        topics = [self.of_consultation, f"seko:{opinion.seko_id}"]
-        self._tell(item, verb, mandate, at, facts | self.title, topics, public=False)
+        topics = [self.of_consultation, f"seko:{item.opinion.seko_id}"]
+        self._tell(item, verb, mandate, at, facts_of(self.consultation, [item]) | more, topics, public=False)
 
     def write(self):
         Event.objects.bulk_create(self.events)

@@ -2,9 +2,19 @@
 
 from dataclasses import dataclass
 
-from consultations.content import opinion_hash
+from consultations.content import freeze
+from consultations.demo.in_the_making import dispute
+from consultations.demo.revising import edited
 from consultations.demo.voices import as_written_by
-from consultations.models import Approval, ItemComment, MinorityPosition, Opinion, OpinionItem, SetAside
+from consultations.models import (
+    Approval,
+    ItemComment,
+    MinorityComment,
+    MinorityPosition,
+    Opinion,
+    OpinionItem,
+    SetAside,
+)
 
 ELSEWHERE = (
     "Предлог обрађује мишљење {seko}, па га овде не понављамо.",
@@ -28,7 +38,9 @@ def consolidate(round_, by_topic):
     for code in round_.facts["sekos"]:
         is_draft = any(code in topic.get("waiting", ()) for topic in round_.facts["topics"])
         opinion, items, members = _write(round_, code, by_topic, is_draft)
-        if not is_draft:
+        if is_draft:
+            dispute(round_, opinion, members[0])
+        else:
             _submit(round_, opinion, items, members)
             told += items
     return told
@@ -56,8 +68,9 @@ def _write(round_, code, by_topic, is_draft):
     )
     ItemComment.objects.bulk_create(
         ItemComment(item=item, comment=comment)
-        for item, (_, comments) in zip(items, mine, strict=True)
+        for item, (topic, comments) in zip(items, mine, strict=True)
         for comment in comments
+        if not _holds_against(stage, topic["items"][code], comment)
     )
     if not is_draft:
         left = [(topic, comment) for topic, comments in zip(topics, ours, strict=True) for comment in comments]
@@ -67,16 +80,7 @@ def _write(round_, code, by_topic, is_draft):
             for number, (topic, comment) in enumerate(left)
         )
     told = [Told(item, topic["items"][code], topic) for item, (topic, _) in zip(items, mine, strict=True)]
-    MinorityPosition.objects.bulk_create(
-        MinorityPosition(
-            opinion=opinion,
-            item=t.item,
-            organization=stage.cast[t.facts["minority"][0]],
-            text=as_written_by(stage.cast[t.facts["minority"][0]], t.facts["minority"][1]),
-        )
-        for t in told
-        if "minority" in t.facts
-    )
+    _hold_against(stage, opinion, [(t, comments) for t, (_, comments) in zip(told, mine, strict=True)])
     round_.chronicle.opinion(opinion, "opinion.begun", lead, begun_at, items=0)
     return opinion, told, members
 
@@ -85,11 +89,39 @@ def _item(round_, opinion, position, topic, facts):
     return OpinionItem(
         opinion=opinion,
         position=position,
-        passage=round_.text.passages[topic["at"]] if topic["at"] else None,
+        passage=(passage := round_.passage(topic)),
         title=facts["title"],
         text=facts["text"],
-        proposed_text=facts.get("proposed", ""),
+        proposed_text=edited(passage.text if passage else "", facts.get("proposed", "")),
+        note=facts.get("note", ""),
     )
+
+
+def _hold_against(stage, opinion, told):
+    """Minority positions; of those with `own`, the comments of their organization stay with them unmerged."""
+    held = [(t, comments) for t, comments in told if "minority" in t.facts]
+    organizations = [stage.cast[t.facts["minority"][0]] for t, _ in held]
+    positions = MinorityPosition.objects.bulk_create(
+        MinorityPosition(
+            opinion=opinion,
+            item=t.item,
+            organization=organization,
+            text=as_written_by(organization, t.facts["minority"][1]),
+        )
+        for (t, _), organization in zip(held, organizations, strict=True)
+    )
+    MinorityComment.objects.bulk_create(
+        MinorityComment(position=position, comment=comment)
+        for (t, comments), position in zip(held, positions, strict=True)
+        for comment in comments
+        if _holds_against(stage, t.facts, comment)
+    )
+
+
+def _holds_against(stage, facts, comment):
+    """Is this what an organization said that keeps its minority position on the item?"""
+    key, _, *own = facts.get("minority", (None, ""))
+    return bool(own) and comment.organization_id == stage.cast[key].pk
 
 
 def _why_not(stage, topic, code, number):
@@ -116,8 +148,8 @@ def _submit(round_, opinion, told, members):
     Approval.objects.bulk_update(approvals, ["given_at"])
     opinion.number = f"{round_.consultation.number}/{opinion.seko.code.upper()}"
     opinion.status, opinion.submitted_at = Opinion.Status.SUBMITTED, submitted_at
-    opinion.content_hash = opinion_hash(opinion)
-    opinion.save(update_fields=["number", "status", "submitted_at", "content_hash"])
+    freeze(opinion)
+    opinion.save(update_fields=["number", "status", "submitted_at", "content", "content_hash"])
     round_.chronicle.opinion(
         opinion, "opinion.submitted", members[0], submitted_at, items=len(told), number=opinion.number, public=True
     )

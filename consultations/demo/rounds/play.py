@@ -8,6 +8,7 @@ from consultations.demo.documents import Text
 from consultations.demo.files import data
 from consultations.demo.prepare import prepare
 from consultations.demo.rounds.answering import answer
+from consultations.demo.rounds.asking import answer_questions, voices_of
 from consultations.demo.rounds.chronicle import Chronicle
 from consultations.demo.rounds.consolidating import consolidate
 from consultations.demo.rounds.speaking import speak
@@ -16,6 +17,7 @@ from consultations.demo.voices import Speakers, Voices
 from consultations.models import Consultation
 
 PREPARED = 5  # days before the opening the draft was made
+WHO_ANSWERS = 26  # organizations answer the questions, if there are any
 ANNOUNCED = -1  # day of the load on which what is to come was announced
 
 
@@ -37,6 +39,10 @@ class Round:
     def on(self, day, hour=10, minute=0):
         """The moment, so many days after the opening."""
         return self.stage.calendar.at(self.facts["opens"] + day, hour, minute)
+
+    def passage(self, topic):
+        """The passage that a topic is about; None for the whole document."""
+        return self.text.passages[topic["at"]] if topic["at"] else None
 
     @property
     def closes(self):
@@ -68,6 +74,10 @@ def play(stage, name):
     speakers = Speakers(voices, facts["sekos"], stage.calendar.day(opens), rng)
     round_ = Round(stage, facts, text, consultation, speakers, rng)
     comments = speak(round_)
+    if "questions" in facts:
+        mandates = [stage.mandates[pk] for pk in speakers.supporters(facts["sekos"], None, WHO_ANSWERS, rng)]
+        voices = voices_of(mandates, round_.on, range(round_.closes // 2, round_.closes), rng)
+        answer_questions(round_.chronicle, facts["questions"], voices, rng)
     if facts["status"] == "cancelled":
         day, reason = facts["cancelled"]
         cancel_consultation(consultation, by=stage.coordinator, reason=reason, at=round_.on(day, 12))

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from consultations.actions.hiding import hide_comment
 from consultations.demo.files import data
+from consultations.demo.revising import edited
 from consultations.demo.voices import as_written_by
 from consultations.models import Comment, Support
 
@@ -23,6 +25,8 @@ class Line:
     reason: str
     by: str | None
     follows: bool  # speaks of what others have proposed before
+    late: int | None = None  # so many days after the end of the window
+    hidden: str = ""  # why the lead hides it
 
     @property
     def is_rural(self):
@@ -41,12 +45,12 @@ def speak(round_):
     comments = Comment.objects.bulk_create(
         Comment(
             consultation=round_.consultation,
-            passage=round_.text.passages[topics[line.topic]["at"]] if topics[line.topic]["at"] else None,
+            passage=round_.passage(topics[line.topic]),
             number=number,
             organization=mandate.organization,
             mandate=mandate,
             kind=line.kind,
-            proposed_text=as_written_by(mandate.organization, line.proposed),
+            proposed_text=_proposed(round_, mandate, line),
             reason=as_written_by(mandate.organization, line.reason),
             submitted_at=at,
             is_late=at >= closes_at,
@@ -57,9 +61,27 @@ def speak(round_):
         round_.chronicle.commented(comment)
     by_topic = [[] for _ in topics]
     for comment, (_, _, line) in zip(comments, said, strict=True):
-        by_topic[line.topic].append(comment)
+        if line.hidden:
+            _hide(round_, comment, line)
+        else:
+            by_topic[line.topic].append(comment)
     _support(round_, by_topic)
     return by_topic
+
+
+def _proposed(round_, mandate, line):
+    """Whoever changes single words of a passage writes in its script."""
+    if isinstance(line.proposed, dict):
+        return edited(round_.passage(round_.facts["topics"][line.topic]).text, line.proposed)
+    return as_written_by(mandate.organization, line.proposed)
+
+
+def _hide(round_, comment, line):
+    """By the lead of the first SEKO that takes up the topic, on the next morning."""
+    code = heard(round_.facts["topics"][line.topic], round_.facts["sekos"])[0]
+    at = comment.submitted_at.replace(hour=8, minute=30) + timedelta(days=1)
+    lead, *_ = round_.stage.consortium(code, at.date())
+    hide_comment(comment, by=lead.user, reason=line.hidden, at=at)
 
 
 def heard(topic, sekos):
@@ -69,8 +91,10 @@ def heard(topic, sekos):
 
 
 def _lines(number, topic, openings):
-    for kind, proposed, reason, *by in topic["voices"]:
-        yield Line(number, kind, proposed, reason, *(by or [None]), kind == "support")
+    for kind, proposed, reason, *rest in topic["voices"]:
+        by = rest[0] if rest else None
+        more = rest[1] if len(rest) > 1 else {}
+        yield Line(number, kind, proposed, reason, by, kind == "support", **more)
     for reason, *by in topic.get("echoes", ()):
         words = f"{openings.pop().format(topic['about'])} {reason}"
         yield Line(number, "support", "", words, *(by or [None]), True)
@@ -107,6 +131,9 @@ def _moments(round_, lines):
         day = begins + int(rng.random() ** LAST_DAYS_BUSY * (last_day + 1 - begins))
         first.setdefault(line.topic, day + 1 if day < last_day else day)
         moments.append(round_.on(day, rng.randint(13, 20) if line.follows else rng.randint(8, 12), rng.randrange(60)))
+    for number, line in enumerate(lines):
+        if line.late is not None:
+            moments[number] = round_.on(round_.closes + line.late, 9, 5)
     if "cancelled" not in round_.facts and rng.random() < SHARE_LATE:
         late = rng.choice([n for n, line in enumerate(lines) if line.follows])
         moments[late] = round_.on(round_.closes + 1, 8, 40)
