@@ -5,16 +5,28 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils import translation
 
-from consultations.models import Assignment
+from consultations.models import Assignment, CommentDraft
 from seko.validity import today
 from tests import factories as make
 from tests.browsing import give_password
 
 # In each state the pages that only then show what they are for.
 PAGES = {
-    "draft": ["detail", "edit"],
+    "draft": ["detail", "edit", "questions", "question_create"],
     "upcoming": ["detail", "comments", "passage"],
-    "open": ["detail", "comments", "passage", "whole", "comment_edit", "close", "move", "cancel"],
+    "open": [
+        "detail",
+        "comments",
+        "passage",
+        "whole",
+        "comment_edit",
+        "comment_hide",
+        "contribution",
+        "draft",
+        "close",
+        "move",
+        "cancel",
+    ],
     "consolidation": ["detail", "opinion", "whole"],
     "in_review": ["detail", "opinion", "answers", "answer", "report_publish"],
     "cancelled": ["detail"],
@@ -33,6 +45,11 @@ class Stage:
     def __init__(self, cast):
         self.cast = cast
         self.consultations = {state: make.make_consultation(state, [cast.seko]) for state in PAGES}
+        self.consultations["open"] = self._asked()
+        self.draft = CommentDraft.objects.create(
+            consultation=self.consultations["open"], organization=cast.network_org, mandate=cast.mandate("network"),
+            kind="change", proposed_text="До краја године.", reason=WORDS_OF_A_MEMBER,
+        )  # fmt: skip
         for state in ("open", "consolidation", "in_review"):
             self._comment(self.consultations[state])
         under_review = self.consultations["in_review"]
@@ -46,6 +63,18 @@ class Stage:
         for _ in range(26):  # the list of organizations has a second page
             make.make_organization()
         give_password(cast.coordinator)  # who has none is led to another page than who changes his
+
+    def _asked(self):
+        """Open, with a question of each kind."""
+        draft = self.consultations["draft"]
+        other = make.make_consultation("draft", [self.cast.seko], version=draft.version)
+        for consultation in (draft, other):
+            for kind in ("text", "number"):
+                make.make_question(consultation, kind=kind, is_required=True)
+            for kind in ("single", "multiple"):
+                make.make_question(consultation, kind=kind, options=["да", "не", "не знамо"])
+            make.make_question(consultation, kind="scale", minimum=1, maximum=5)
+        return make.opened(other)
 
     def _comment(self, consultation):
         passage = consultation.version.passages.last()
@@ -73,6 +102,8 @@ class Stage:
         more = {
             "passage": {"pk": consultation.version.passages.last().pk},
             "comment_edit": {"number": 1},
+            "comment_hide": {"number": 1},
+            "draft": {"pk": self.draft.pk},
             "opinion": {"code": self.cast.seko.code},
             "answer": {"pk": self.sent.pk},
         }

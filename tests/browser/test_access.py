@@ -41,7 +41,14 @@ EVERY_WALK = [(language, sorted(Cast.roles())) for language, _ in settings.LANGU
 # Addresses that show a page of ours to nobody: they act, lead elsewhere, or give a file or data.
 NO_PAGE = POST_ONLY | {
     *("root", "appearance", "robots", "sitemap", "sitemap_section"),
-    *("memoranda:file", "consultations:attachment", "consultations:report_pdf", "consultations:opinion_pdf"),
+    *(
+        "memoranda:file",
+        "consultations:attachment",
+        "consultations:draft_file",
+        "consultations:report_pdf",
+        "consultations:opinion_pdf",
+    ),
+    "consultations:report_file",
     *("organizations:export", "consultations:comment_export", "job_file"),
     *("consultations:training_register", "consultations:training_cancel_registration"),
 }
@@ -68,7 +75,7 @@ class Walk:
         self.context = chromium.new_context(
             base_url=url, viewport={"width": WIDE, "height": HEIGHT}, reduced_motion="reduce"
         )
-        self.context.set_default_timeout(10_000)
+        self.context.set_default_timeout(30_000)
         self.page = self.context.new_page()
         self.inspector = Inspector(self.page)
         self.client = Client()

@@ -2,8 +2,10 @@
 
 import pytest
 
-from consultations.actions.opinion import save_item, start_opinion, submit_opinion
-from consultations.actions.report import answer_item, publish_report
+from consultations.actions.answer import answer_item
+from consultations.actions.opinion import start_opinion, submit_opinion
+from consultations.actions.opinion_items import save_item
+from consultations.actions.report import publish_report
 from consultations.models import Comment, Consultation
 from tests import factories as make
 

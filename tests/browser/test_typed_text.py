@@ -43,6 +43,7 @@ def test_it_can_be_thrown_away(page_with_words):
 
 
 def test_what_was_sent_is_forgotten(page_with_words):
+    page_with_words.select_option("[name=kind]", "general")
     page_with_words.click("button:has-text('Submit the comment')")
     page_with_words.wait_for_selector("[data-done]")
     assert Comment.objects.get().reason == WORDS
