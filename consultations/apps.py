@@ -7,5 +7,5 @@ class ConsultationsConfig(AppConfig):
     verbose_name = _("Consultations, working groups and trainings")
 
     def ready(self):
-        # Who is told of which event, and what; which lists can be downloaded; what the search finds.
-        from consultations import audiences, exports, mails, results  # noqa: F401
+        # Who is told of which event, and what; which lists can be downloaded; what is read; what the search finds.
+        from consultations import audiences, exports, imported_text, mails, report_files, results  # noqa: F401

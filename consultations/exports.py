@@ -1,13 +1,22 @@
 """The comments of a consultation as a file, with what became of each."""
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
+from django.db.models import F, OuterRef
+from django.db.models.functions import JSONObject
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from consultations.fate import fates_of
 from consultations.filters.comment import CommentFilter
-from consultations.models import Attachment, Comment, Consultation, Support
+from consultations.models import (
+    Attachment,
+    Comment,
+    Consultation,
+    ItemComment,
+    MinorityComment,
+    Response,
+    SetAside,
+    Support,
+)
 from seko.counting import number_of
 from seko.exports import Column, Table, exported
 
@@ -31,19 +40,19 @@ def comment_table(reader, *, slug):
         Column(_("Files"), 30),
         Column(_("Merged into the items"), 30),
         Column(_("What the Office answered"), 60),
+        Column(_("Kept as a minority position by"), 60),
         Column(_("Set aside by"), 60),
     ]
 
     def cells_of(comments):
-        fates = fates_of(comments)
-        return (_cells(reader, consultation, comment, fates[comment.pk]) for comment in comments)
+        return (_cells(reader, consultation, comment) for comment in comments)
 
     name = _("comments %(number)s") % {"number": consultation.number}
     return Table(name, columns, found.qs, cells_of)
 
 
 def _rows(consultation):
-    """Standing comments with all that one row needs, in one query however many there are."""
+    """Standing comments with all that one row needs, what became of each too: one query however many there are."""
     files = Attachment.objects.filter(comment=OuterRef("pk")).order_by("pk").values("name")
     rows = Comment.objects.standing().filter(consultation=consultation).order_by("number")
     return (
@@ -55,11 +64,44 @@ def _rows(consultation):
         .annotate(
             support_count=number_of(Support.objects.filter(comment=OuterRef("pk"))),
             files=ArraySubquery(files),
+            merged=ArraySubquery(_merged()),
+            kept=ArraySubquery(_kept()),
+            aside=ArraySubquery(_set_aside()),
         )
     )
 
 
-def _cells(reader, consultation, comment, fate):
+def _merged():
+    """The items of submitted opinions that a comment was merged into, each with its answer."""
+    rows = ItemComment.objects.filter(comment=OuterRef("pk"), item__opinion__status="submitted")
+    told = JSONObject(
+        opinion="item__opinion__number",
+        position="item__position",
+        outcome="item__response__outcome",
+        forwarded_to="item__response__forwarded_to",
+        reason="item__response__reason",
+    )
+    return rows.order_by("item__opinion__seko__order", "item__position").values(told=told)
+
+
+def _kept():
+    """The minority positions in submitted opinions that a comment was kept as, each with its text."""
+    rows = MinorityComment.objects.filter(comment=OuterRef("pk"), position__opinion__status="submitted")
+    return _by_seko(rows, "position__opinion", words="position__text")
+
+
+def _set_aside():
+    """The submitted opinions that left a comment out, each with its reason."""
+    rows = SetAside.objects.filter(comment=OuterRef("pk"), opinion__status="submitted")
+    return _by_seko(rows, "opinion", words="reason")
+
+
+def _by_seko(rows, opinion, *, words):
+    seko = {name: F(f"{opinion}__seko__{name}") for name in ("name", "name_en")}
+    return rows.order_by(f"{opinion}__seko__order", "pk").values(told=JSONObject(words=words, **seko))
+
+
+def _cells(reader, consultation, comment):
     passage = comment.passage
     answered = consultation.status == Consultation.Status.ANSWERED
     return [
@@ -74,12 +116,18 @@ def _cells(reader, consultation, comment, fate):
         _("late") if comment.is_late else _("in time"),
         comment.support_count,
         "\n".join(comment.files),
-        "\n".join(f"{item.opinion.number}, {item.position}" for item in fate.items),
-        "\n".join(_answer(reader, item.response) for item in fate.items) if answered else "",
-        "\n".join(f"{reader.name(row.opinion.seko)}: {reader.text(row.reason)}" for row in fate.set_aside),
+        "\n".join(f"{item['opinion']}, {item['position']}" for item in comment.merged),
+        "\n".join(_answer(reader, item) for item in comment.merged) if answered else "",
+        _by_whom(reader, comment.kept),
+        _by_whom(reader, comment.aside),
     ]
 
 
-def _answer(reader, response):
-    outcome = response.get_outcome_display()
-    return f"{outcome}: {reader.text(response.reason)}" if response.reason else outcome
+def _answer(reader, item):
+    """The outcome, the body it was forwarded to, and the reason."""
+    parts = [str(Response.Outcome(item["outcome"]).label), item["forwarded_to"], item["reason"]]
+    return ": ".join([parts[0], *(reader.text(part) for part in parts[1:] if part)])
+
+
+def _by_whom(reader, rows):
+    return "\n".join(f"{reader.told(row)}: {reader.text(row['words'])}" for row in rows)

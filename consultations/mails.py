@@ -1,5 +1,6 @@
 """What mails tell each recipient alone."""
 
+from consultations.content import positions_in
 from consultations.models import Comment, ConsultationReport, Response
 from organizations.permissions import civil_mandates
 from seko.events import personal_facts
@@ -16,18 +17,22 @@ def fate_of_own_comments(event, person):
 
 
 def fate_in(content, organizations):
-    """Numbers from a report's content: own comments merged, set aside, and the outcomes of items that hold some."""
-    merged, aside, outcomes = set(), set(), []
+    """Numbers from a report's content: own comments merged, kept as minority positions, set aside, and the outcomes of
+    items that hold some."""
+    merged, kept, aside, outcomes = set(), set(), set(), []
     for opinion in content["opinions"]:
         answers = {answer["item"]: answer["outcome"] for answer in opinion["answers"]}
         aside |= _own((row["comment"] for row in opinion["set_aside"]), organizations)
+        for position in positions_in(opinion):
+            kept |= _own(position.get("comments", ()), organizations)
         for item in opinion["items"]:
             if own := _own(item["comments"], organizations):
                 merged |= own
                 outcomes.append(answers[item["id"]])
     return {
         "merged": len(merged),
-        "set_aside": len(aside - merged),
+        "minority": len(kept - merged),
+        "set_aside": len(aside - merged - kept),
         "outcomes": [(label, outcomes.count(value)) for value, label in Response.Outcome.choices if value in outcomes],
     }
 

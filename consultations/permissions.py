@@ -1,5 +1,6 @@
 """Who may do what in a consultation: role, state, and their meeting."""
 
+from consultations.models import Comment
 from organizations.permissions import (
     case_worker_mandate,
     civil_mandates,
@@ -8,7 +9,13 @@ from organizations.permissions import (
     is_coordinator,
     remembered,
 )
-from sectors.permissions import is_consortium_member, is_lead_coordinator, mandates_in
+from sectors.permissions import (
+    is_consortium_member,
+    is_lead_coordinator,
+    lead_mandate,
+    led_seko_ids,
+    mandates_in,
+)
 
 
 def invited_seko_ids(consultation):
@@ -36,6 +43,21 @@ def can_change_dates(user, consultation):
 
 def can_assign(user, consultation):
     """Coordinator and desk officers send items to institutions."""
+    return is_case_worker(user)
+
+
+def can_review(user, consultation):
+    """Coordinator and desk officers approve answers or give them back."""
+    return is_case_worker(user)
+
+
+def can_compare_opinions(user):
+    """Coordinator and desk officers see the opinions of all SEKOs side by side."""
+    return is_case_worker(user)
+
+
+def can_note_landing(user, consultation):
+    """Coordinator and desk officers note after the report where an accepted item landed in the text."""
     return is_case_worker(user)
 
 
@@ -80,6 +102,33 @@ def can_support(user, comment, at=None):
     return comment.consultation.is_open(at) and any(m.organization_id != comment.organization_id for m in mandates)
 
 
+def hiding_seko_ids(user, consultation):
+    """SEKOs for which the person may hide comments here: those invited whose lead he represents."""
+    return led_seko_ids(user) & set(invited_seko_ids(consultation)) if civil_mandates(user) else set()
+
+
+def hiding_mandate(user, comment):
+    """The mandate under which the person may hide this comment, or None: of the lead of an invited SEKO in whose
+    network or consortium the organization was when it spoke."""
+    for seko in hiding_seko_ids(user, comment.consultation):
+        if Comment.objects.filter(pk=comment.pk).of_network(seko).exists():
+            return lead_mandate(user, seko)
+    return None
+
+
+def can_hide(user, comment):
+    """The lead keeps abusive words away from its network's page; lists ask `with_hearing(hiding_seko_ids(…))`."""
+    return hiding_mandate(user, comment) is not None
+
+
+# --- questions -------------------------------------------------------------------------------
+
+
+def can_see_results(user, consultation, at=None):
+    """Answers to questions are public with the report; the Office sees them once the window is over."""
+    return can_see_responses(user, consultation) and consultation.is_late(at)
+
+
 # --- the opinion -----------------------------------------------------------------------------
 
 
@@ -89,7 +138,7 @@ def can_consolidate(user, consultation, seko_id):
 
 
 def can_approve(user, opinion):
-    """Each organization of the consortium approves for itself."""
+    """Each organization of the consortium approves or objects for itself."""
     return is_consortium_member(user, opinion.seko_id)
 
 

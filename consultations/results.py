@@ -151,7 +151,7 @@ register(
         position=60,
         rows=answers,
         place=("item__opinion__consultation__slug", "item"),
-        address=lambda slug, item: f"{reverse('consultations:report', args=[slug])}#i{item}",
+        address=lambda slug, item: f"{reverse('consultations:report', args=[slug])}?item={item}#i{item}",
         sign="item__opinion__number",
         title="item__title",
         about="organization__name",

@@ -24,10 +24,20 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Coalesce, TruncDate, TruncQuarter
+from django.db.models.functions import TruncQuarter
 from django.utils.translation import gettext_lazy as _
 
-from consultations.models import Assignment, Comment, Consultation, ItemComment, Registration, Response, SetAside
+from consultations.institution_terms import GIVEN, NAMED, with_due
+from consultations.models import (
+    Assignment,
+    Comment,
+    Consultation,
+    ItemComment,
+    MinorityComment,
+    Registration,
+    Response,
+    SetAside,
+)
 from organizations.models import District, Organization
 from sectors.models import NetworkMembership
 from seko.validity import today
@@ -39,15 +49,21 @@ Outcome = Response.Outcome
 
 
 class CommentFate(TextChoices):
-    """How far a comment has come. A comment with several fates counts once, by the first of them in this order."""
+    """How far a comment has come. A comment with several fates counts once, by the first of them in this order.
+
+    “Noted” and “forwarded to a competent body” are answers like any other: they count among the answered comments, and
+    not among the accepted ones, since nothing in the text changes by them."""
 
     CANCELLED = "cancelled", _("consultation cancelled")
     ACCEPTED = Outcome.ACCEPTED.value, Outcome.ACCEPTED.label
     PARTLY = Outcome.PARTLY.value, Outcome.PARTLY.label
     ALREADY_COVERED = Outcome.ALREADY_COVERED.value, Outcome.ALREADY_COVERED.label
+    FORWARDED = Outcome.FORWARDED.value, Outcome.FORWARDED.label
+    NOTED = Outcome.NOTED.value, Outcome.NOTED.label
     NOT_ACCEPTED = Outcome.NOT_ACCEPTED.value, Outcome.NOT_ACCEPTED.label
     OUT_OF_SCOPE = Outcome.OUT_OF_SCOPE.value, Outcome.OUT_OF_SCOPE.label
     MERGED = "merged", _("answer awaited")
+    MINORITY = "minority", _("kept as a minority position")
     SET_ASIDE = "set_aside", _("set aside")
     IN_NO_OPINION = "in_no_opinion", _("in no opinion")
 
@@ -56,6 +72,8 @@ ANSWERED = (
     CommentFate.ACCEPTED,
     CommentFate.PARTLY,
     CommentFate.ALREADY_COVERED,
+    CommentFate.FORWARDED,
+    CommentFate.NOTED,
     CommentFate.NOT_ACCEPTED,
     CommentFate.OUT_OF_SCOPE,
 )
@@ -90,11 +108,13 @@ def heard(comments):
 
 
 def with_fate(comments):
-    """Comments with their `fate`, and whether the answer found its place in a later version: `in_the_text`.
+    """Comments with their `fate`, and whether the answer found its place in a later version: `in_the_text`, as the
+    report says it or as was noted since.
 
     With comments of a SEKO (`heard_by`) its own opinion alone counts; else the best answer to any SEKO that took the
     comment up."""
-    merged, aside = _taken_up(comments)
+    merged, minority, aside = _taken_up(comments)
+    landed = Q(item__response__landed_in__isnull=False) | Q(item__response__landing__isnull=False)
     return comments.annotate(
         fate=Case(
             When(consultation__status=Consultation.Status.CANCELLED, then=Value(CommentFate.CANCELLED)),
@@ -103,18 +123,17 @@ def with_fate(comments):
                 for outcome in ANSWERED
             ),
             When(Exists(merged), then=Value(CommentFate.MERGED)),
+            When(Exists(minority), then=Value(CommentFate.MINORITY)),
             When(Exists(aside), then=Value(CommentFate.SET_ASIDE)),
             default=Value(CommentFate.IN_NO_OPINION),
         ),
-        in_the_text=_published(
-            merged.filter(item__response__outcome__in=ACCEPTED, item__response__landed_in__isnull=False)
-        ),
+        in_the_text=_published(merged.filter(landed, item__response__outcome__in=ACCEPTED)),
     )
 
 
 def with_answers(comments):
     """The same in short: `is_answered` and `is_accepted`, where the road between does not matter."""
-    merged, __ = _taken_up(comments)
+    merged, *__ = _taken_up(comments)
     return comments.annotate(
         is_answered=_published(merged.filter(item__response__isnull=False)),
         is_accepted=_published(merged.filter(item__response__outcome__in=ACCEPTED)),
@@ -122,13 +141,19 @@ def with_answers(comments):
 
 
 def _taken_up(comments):
-    """Where submitted opinions merge or set aside a comment: any of them, or that of the SEKO that heard it."""
-    merged = ItemComment.objects.filter(comment=OuterRef("pk"), item__opinion__status="submitted")
-    aside = SetAside.objects.filter(comment=OuterRef("pk"), opinion__status="submitted")
-    if "heard_by" not in comments.query.annotations:
-        return merged, aside
-    own = OuterRef("heard_by")
-    return merged.filter(item__opinion__seko=own), aside.filter(opinion__seko=own)
+    """Where submitted opinions merge a comment, keep it as a minority position or set it aside: any of them, or that of
+    the SEKO that heard it."""
+    own = "heard_by" in comments.query.annotations
+
+    def taken_up(rows, opinion):
+        rows = rows.filter(**{"comment": OuterRef("pk"), f"{opinion}__status": "submitted"})
+        return rows.filter(**{f"{opinion}__seko": OuterRef("heard_by")}) if own else rows
+
+    return (
+        taken_up(ItemComment.objects, "item__opinion"),
+        taken_up(MinorityComment.objects, "position__opinion"),
+        taken_up(SetAside.objects, "opinion"),
+    )
 
 
 def _published(answers):
@@ -281,10 +306,6 @@ class Percentile(Aggregate):
     template = "%(function)s(%(part)s) WITHIN GROUP (ORDER BY %(expressions)s)"
 
 
-# What is needed of an institution to name it and to lead to its page.
-NAMED = ("id", "slug", "name", "name_en", "status")
-
-
 class ResponseTimes(NamedTuple):
     institution: Organization
     sent: int
@@ -307,7 +328,7 @@ def response_times(*, seko=None, year=None, with_unpublished=False, on=None):
     (nine of ten answers came sooner) are of the institution's own answers; items that the Office or, before the
     item was moved, another institution answered are `by_others`. `late`: own answers after the day on which they
     were due, else after the consultation's day for answers. `overdue`: that day is over and there is no answer.
-    The year is that of sending.
+    An answer is one that was handed on: drafts, and what the Office returned, still wait. The year is that of sending.
 
     Only consultations with a published report count, unless `with_unpublished` – for the Office alone – asks for
     those that still run as well. Cancelled ones never count."""
@@ -318,19 +339,17 @@ def response_times(*, seko=None, year=None, with_unpublished=False, on=None):
         sent = sent.filter(item__opinion__seko=seko)
     if year is not None:
         sent = sent.filter(assigned_at__year=year)
-    own = Q(item__response__organization=F("institution"))
+    given = Q(item__response__status__in=GIVEN)
+    own = given & Q(item__response__organization=F("institution"))
+    waits = Q(item__response__isnull=True) | ~given
     took = ExpressionWrapper(F("item__response__answered_at") - F("assigned_at"), DurationField())
-    rows = sent.annotate(
-        due=Coalesce("due_on", TruncDate("item__opinion__consultation__answer_due_at")),
-        answered_on=TruncDate("item__response__answered_at"),
-    )
-    rows = rows.order_by().values(*(f"institution__{name}" for name in NAMED))
+    rows = with_due(sent).order_by().values(*(f"institution__{name}" for name in NAMED))
     rows = rows.annotate(
         sent=Count("pk"),
         answered=Count("pk", filter=own),
-        by_others=Count("pk", filter=Q(item__response__isnull=False) & ~own),
+        by_others=Count("pk", filter=given & ~Q(item__response__organization=F("institution"))),
         late=Count("pk", filter=own & Q(answered_on__gt=F("due"))),
-        overdue=Count("pk", filter=Q(item__response__isnull=True, due__lt=on or today())),
+        overdue=Count("pk", filter=waits & Q(due__lt=on or today())),
         median=Percentile(took, part="0.5", filter=own, output_field=DurationField()),
         slow=Percentile(took, part="0.9", filter=own, output_field=DurationField()),
     )

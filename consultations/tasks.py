@@ -3,10 +3,10 @@
 from celery import shared_task
 from django.utils import timezone
 
-from consultations.actions import consultation
+from consultations.actions import clock
 
 
 @shared_task(name="consultations.advance_by_clock")
 def advance_by_clock():
-    """Close comment windows, begin reviews and remind, as the dates say."""
-    consultation.advance_by_clock(at=timezone.now())
+    """Begin and end comments, begin reviews and remind, as the dates say."""
+    clock.advance_by_clock(at=timezone.now())

@@ -14,6 +14,7 @@ from consultations.api.comment import CommentViewSet
 from consultations.api.consultation import ConsultationViewSet
 from consultations.api.document import PassageViewSet, VersionViewSet
 from consultations.api.opinion import OpinionViewSet
+from consultations.api.question import QuestionViewSet
 from consultations.api.report import ReportViewSet, ResponseViewSet
 from consultations.api.training import TrainingViewSet
 from consultations.api.working_group import MeetingViewSet, WorkingGroupViewSet
@@ -64,6 +65,7 @@ router.register("search", SearchViewSet, basename="search")
 for part, viewset in {
     "versions": VersionViewSet,
     "passages": PassageViewSet,
+    "questions": QuestionViewSet,
     "comments": CommentViewSet,
     "opinions": OpinionViewSet,
     "responses": ResponseViewSet,

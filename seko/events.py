@@ -63,10 +63,11 @@ def activity(topic, user):
     return events if user is not None and user.is_staff else events.public()
 
 
-def record(obj, verb, *, by, mandate=None, facts=None, public=True, at=None):
+def record(obj, verb, *, by, mandate=None, facts=None, public=True, at=None, topics=()):
     """Write the event `verb` about `obj` in the current transaction and wake the worker after commit.
 
-    `by` is the person, or None for the clock; `mandate` is the representation under which it acted.
+    `by` is the person, or None for the clock; `mandate` is the representation under which it acted; `topics` are
+    feeds in which it appears beside those of its object.
     `facts` holds what is needed to tell the event later, even if its object changes. When Redis is
     down the action still succeeds, and the beat job delivers later.
     """
@@ -78,7 +79,7 @@ def record(obj, verb, *, by, mandate=None, facts=None, public=True, at=None):
             organization_id=mandate.organization_id if mandate else None,
             object_type=ContentType.objects.get_for_model(obj),
             object_id=obj.pk,
-            topics=obj.event_topics(),
+            topics=[*obj.event_topics(), *topics],
             facts=facts or {},
             public=public,
             distributed_at=None if verb in _audiences else timezone.now(),

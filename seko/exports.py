@@ -17,6 +17,7 @@ from seko.jobs import JobFailed, job_kind
 from seko.script import for_visitor, localized, to_cyrillic, to_latin
 from seko.sheets import FORMS
 from seko.slugs import slug_of
+from seko.templatetags.events import fact
 from seko.validity import today
 
 AT_ONCE = 1000  # rows that are answered without a job
@@ -62,6 +63,10 @@ class Reader:
         if obj is None:
             return ""
         return self.convert(getattr(obj, attribute)) if self.convert else localized(obj, attribute)
+
+    def told(self, facts, attribute="name"):
+        """The same of something that came as plain data."""
+        return self.convert(facts[attribute]) if self.convert else fact(facts, attribute)
 
 
 class NoCount:

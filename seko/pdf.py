@@ -48,7 +48,8 @@ def render(template_name, data, *, language, content=""):
 
     `data` holds only words and texts that are ready to be shown; `content` is the text of the attached file."""
     lang, script = LANGUAGES[language]
-    data = _shown({**data, "lang": lang, "script": script})
+    attached = data.get("attachment", "")  # the name of a file is never broken
+    data = _shown({**data, "lang": lang, "script": script}) | {"attachment": attached}
     job = {
         "main": str(TEMPLATES / template_name),
         "root": str(TEMPLATES),
@@ -91,7 +92,7 @@ def pdf_response(request, make, *, key, filename):
 def edition():
     """Changes with everything but its content that a document depends on: typst, templates, words, scripts."""
     base = settings.BASE_DIR
-    sources = [Path(__file__), TYPESETTER, LOGO, *sorted(TEMPLATES.iterdir()), *sorted(base.glob("*/papers.py"))]
+    sources = [Path(__file__), TYPESETTER, LOGO, *sorted(TEMPLATES.iterdir()), *sorted(base.glob("*/paper*.py"))]
     sources += [*sorted(base.glob("seko/script/*.*")), *sorted(base.glob("locale/*/LC_MESSAGES/django.po"))]
     digest = hashlib.sha256(version("typst").encode())
     for source in sources:
@@ -104,7 +105,7 @@ def _kept(name, make):
     store = caches["files"]
     if (found := store.get(name)) is not None:
         return found
-    with _alone():
+    with alone():
         found = store.get(name)  # another request may have made it meanwhile
         if found is None:
             found = make()
@@ -116,7 +117,7 @@ def _kept(name, make):
 
 
 @contextmanager
-def _alone():
+def alone():
     """One at a time on this machine, whichever process asks."""
     with TYPESETTER.open("rb") as held:
         locks.lock(held, locks.LOCK_EX)

@@ -24,6 +24,11 @@ XLSX_ROWS = 1_048_576  # of one sheet
 XLSX_CHARACTERS = 32_767  # of one cell
 
 
+def printable(text):
+    """A text without the characters that XML and programs for offices can not hold."""
+    return _NOT_TEXT.sub("", text)
+
+
 class CsvFile:
     """UTF-8 with the mark by which spreadsheets know it; commas, and quotes where needed. Source: RFC 4180."""
 
@@ -52,9 +57,13 @@ class XlsxFile:
     content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
     def __init__(self, out, title, columns):
-        self._out, self._columns = out, columns
-        self._title = re.sub(r"[\[\]:*?/\\]", " ", title)[:25]
+        self._out = out
         self._book = Workbook(write_only=True)
+        self.begin_table(title, columns)
+
+    def begin_table(self, title, columns):
+        """The rows that follow are of another table, on a sheet of its own."""
+        self._title, self._columns, self._sheets = re.sub(r"[\[\]:*?/\\]", " ", title)[:25], columns, 0
         self._begin_sheet()
 
     def add(self, cells):
@@ -73,8 +82,8 @@ class XlsxFile:
             self._book.save(nowhere)
 
     def _begin_sheet(self):
-        number = len(self._book.worksheets) + 1
-        self._sheet = self._book.create_sheet(self._title if number == 1 else f"{self._title} {number}")
+        self._sheets += 1
+        self._sheet = self._book.create_sheet(self._title if self._sheets == 1 else f"{self._title} {self._sheets}")
         self._sheet.freeze_panes = "A2"
         for place, column in enumerate(self._columns, start=1):
             self._sheet.column_dimensions[get_column_letter(place)].width = column.width
@@ -89,9 +98,7 @@ class XlsxFile:
             return timezone.localtime(value).replace(tzinfo=None, microsecond=0)
         if not isinstance(value, str):
             return value
-        text = _XLSX_ESCAPE.sub(r"_x005F_x\1_", _NOT_TEXT.sub("", value))
-        if len(text) > XLSX_CHARACTERS:
-            text = text[: XLSX_CHARACTERS - 1] + "…"
+        text = xlsx_text(value)
         if text[:1] not in {"=", "#"}:
             return text
         cell = WriteOnlyCell(self._sheet, text)
@@ -102,10 +109,16 @@ class XlsxFile:
 FORMS = {"csv": CsvFile, "xlsx": XlsxFile}
 
 
+def xlsx_text(value):
+    """Text as a cell can hold it, without what XML forbids."""
+    text = _XLSX_ESCAPE.sub(r"_x005F_x\1_", _NOT_TEXT.sub("", value))
+    return text if len(text) <= XLSX_CHARACTERS else text[: XLSX_CHARACTERS - 1] + "…"
+
+
 def _csv_cell(value):
     if isinstance(value, datetime):
         return timezone.localtime(value).strftime("%Y-%m-%d %H:%M")
     if not isinstance(value, str):
         return value
-    text = _NOT_TEXT.sub("", value)
+    text = printable(value)
     return f"'{text}" if _FORMULA.match(text) and not _PLAIN_NUMBER.fullmatch(text) else text

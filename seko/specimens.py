@@ -4,10 +4,12 @@ Nothing here is data of the portal: the specimens are made up, and their names s
 """
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django import forms
 from django.core.paginator import Paginator
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -57,7 +59,14 @@ def components(request):
         "form": SpecimenForm(),
         "wrong": wrong,
         "page": Paginator(range(60), 25).get_page(2),
+        "deadlines": [timezone.now() + timedelta(days=days) for days in (12, 1.5, -2)],
         "road": [Step(*step) for step in zip(words, ["done", "now", "", ""], strict=True)],
+        "changes": [
+            ("kept", _("The window stays open for ")),
+            ("deleted", _("seven ")),
+            ("inserted", _("fifteen ")),
+            ("kept", _("days.")),
+        ],
         "plot": _plot(),
     }
     return render(request, "pages/components.html", context)

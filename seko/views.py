@@ -84,7 +84,7 @@ def job_cancel(request, uuid):
 def job_again(request, uuid):
     """The same once more, after a failure or when the file is gone."""
     job = _own_job(request, uuid)
-    return _begun(request, job.kind, job.parameters) or redirect("job", job.pk)
+    return begun(request, job.kind, job.parameters) or redirect("job", job.pk)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -103,11 +103,11 @@ def download(request, kind, form, **parameters):
         name = write_table(table, form, out)
         out.seek(0)
         return FileResponse(out, as_attachment=True, filename=name, content_type=FORMS[form].content_type)
-    begun = _begun(request, kind, parameters) if request.method == "POST" else None
-    return begun or render(request, "jobs/confirm.html", {"total": total, "name": table.name, "form": form})
+    job = begun(request, kind, parameters) if request.method == "POST" else None
+    return job or render(request, "jobs/confirm.html", {"total": total, "name": table.name, "form": form})
 
 
-def _begun(request, kind, parameters):
+def begun(request, kind, parameters):
     """Lead to the job; None where it is refused, with a message why."""
     try:
         job = start_job(kind, parameters, by=new_asker_of(request))

@@ -8,6 +8,7 @@ from django.apps import apps
 from django.test import Client
 from django.urls import reverse
 
+from consultations.models import ReportFile
 from organizations.models import Representation
 from seko.validity import today
 from tests.world import addresses, patterns
@@ -57,10 +58,15 @@ PUBLIC = {
     "consultations:attachment",
     "consultations:passage",
     "consultations:whole",
+    "consultations:questions",
     "consultations:opinion",
     "consultations:opinion_pdf",
     "consultations:report",
     "consultations:report_pdf",
+    "consultations:report_file",
+    "consultations:report_files",
+    "consultations:report_comments",
+    "consultations:check",
     "consultations:working_group_list",
     "consultations:working_group_detail",
     "consultations:meeting_list",
@@ -68,6 +74,9 @@ PUBLIC = {
     "consultations:training_list",
     "consultations:training_detail",
     "consultations:statistics",
+    "consultations:clock",
+    "consultations:compare",
+    "consultations:document_file",
     # the API, for reading
     "api-versions",
     "api-schema",
@@ -84,7 +93,10 @@ PUBLIC = {
         for thing in ("workinggroup", "meeting", "training", "consultation")
         for kind in ("list", "detail")
     ),
-    *(f"consultation-{part}-list" for part in ("versions", "passages", "comments", "opinions", "responses", "report")),
+    *(
+        f"consultation-{part}-list"
+        for part in ("versions", "passages", "questions", "comments", "opinions", "responses", "report")
+    ),
 }
 
 LEAD_ON = {"root", "appearance"}  # public, and lead to another page
@@ -95,17 +107,35 @@ POST_ONLY = {
     "consultations:open",
     "consultations:comment_withdraw",
     "consultations:comment_support",
+    "consultations:comment_show",
+    "consultations:contribution_withdraw",
+    "consultations:answers_autosave",
+    "consultations:draft_autosave",
+    "consultations:draft_delete",
+    "consultations:question_delete",
+    "consultations:question_move",
     "consultations:opinion_start",
     "consultations:item_delete",
+    "consultations:item_move",
     "consultations:take_up",
     "consultations:minority_delete",
     "consultations:opinion_approve",
+    "consultations:opinion_ask",
+    "consultations:opinion_withdraw_consent",
     "consultations:opinion_submit",
     "consultations:opinion_discard",
+    "consultations:import_read",
+    "consultations:import_change",
+    "consultations:import_confirm",
+    "consultations:import_renumber",
+    "consultations:import_issue",
+    "consultations:import_discard",
+    "consultations:file_remove",
+    "consultations:report_file_make",
 }
 
-# What a visitor without an account may have asked for; to everybody else it is not there.
-OF_WHO_ASKED = {"job", "job_file", "job_cancel", "job_again"}
+# What a visitor without an account may have asked for, or may ask for; to everybody else it is not there.
+OF_WHO_ASKED = {"job", "job_file", "job_cancel", "job_again", "consultations:report_file_make"}
 
 UNKNOWN = {"slug": "nema-ga", "section": "nema-ga", "code": "nema-ga", "uuid": uuid.UUID(int=0), "form": "nema"}
 
@@ -118,11 +148,12 @@ def answer(client, address, method="get"):
 
 
 def rows():
-    """Everything that the portal remembers about its domain."""
+    """Everything that the portal remembers about its domain; a file of a report is made when it is first fetched."""
     return {
         model._meta.label: list(model._base_manager.order_by("pk").values())
         for app in ("organizations", "sectors", "memoranda", "consultations", "seko")
         for model in apps.get_app_config(app).get_models()
+        if model is not ReportFile
     }
 
 

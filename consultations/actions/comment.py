@@ -7,8 +7,19 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from consultations.actions.consultation import locked
-from consultations.models import Attachment, Comment, ItemComment, Opinion, SetAside, Support
+from consultations.actions.settling import unsettle
+from consultations.models import (
+    Attachment,
+    Comment,
+    ItemComment,
+    MinorityComment,
+    Opinion,
+    SetAside,
+    Support,
+    standing,
+)
 from consultations.permissions import can_comment, can_support, can_withdraw, commenting_mandates
+from consultations.redline import is_same
 from organizations.mandates import choose_mandate
 from organizations.permissions import civil_mandates, own_mandate
 from seko.errors import beside, check_fields, database_refusals, require, storable
@@ -28,14 +39,13 @@ def submit_comment(
     is marked late, where the Office allows late ones. The same words of the same organization on the same place,
     as a double click sends them, are the same comment.
     Raises PermissionDenied; ValidationError `window_closed`, `mandate_missing`, `passage_of_other_version`,
-    `too_many_files`, `file_type`, `file_size`, or the code of a broken constraint."""
+    `nothing_changed`, `too_many_files`, `file_type`, `file_size`, or the code of a broken constraint."""
     consultation = locked(consultation)
     at = at or timezone.now()  # after waiting: whoever ended the window meanwhile was before us
-    mandate = _mandate_for(by, consultation, mandate)
-    if not consultation.takes_comments(at):
-        raise ValidationError(_("Comments are not taken now: the window is closed."), code="window_closed")
+    mandate = mandate_for(by, consultation, mandate)
+    require_comments_taken(consultation, at)
     require(can_comment(by, consultation, at))
-    words = {"passage": passage, "kind": kind, "proposed_text": proposed_text, "reason": reason}
+    words = {"passage": passage, **checked_words(passage, kind, proposed_text, reason)}
     last, said = _last_and_same(consultation, mandate, words)
     if said and said.attachments.count() == len(attachments):
         return said
@@ -51,8 +61,9 @@ def submit_comment(
     with database_refusals(Comment, Attachment, deferred=False):
         check_fields(comment)
         comment.save(force_insert=True)
-        _attach(comment, attachments)
-    _record(comment, "comment.submitted", by, at)
+        for file in checked_files(attachments):
+            Attachment.objects.create(comment=comment, **file)
+    record_about(comment, "comment.submitted", by, at)
     return comment
 
 
@@ -60,14 +71,16 @@ def submit_comment(
 def change_comment(comment, *, by, reason, kind, proposed_text="", at=None):
     """Change one's own comment while the window is open.
 
-    Raises PermissionDenied; ValidationError `window_closed`, `withdrawn`, or the code of a broken constraint."""
+    Raises PermissionDenied; ValidationError `window_closed`, `withdrawn`, `hidden`, `nothing_changed`, or the code of
+    a broken constraint."""
     at = at or timezone.now()
-    comment = _standing(comment, by, at)
-    comment.reason, comment.kind, comment.proposed_text = reason, kind, proposed_text
+    comment = own_standing(comment, by, at)
+    for name, value in checked_words(comment.passage, kind, proposed_text, reason).items():
+        setattr(comment, name, value)
     with database_refusals(Comment):
         check_fields(comment)
         comment.save(update_fields=["reason", "kind", "proposed_text"])
-    _record(comment, "comment.changed", by, at, mandate=own_mandate(by, comment.organization_id))
+    record_about(comment, "comment.changed", by, at, mandate=own_mandate(by, comment.organization_id))
     return comment
 
 
@@ -77,15 +90,15 @@ def withdraw_comment(comment, *, by, at=None):
 
     They also leave drafts of opinions that were begun before the window was opened again.
 
-    Raises PermissionDenied; ValidationError `window_closed`, `withdrawn`."""
+    Raises PermissionDenied; ValidationError `window_closed`, `withdrawn`, `hidden`."""
     at = at or timezone.now()
-    drafts = _drafts_locked(comment)
-    comment = _standing(comment, by, at)
+    opinions = opinions_locked(comment.consultation)
+    comment = own_standing(comment, by, at)
     comment.withdrawn_at = at
-    with database_refusals(Comment, ItemComment, SetAside):
+    with database_refusals(Comment, ItemComment, SetAside, MinorityComment):
         comment.save(update_fields=["withdrawn_at"])
-        _leave(drafts, comment)
-    _record(comment, "comment.withdrawn", by, at, mandate=own_mandate(by, comment.organization_id))
+        leave(opinions, [comment])
+    record_about(comment, "comment.withdrawn", by, at, mandate=own_mandate(by, comment.organization_id))
     return comment
 
 
@@ -93,23 +106,22 @@ def withdraw_comment(comment, *, by, at=None):
 def support_comment(comment, *, by, mandate=None, at=None):
     """Stand behind another organization's comment while the window is open.
 
-    Raises PermissionDenied; ValidationError `window_closed`, `withdrawn`, `own_comment`, `mandate_missing`,
-    `supported_twice`."""
+    Raises PermissionDenied; ValidationError `window_closed`, `withdrawn`, `hidden`, `own_comment`,
+    `mandate_missing`, `supported_twice`."""
     consultation = locked(comment.consultation)
     at = at or timezone.now()
     comment = Comment.objects.select_related("organization").get(pk=comment.pk)
     comment.consultation = consultation
-    mandate = _mandate_for(by, consultation, mandate, other_than=comment.organization_id)
+    mandate = mandate_for(by, consultation, mandate, other_than=comment.organization_id)
     if not consultation.is_open(at):
         raise ValidationError(_("The comment window is not open."), code="window_closed")
     require(can_support(by, comment, at))
-    if comment.withdrawn_at:
-        raise ValidationError(_("This comment was withdrawn."), code="withdrawn")
+    require_standing(comment)
     support = Support(comment=comment, organization_id=mandate.organization_id, mandate=mandate)
     with database_refusals(Support):
         check_fields(support)
         support.save()
-    _record(comment, "comment.supported", by, at, mandate=mandate)
+    record_about(comment, "comment.supported", by, at, mandate=mandate)
     return support
 
 
@@ -127,14 +139,28 @@ def withdraw_support(comment, *, by, at=None):
 
 def _last_and_same(consultation, mandate, words):
     """The last number given, and a standing comment of the organization with the same words, in one query."""
-    same = Q(organization=mandate.organization_id, withdrawn_at__isnull=True, **words)
+    same = Q(standing(), organization=mandate.organization_id, **words)
     with storable():
         found = consultation.comments.aggregate(last=Max("number"), same=Max("pk", filter=same))
     said = Comment.objects.select_related("organization").get(pk=found["same"]) if found["same"] else None
     return found["last"] or 0, said
 
 
-def _mandate_for(by, consultation, mandate, *, other_than=None):
+def checked_words(passage, kind, proposed_text, reason):
+    """What is said, as it is kept: a deletion proposes no text, and the passage left as it stands is no proposal.
+
+    Raises ValidationError `nothing_changed` for a change that changes nothing."""
+    if kind == Comment.Kind.DELETION:
+        proposed_text = ""
+    elif passage and proposed_text and is_same(passage.text, proposed_text):
+        if kind == Comment.Kind.CHANGE:
+            message = _("The proposed text is the passage as it stands. Change it, or choose another kind.")
+            raise beside("proposed_text", message, "nothing_changed")
+        proposed_text = ""
+    return {"kind": kind, "proposed_text": proposed_text, "reason": reason}
+
+
+def mandate_for(by, consultation, mandate, *, other_than=None):
     """The mandate to speak under: the one named, if the person holds it here, or the only one there is."""
     held = [m for m in commenting_mandates(by, consultation) if m.organization_id != other_than]
     if not held:
@@ -144,47 +170,65 @@ def _mandate_for(by, consultation, mandate, *, other_than=None):
     return choose_mandate(held, mandate, ask=_("Say for which organization you speak."))
 
 
-def _standing(comment, by, at):
-    """A comment that its author may still change, locked."""
-    consultation = locked(comment.consultation)
-    comment = Comment.objects.select_for_update(of=("self",)).select_related("organization").get(pk=comment.pk)
-    comment.consultation = consultation
-    require(can_withdraw(by, comment))
+def require_comments_taken(consultation, at):
+    """Refuse before the window, and after it where late comments are not taken."""
+    if not consultation.takes_comments(at):
+        raise ValidationError(_("Comments are not taken now: the window is closed."), code="window_closed")
+
+
+def require_open(consultation, at):
+    """Refuse to change what was said once the window is over."""
     if not consultation.is_open(at):
         raise ValidationError(
             _("The comment window has closed. What was said stays as it was said."), code="window_closed"
         )
+
+
+def require_standing(comment):
+    """Refuse what was withdrawn or hidden."""
     if comment.withdrawn_at:
         raise ValidationError(_("This comment was withdrawn."), code="withdrawn")
+    if comment.hidden_at:
+        raise ValidationError(_("This comment was hidden by the lead organization."), code="hidden")
+
+
+def own_standing(comment, by, at):
+    """A comment that its author may still change, locked."""
+    consultation = locked(comment.consultation)
+    rows = Comment.objects.select_for_update(of=("self",)).select_related("organization", "passage")
+    comment = rows.get(pk=comment.pk)
+    comment.consultation = consultation
+    require(can_withdraw(by, comment))
+    require_open(consultation, at)
+    require_standing(comment)
     return comment
 
 
-def _drafts_locked(comment):
-    """Drafts of opinions that may hold this comment. Whoever writes one locks it before the comment, so do we."""
-    consultation = locked(comment.consultation)
+def opinions_locked(consultation):
+    """Drafts of opinions in a consultation. Whoever writes one locks it before its comments, so do we."""
+    consultation = locked(consultation)
     return list(consultation.opinions.filter(status=Opinion.Status.DRAFT).select_for_update().order_by("pk"))
 
 
-def _leave(drafts, comment):
-    """Take the comment out of these drafts; what was approved held it, so approvals fall away."""
-    for draft in drafts:
-        merged, __ = ItemComment.objects.filter(item__opinion=draft, comment=comment).delete()
-        aside, __ = SetAside.objects.filter(opinion=draft, comment=comment).delete()
-        if merged or aside:
-            draft.approvals.all().delete()
+def leave(opinions, comments):
+    """Take comments out of these drafts."""
+    for opinion in opinions:
+        unsettle(opinion, comments)
 
 
-def _attach(comment, files):
-    if len(files) > MAX_ATTACHMENTS:
+def checked_files(files, *, already=0):
+    """The fields of each file that was sent; `already` are there.
+
+    Raises ValidationError `too_many_files`, `file_type`, `file_size` beside the attachments."""
+    if already + len(files) > MAX_ATTACHMENTS:
         raise beside("attachments", _("At most five files."), "too_many_files")
     for file in files:
         check_upload(file)
-        Attachment.objects.create(
-            comment=comment, file=file, name=file.name[:200], size=file.size, sha256=sha256_of(file)
-        )
+        yield {"file": file, "name": file.name[:200], "size": file.size, "sha256": sha256_of(file)}
 
 
-def _record(comment, verb, by, at, *, mandate=None):
+def record_about(comment, verb, by, at, *, mandate=None, **more):
+    """Write what happened to a comment."""
     consultation = comment.consultation
     facts = {
         "number": comment.number,
@@ -193,5 +237,6 @@ def _record(comment, verb, by, at, *, mandate=None):
         "title": consultation.title,
         "title_en": consultation.title_en,
         "slug": consultation.slug,
+        **more,
     }
     record(comment, verb, by=by, mandate=mandate or comment.mandate, facts=facts, at=at)

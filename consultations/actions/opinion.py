@@ -1,29 +1,23 @@
-"""The lead builds one opinion from the comments of its network, and submits it."""
+"""The lead begins one opinion on what its network said, writes its introduction, and submits it."""
+
+import hashlib
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
+from django.utils.translation import ngettext, ngettext_lazy
 
 from consultations.actions.consultation import begin_consolidation, begin_review, locked
-from consultations.content import opinion_hash
-from consultations.models import (
-    Approval,
-    Comment,
-    Consultation,
-    ItemComment,
-    MinorityPosition,
-    Opinion,
-    OpinionItem,
-    SetAside,
-)
-from consultations.permissions import can_approve, can_consolidate, invited_seko_ids
-from sectors.models import ConsortiumMembership, Seko
-from sectors.permissions import consortium_mandate, lead_mandate
+from consultations.consent import consent_of
+from consultations.content import freeze
+from consultations.models import Comment, Consultation, Opinion
+from consultations.permissions import can_consolidate, invited_seko_ids
+from sectors.permissions import lead_mandate
 from seko.errors import beside, check_fields, database_refusals, require
 from seko.events import record
+from seko.script import localized
 
 Status = Consultation.Status
 
@@ -44,122 +38,24 @@ def start_opinion(consultation, *, seko, by, at=None):
     with database_refusals(Opinion):
         check_fields(opinion)
         opinion.save()
-    _record(opinion, "opinion.begun", by, at, public=False)
+    record_about(opinion, "opinion.begun", by=by, at=at)
     return opinion
 
 
 @transaction.atomic
-def change_introduction(opinion, *, by, introduction):
-    """Write what stands before the items. Raises PermissionDenied; ValidationError `opinion_fixed`."""
-    opinion = _draft(opinion, by)
+def change_introduction(opinion, *, by, introduction, seen):
+    """Write what stands before the items. `seen` is `mark_of` the introduction as the person saw it.
+
+    Raises PermissionDenied; ValidationError `opinion_fixed`, `changed_meanwhile`."""
+    opinion = locked_draft(opinion, by)
+    if seen != mark_of(opinion.introduction):
+        raise beside("introduction", *CHANGED)
     if opinion.introduction != introduction:
         opinion.introduction = introduction
-        _save(opinion, "introduction")
-        opinion.approvals.all().delete()
+        with database_refusals(Opinion):
+            check_fields(opinion)
+            text_changed(opinion, introduction=introduction)
     return opinion
-
-
-@transaction.atomic
-def save_item(opinion, *, by, title, text, proposed_text="", passage=None, comments=(), item=None):
-    """Add an item, or change `item`, with the comments it merges. A merged comment is no longer set aside.
-
-    Approvals given before fall away: the consortium has not seen this text.
-    Raises PermissionDenied; ValidationError `opinion_fixed`, `withdrawn`, `comment_of_other`,
-    `passage_of_other_version`."""
-    opinion = _draft(opinion, by)
-    if any(Comment.objects.filter(pk__in=[c.pk for c in comments]).values_list("withdrawn_at", flat=True)):
-        raise beside("comments", _("One of the comments was withdrawn meanwhile."), "withdrawn")
-    if item is None:
-        last = opinion.items.aggregate(last=Max("position"))["last"] or 0
-        item = OpinionItem(opinion=opinion, position=last + 1)
-    else:
-        item = opinion.items.get(pk=item.pk)
-    item.title, item.text, item.proposed_text, item.passage = title, text, proposed_text, passage
-    with database_refusals(OpinionItem, ItemComment):
-        check_fields(item)
-        item.save()
-        item.comments.set(comments)
-    SetAside.objects.filter(opinion=opinion, comment__in=comments).delete()
-    opinion.approvals.all().delete()
-    return item
-
-
-@transaction.atomic
-def delete_item(item, *, by):
-    """Take an item out; its comments wait again. Raises PermissionDenied; ValidationError `opinion_fixed`."""
-    opinion = _draft(item.opinion, by)
-    with database_refusals(OpinionItem):
-        opinion.items.get(pk=item.pk).delete()
-        for position, left in enumerate(opinion.items.order_by("position"), start=1):
-            if left.position != position:
-                OpinionItem.objects.filter(pk=left.pk).update(position=position)
-    opinion.approvals.all().delete()
-
-
-@transaction.atomic
-def set_aside_comment(opinion, *, comment, by, reason):
-    """Leave a comment out, with the reason that its author reads.
-
-    Raises PermissionDenied; ValidationError `opinion_fixed`, `reason_missing`, `already_merged`, `comment_of_other`."""
-    opinion = _draft(opinion, by)
-    if ItemComment.objects.filter(item__opinion=opinion, comment=comment).exists():
-        raise ValidationError(_("This comment is merged into an item. Take it out there first."), code="already_merged")
-    row = SetAside.objects.filter(opinion=opinion, comment=comment).first() or SetAside(
-        opinion=opinion, comment=comment
-    )
-    row.reason = reason.strip()
-    with database_refusals(SetAside):
-        check_fields(row)
-        row.save()
-    opinion.approvals.all().delete()
-    return row
-
-
-@transaction.atomic
-def take_up_again(opinion, *, comment, by):
-    """Undo setting aside; the comment waits again. Raises PermissionDenied; ValidationError `opinion_fixed`."""
-    opinion = _draft(opinion, by)
-    SetAside.objects.filter(opinion=opinion, comment=comment).delete()
-    opinion.approvals.all().delete()
-
-
-@transaction.atomic
-def add_minority_position(opinion, *, organization, text, by, item=None):
-    """Write down what an organization holds against the opinion, or against one item.
-
-    Raises PermissionDenied; ValidationError `opinion_fixed`."""
-    opinion = _draft(opinion, by)
-    position = MinorityPosition(opinion=opinion, item=item, organization=organization, text=text)
-    with database_refusals(MinorityPosition):
-        check_fields(position)
-        position.save()
-    opinion.approvals.all().delete()
-    return position
-
-
-@transaction.atomic
-def remove_minority_position(position, *, by):
-    """Take a minority position out. Raises PermissionDenied; ValidationError `opinion_fixed`."""
-    opinion = _draft(position.opinion, by)
-    opinion.minority_positions.filter(pk=position.pk).delete()
-    opinion.approvals.all().delete()
-
-
-@transaction.atomic
-def approve_opinion(opinion, *, by):
-    """Agree, for one's organization of the consortium, that the opinion be submitted as it stands.
-
-    Raises PermissionDenied; ValidationError `opinion_fixed`, `approved_twice`."""
-    opinion = _locked(opinion)
-    require(can_approve(by, opinion))
-    _require_draft(opinion)
-    mandate = consortium_mandate(by, opinion.seko_id)
-    approval = Approval(opinion=opinion, organization_id=mandate.organization_id, mandate=mandate)
-    with database_refusals(Approval):
-        check_fields(approval)
-        approval.save()
-    _record(opinion, "opinion.approved", by, None, mandate=mandate, public=False)
-    return approval
 
 
 @transaction.atomic
@@ -170,20 +66,19 @@ def submit_opinion(opinion, *, by, at=None):
     `comments_left`, `approvals_missing`."""
     at = at or timezone.now()
     consultation = locked(opinion.consultation)
-    opinion = _draft(opinion, by)
+    opinion = locked_draft(opinion, by)
     opinion.consultation = consultation
     _require_time(consultation, at)
-    if not opinion.items.exists() and not opinion.introduction.strip():
-        raise ValidationError(_("The opinion is empty. Add an item or an introduction."), code="opinion_empty")
+    require_text(opinion)
     _require_nothing_left(opinion)
     _require_approvals(opinion)
     opinion.mandate = lead_mandate(by, opinion.seko_id)
     opinion.organization = opinion.mandate.organization
     opinion.number = f"{consultation.number}/{opinion.seko.code.upper()}"
     opinion.status, opinion.submitted_at = Opinion.Status.SUBMITTED, at
-    opinion.content_hash = opinion_hash(opinion)
-    _save(opinion, "status", "number", "content_hash", "organization", "mandate", "submitted_at")
-    _record(opinion, "opinion.submitted", by, at)
+    freeze(opinion)
+    _save(opinion, "status", "number", "content", "content_hash", "organization", "mandate", "submitted_at")
+    record_about(opinion, "opinion.submitted", by=by, at=at, public=True)
     submitted = set(consultation.opinions.submitted().values_list("seko", flat=True))
     if consultation.status == Status.CONSOLIDATION and submitted >= set(invited_seko_ids(consultation)):
         begin_review(consultation, at=at)
@@ -193,25 +88,95 @@ def submit_opinion(opinion, *, by, at=None):
 @transaction.atomic
 def discard_opinion(opinion, *, by):
     """Throw a draft away; the SEKO may begin another. Raises PermissionDenied; ValidationError `opinion_fixed`."""
-    opinion = _draft(opinion, by)
+    opinion = locked_draft(opinion, by)
     opinion.status = Opinion.Status.DISCARDED
     _save(opinion, "status")
-    _record(opinion, "opinion.discarded", by, None, public=False)
+    record_about(opinion, "opinion.discarded", by=by)
     return opinion
 
 
 def comments_left(opinion):
-    """Comments of the network that are neither merged nor set aside in this opinion."""
+    """Comments of the network that this opinion neither merges, nor keeps as a minority position, nor sets aside."""
     heard = Comment.objects.standing().filter(consultation=opinion.consultation_id).of_network(opinion.seko_id)
-    return heard.exclude(items__opinion=opinion).exclude(set_aside__opinion=opinion)
+    left = heard.exclude(items__opinion=opinion).exclude(minority_positions__opinion=opinion)
+    return left.exclude(set_aside__opinion=opinion)
+
+
+# --- two people at once ----------------------------------------------------------------------
+
+CHANGED = (
+    _("Somebody else changed this meanwhile. Compare both texts, then save what shall stand."),
+    "changed_meanwhile",
+)
+
+
+def mark_of(text):
+    """A short sign of a text: the same as long as nobody changed a letter."""
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def locked_opinion(opinion):
+    """The opinion as it is now, kept still until the transaction ends."""
+    return Opinion.objects.select_for_update(of=("self",)).select_related("seko", "consultation").get(pk=opinion.pk)
+
+
+def locked_draft(opinion, by):
+    """The opinion as it is now, locked, if this person writes it and may still do so."""
+    opinion = locked_opinion(opinion)
+    require(can_consolidate(by, opinion.consultation, opinion.seko_id))
+    require_draft(opinion)
+    return opinion
+
+
+def require_draft(opinion):
+    if opinion.status != Opinion.Status.DRAFT:
+        raise ValidationError(_("Only a draft can be changed."), code="opinion_fixed")
+
+
+def require_text(opinion):
+    """There is something to stand behind."""
+    if not opinion.items.exists() and not opinion.introduction.strip():
+        raise ValidationError(_("The opinion is empty. Add an item or an introduction."), code="opinion_empty")
+
+
+def text_changed(opinion, **words):
+    """What was approved was another text: approvals fall away. An objection stays until it is withdrawn.
+
+    The row is written once in a transaction: at the second time PostgreSQL would ask for its consultation, which
+    whoever submits holds while he waits for us."""
+    Opinion.objects.filter(pk=opinion.pk).update(revision=F("revision") + 1, **words)
+    opinion.approvals.all().delete()
+
+
+def record_about(opinion, verb, *, by, at=None, mandate=None, public=False, **more):
+    """The event of an act on an opinion; its lead acts, unless another mandate is named."""
+    facts = {
+        "seko": opinion.seko.name,
+        "seko_en": opinion.seko.name_en,
+        "code": opinion.seko.code,
+        "consultation": opinion.consultation_id,
+        "title": opinion.consultation.title,
+        "title_en": opinion.consultation.title_en,
+        "slug": opinion.consultation.slug,
+        "number": opinion.number,
+        "items": opinion.items.count(),
+        **more,
+    }
+    mandate = mandate or lead_mandate(by, opinion.seko_id)
+    record(opinion, verb, by=by, mandate=mandate, facts=facts, public=public, at=at)
+
+
+# --- parts -----------------------------------------------------------------------------------
 
 
 def _require_nothing_left(opinion):
     left = comments_left(opinion).count()
     if left:
         message = ngettext_lazy(
-            "%(n)s comment is neither merged nor set aside. Nothing may be forgotten.",
-            "%(n)s comments are neither merged nor set aside. Nothing may be forgotten.",
+            "%(n)s comment is neither merged, nor kept as a minority position, nor set aside. "
+            "Nothing may be forgotten.",
+            "%(n)s comments are neither merged, nor kept as a minority position, nor set aside. "
+            "Nothing may be forgotten.",
             left,
         )
         raise ValidationError(message % {"n": left}, code="comments_left")
@@ -219,18 +184,15 @@ def _require_nothing_left(opinion):
 
 def _require_approvals(opinion):
     """The rule that the SEKO has set: the lead alone, a majority of the consortium, or all of it."""
-    members = ConsortiumMembership.objects.in_force().filter(consortium__seko=opinion.seko_id)
-    organizations = set(members.values_list("organization", flat=True))
-    given = organizations & set(opinion.approvals.values_list("organization", flat=True))
-    given |= set(members.filter(role="lead").values_list("organization", flat=True))  # the lead approves by submitting
-    rule = opinion.seko.approval_rule
-    enough = {
-        Seko.ApprovalRule.LEAD: True,
-        Seko.ApprovalRule.MAJORITY: 2 * len(given) > len(organizations),
-        Seko.ApprovalRule.ALL: given == organizations,
-    }
-    if not enough[rule]:
-        raise ValidationError(_("The consortium has not approved the opinion yet."), code="approvals_missing")
+    consent = consent_of(opinion)
+    if consent.lacking:
+        message = ngettext(
+            "%(n)s approval is missing. Not yet approved by: %(names)s.",
+            "%(n)s approvals are missing. Not yet approved by: %(names)s.",
+            consent.lacking,
+        )
+        names = ", ".join(localized(voice.organization, "name") for voice in consent.not_approving)
+        raise ValidationError(message % {"n": consent.lacking, "names": names}, code="approvals_missing")
 
 
 def _require_time(consultation, at):
@@ -240,40 +202,7 @@ def _require_time(consultation, at):
         raise ValidationError(_("Opinions are no longer taken in this consultation."), code="consultation_over")
 
 
-def _locked(opinion):
-    return Opinion.objects.select_for_update(of=("self",)).select_related("seko", "consultation").get(pk=opinion.pk)
-
-
-def _require_draft(opinion):
-    if opinion.status != Opinion.Status.DRAFT:
-        raise ValidationError(_("Only a draft can be changed."), code="opinion_fixed")
-
-
-def _draft(opinion, by):
-    """The opinion as it is now, locked, if this person writes it and may still do so."""
-    opinion = _locked(opinion)
-    require(can_consolidate(by, opinion.consultation, opinion.seko_id))
-    _require_draft(opinion)
-    return opinion
-
-
 def _save(opinion, *fields):
     with database_refusals(Opinion):
         check_fields(opinion)
         opinion.save(update_fields=fields)
-
-
-def _record(opinion, verb, by, at, *, mandate=None, public=True):
-    facts = {
-        "seko": opinion.seko.name,
-        "seko_en": opinion.seko.name_en,
-        "consultation": opinion.consultation_id,
-        "title": opinion.consultation.title,
-        "title_en": opinion.consultation.title_en,
-        "slug": opinion.consultation.slug,
-        "number": opinion.number,
-        "items": opinion.items.count(),
-    }
-    record(
-        opinion, verb, by=by, mandate=mandate or lead_mandate(by, opinion.seko_id), facts=facts, public=public, at=at
-    )

@@ -1,7 +1,7 @@
 """Consultations in the admin: drafts are prepared by form, everything later moves by buttons."""
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +19,7 @@ from consultations.actions.consultation import (
 from consultations.actions.report import publish_report
 from consultations.models import Consultation, Invitation, Opinion
 from consultations.permissions import can_change_dates, can_open, can_prepare, can_publish_report
+from consultations.templatetags.consultations import free_days_of
 from sectors.models import Seko
 from seko.admin_base import OfficeAdmin, OfficeForm, PartAdmin, ReadOnlyInline
 from seko.admin_buttons import ActionForm, ReasonForm, action_button, in_status, moment_field, text_field
@@ -45,7 +46,10 @@ class MoveDatesForm(ReasonForm):
     comments_close_at = moment_field(label=_("Comments close"))
     opinion_due_at = moment_field(label=_("Opinion due"))
     answer_due_at = moment_field(label=_("Answer due"))
-    field_order = ["comments_close_at", "opinion_due_at", "answer_due_at", "reason"]
+    urgency_reason = text_field(
+        label=_("Reason of urgency"), required=False, help_text=_("For fewer than seven days. It is public.")
+    )
+    field_order = ["comments_close_at", "opinion_due_at", "answer_due_at", "reason", "urgency_reason"]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -54,7 +58,7 @@ class MoveDatesForm(ReasonForm):
 
     def clean(self):
         """A date that was left alone stays exactly as it is, with the seconds that the form does not show."""
-        for name in self.fields.keys() - {"reason"}:
+        for name in self.fields.keys() - {"reason", "urgency_reason"}:
             if name not in self.changed_data:
                 self.cleaned_data[name] = getattr(self.obj, name)
 
@@ -99,7 +103,7 @@ class ConsultationAdmin(OfficeAdmin):
     draft_fieldsets = (
         (None, {"fields": ("title", "title_en", "version", "phase", "sekos")}),
         (_("Dates"), {"fields": (*DATES, "urgency_reason", "late_comments_allowed")}),
-        (_("Text"), {"fields": ("summary", "summary_en", "purpose", "contact")}),
+        (_("Text"), {"fields": ("summary", "summary_en", "purpose", "contact", "ekonsultacije_url")}),
     )  # fmt: skip
     opened_fieldsets = (
         (
@@ -153,10 +157,17 @@ class ConsultationAdmin(OfficeAdmin):
         return super().get_inlines(request, obj) if obj is not None and obj.status != Status.DRAFT else ()
 
     def create(self, request, obj, form):
-        return create_consultation(by=request.user, **form.cleaned_data)
+        return _with_warnings(request, create_consultation(by=request.user, **form.cleaned_data))
 
     def change(self, request, obj, form):
-        return change_consultation(obj, by=request.user, **form.cleaned_data)
+        return _with_warnings(request, change_consultation(obj, by=request.user, **form.cleaned_data))
+
+
+def _with_warnings(request, consultation):
+    """Say which terms end on a day on which nobody works; it stays possible."""
+    for warning in free_days_of(consultation):
+        messages.warning(request, warning)
+    return consultation
 
 
 @admin.register(Invitation)

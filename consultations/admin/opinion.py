@@ -6,11 +6,10 @@ from django.utils.translation import gettext_lazy as _
 from unfold.enums import ActionVariant
 from unfold.widgets import UnfoldAdminSelectWidget
 
-from consultations.actions.answer import answer_item, assign_item
+from consultations.actions.answer import answer_item, approve_answer, assign_item, return_answer, takes_answers
 from consultations.models import (
     Approval,
     Assignment,
-    Consultation,
     ItemComment,
     MinorityComment,
     MinorityPosition,
@@ -21,18 +20,21 @@ from consultations.models import (
     Response,
     SetAside,
 )
-from consultations.permissions import can_answer, can_assign
+from consultations.permissions import can_answer, can_assign, can_review
 from organizations.models import Organization
 from seko.admin_base import HistoryAdmin, PartAdmin, ReadOnlyInline
-from seko.admin_buttons import ActionForm, action_button, date_field, text_field
+from seko.admin_buttons import ActionForm, action_button, date_field, line_field, text_field
 from seko.admin_widgets import picker
-
-UNDER_ANSWER = (Consultation.Status.CONSOLIDATION, Consultation.Status.IN_REVIEW)
 
 
 def is_answerable(item):
     """Its report is not out yet."""
-    return item.opinion.is_submitted and item.opinion.consultation.status in UNDER_ANSWER
+    return item.opinion.is_submitted and takes_answers(item.opinion.consultation)
+
+
+def is_in_review(item):
+    """An institution has answered, and the Office has to approve."""
+    return is_answerable(item) and hasattr(item, "response") and item.response.status == Response.Status.IN_REVIEW
 
 
 class ReceivedMixin:
@@ -101,11 +103,28 @@ class AssignForm(ActionForm):
         self.fields["due_on"] = date_field(label=_("Due on"))
 
 
-class AnswerForm(ActionForm):
-    """The outcome, its reason, and where it landed in a later version."""
+class SeenForm(ActionForm):
+    """Which form of the answer the page has shown, so that nobody overwrites or judges what he has not seen."""
+
+    revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial = {"revision": self.obj.response.revision if hasattr(self.obj, "response") else 0}
+
+
+class ReturnForm(SeenForm):
+    """What should be changed."""
+
+    note = text_field(label=_("What should be changed"), max_length=5000)
+
+
+class AnswerForm(SeenForm):
+    """The outcome, its reason, to whom it was forwarded, and where it landed in a later version."""
 
     outcome = forms.ChoiceField(label=_("Outcome"), choices=Response.Outcome, widget=UnfoldAdminSelectWidget)
     reason = text_field(label=_("Reason"), required=False, max_length=20000)
+    forwarded_to = line_field(label=_("Forwarded to"), required=False, max_length=250)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -120,7 +139,8 @@ class AnswerForm(ActionForm):
         )  # fmt: skip
         given = getattr(self.obj, "response", None)
         if given:
-            self.initial = {"outcome": given.outcome, "reason": given.reason, "landed_in": given.landed_in_id}
+            self.initial |= {name: getattr(given, name) for name in ("outcome", "reason", "forwarded_to")}
+            self.initial["landed_in"] = given.landed_in_id
 
 
 class MergedInline(ReadOnlyInline):
@@ -141,7 +161,7 @@ class AssignmentInline(ReadOnlyInline):
 
 class ResponseInline(ReadOnlyInline):
     model = Response
-    fields = ("outcome", "reason", "landed_in", "organization", "answered_at")
+    fields = ("outcome", "reason", "forwarded_to", "status", "review_note", "landed_in", "organization", "answered_at")
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("organization", "landed_in", "item")
@@ -163,6 +183,14 @@ class OpinionItemAdmin(ReceivedMixin, HistoryAdmin):
         action_button(
             _("Answer"), answer_item, allowed=can_answer, ready=is_answerable, form=AnswerForm,
             variant=ActionVariant.PRIMARY,
+        ),
+        action_button(
+            _("Approve the answer"), approve_answer, form=SeenForm, ready=is_in_review,
+            allowed=lambda user, item: can_review(user, item.opinion.consultation),
+        ),
+        action_button(
+            _("Return the answer"), return_answer, form=ReturnForm, ready=is_in_review,
+            allowed=lambda user, item: can_review(user, item.opinion.consultation),
         ),
     )  # fmt: skip
 

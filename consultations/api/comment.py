@@ -59,7 +59,7 @@ class CommentSerializer(ScriptSerializer):
 
 @in_consultation
 class CommentViewSet(OfConsultation):
-    """Comments by organizations; those withdrawn are not told."""
+    """Comments by organizations; those withdrawn, and those hidden by a lead organization, are not told."""
 
     queryset = Comment.objects.none()
     serializer_class = CommentSerializer

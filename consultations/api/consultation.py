@@ -12,7 +12,7 @@ from sectors.api import SekoName
 from sectors.models import Seko
 from seko.api_base import ReadOnlyViewSet, ScriptSerializer
 
-PARTS = ("versions", "passages", "comments", "opinions", "responses", "report")
+PARTS = ("versions", "passages", "questions", "comments", "opinions", "responses", "report")
 
 
 class DocumentName(ScriptSerializer):
@@ -41,7 +41,7 @@ class ConsultationSerializer(ScriptSerializer):
     version = VersionName(read_only=True)
     sekos = SekoName(many=True, read_only=True, help_text="SEKOs asked for an opinion.")
     is_open = serializers.SerializerMethodField(help_text="Comments are taken in time right now.")
-    comment_count = serializers.IntegerField(read_only=True, help_text="Comments that were not withdrawn.")
+    comment_count = serializers.IntegerField(read_only=True, help_text="Comments neither withdrawn nor hidden.")
 
     class Meta:
         model = Consultation
@@ -81,6 +81,7 @@ class ConsultationDetailSerializer(ConsultationSerializer):
             "purpose",
             "issuer",
             "contact",
+            "ekonsultacije_url",
             "urgency_reason",
             "late_comments_allowed",
             "cancel_reason",

@@ -7,7 +7,7 @@ from rest_framework import serializers
 
 from consultations.api.nested import OfConsultation, in_consultation
 from consultations.filters.nested import PassageFilter
-from consultations.models import DocumentVersion, Passage
+from consultations.models import DocumentVersion, Passage, PassageOrigin, standing
 from consultations.permissions import can_see_responses
 from seko.api_base import ScriptSerializer
 
@@ -51,15 +51,27 @@ class VersionViewSet(OfConsultation):
         return public_versions(self.request.user, self.consultation)
 
 
+class OriginSerializer(serializers.ModelSerializer):
+    position = serializers.IntegerField(source="forerunner.position", help_text="In the version before.")
+    key = serializers.UUIDField(source="forerunner.key")
+
+    class Meta:
+        model = PassageOrigin
+        fields = ("way", "position", "key")
+
+
 class PassageSerializer(ScriptSerializer):
     script_fields = ("text",)
 
     version = serializers.IntegerField(source="version.number", read_only=True)
-    comment_count = serializers.IntegerField(read_only=True, help_text="Comments here that were not withdrawn.")
+    comment_count = serializers.IntegerField(read_only=True, help_text="Comments here, neither withdrawn nor hidden.")
+    origins = OriginSerializer(
+        many=True, read_only=True, help_text="The passages of the version before from which it comes; none: it is new."
+    )
 
     class Meta:
         model = Passage
-        fields = ("key", "version", "position", "number", "kind", "text", "comment_count")
+        fields = ("key", "version", "position", "number", "kind", "level", "text", "comment_count", "origins")
 
 
 @in_consultation
@@ -73,9 +85,10 @@ class PassageViewSet(OfConsultation):
     ordering = ("position",)
 
     def get_queryset(self):
-        here = Q(comments__consultation=self.consultation, comments__withdrawn_at__isnull=True)
+        here = Q(standing("comments__"), comments__consultation=self.consultation)
         rows = Passage.objects.filter(version__in=public_versions(self.request.user, self.consultation))
-        return rows.select_related("version").annotate(comment_count=Count("comments", filter=here))
+        rows = rows.select_related("version").prefetch_related("origins__forerunner")
+        return rows.annotate(comment_count=Count("comments", filter=here))
 
     def filter_queryset(self, queryset):
         queryset = super().filter_queryset(queryset)

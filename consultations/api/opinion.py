@@ -15,10 +15,14 @@ class MinoritySerializer(ScriptSerializer):
     script_fields = ("text",)
 
     organization = OrganizationName(read_only=True)
+    comments = serializers.SerializerMethodField(help_text="Numbers of the comments in which it was said.")
 
     class Meta:
         model = MinorityPosition
-        fields = ("organization", "text")
+        fields = ("organization", "text", "comments")
+
+    def get_comments(self, position) -> list[int]:
+        return [row.comment.number for row in position.minority_comments.all()]
 
 
 class ItemSerializer(ScriptSerializer):

@@ -1,14 +1,18 @@
 """The dashboard of an institution's contact: the items that wait for its answer."""
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, Q
+from django.db.models.functions import Coalesce, TruncDate
 from django.utils.translation import gettext_lazy
 
-from consultations.models import Assignment, OpinionItem
+from consultations.answer_table import held_up
+from consultations.institution_terms import with_due
+from consultations.models import Assignment, OpinionItem, Response
 from organizations.permissions import is_institution_contact, represented_organization_ids
 from seko.validity import today
 
 NAME, LABEL = "institution", gettext_lazy("Items to answer")
 ROWS = 20
+State = Response.Status
 CLOSED = ["answered", "cancelled"]
 
 
@@ -17,24 +21,26 @@ def is_for(user):
 
 
 def context(user, now):
-    own = Assignment.objects.filter(institution__in=represented_organization_ids(user))
-    waiting = Q(item__response__isnull=True) & ~Q(item__opinion__consultation__status__in=CLOSED)
+    own = with_due(Assignment.objects.filter(institution__in=represented_organization_ids(user)))
+    waiting = held_up("item__") & ~Q(item__opinion__consultation__status__in=CLOSED)
     return {
         "items": items_to_answer(user)[:ROWS],
+        "today": today(),
         "numbers": own.aggregate(
             waiting=Count("pk", filter=waiting),
-            late=Count("pk", filter=waiting & Q(due_on__lt=today())),
-            answered=Count("pk", filter=Q(item__response__isnull=False)),
+            late=Count("pk", filter=waiting & Q(due__lt=today())),
+            returned=Count("pk", filter=waiting & Q(item__response__status=State.RETURNED)),
+            in_review=Count("pk", filter=Q(item__response__status=State.IN_REVIEW)),
+            approved=Count("pk", filter=Q(item__response__status=State.APPROVED)),
         ),
-        "today": today(),
     }
 
 
 def items_to_answer(user):
-    """Items sent to the person's institution that have no answer yet, the most urgent first."""
-    items = OpinionItem.objects.filter(
-        assignment__institution__in=represented_organization_ids(user), response__isnull=True
-    ).exclude(opinion__consultation__status__in=CLOSED)
-    return items.select_related("opinion__consultation", "opinion__seko", "assignment", "passage").order_by(
-        F("assignment__due_on").asc(nulls_last=True), "pk"
+    """Items that wait for the person's institution: without an answer, in draft or returned; the most urgent first."""
+    own = OpinionItem.objects.filter(held_up(), assignment__institution__in=represented_organization_ids(user))
+    items = own.exclude(opinion__consultation__status__in=CLOSED)
+    items = items.annotate(due=Coalesce("assignment__due_on", TruncDate("opinion__consultation__answer_due_at")))
+    return items.select_related("opinion__consultation", "opinion__seko", "assignment", "response").order_by(
+        "due", "pk"
     )

@@ -4,9 +4,20 @@ from django.db.models import Count, Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy
 
 from consultations.fate import fates_of
-from consultations.models import Comment, Consultation, Invitation, Meeting, Registration, Seat, Training
+from consultations.models import (
+    Comment,
+    CommentDraft,
+    Consultation,
+    Invitation,
+    Meeting,
+    Registration,
+    Seat,
+    Training,
+    standing,
+)
 from organizations.permissions import civil_mandates, represented_organization_ids
 from sectors.permissions import network_seko_ids
+from seko.counting import number_of
 
 NAME, LABEL = "member", gettext_lazy("Our organization")
 ROWS = 10
@@ -36,15 +47,17 @@ def own_comments(user):
 
 
 def _invited(user, now):
-    """Consultations that are open or announced to the person's networks, with the number of own comments."""
+    """Consultations that are open or announced to the person's networks, with the number of own comments and drafts."""
     invitations = Invitation.objects.filter(seko__in=network_seko_ids(user)).order_by()
     invited = Consultation.objects.filter(pk__in=invitations.values("consultation"))
     spoke = Count(
         "comments",
-        filter=Q(comments__organization__in=represented_organization_ids(user), comments__withdrawn_at__isnull=True),
+        filter=Q(standing("comments__"), comments__organization__in=represented_organization_ids(user)),
         distinct=True,
     )
-    return (invited.open(now) | invited.upcoming(now)).annotate(my_comments=spoke).order_by("comments_close_at")
+    drafts = number_of(CommentDraft.objects.visible_to(user).filter(consultation=OuterRef("pk")))
+    running = invited.open(now) | invited.upcoming(now)
+    return running.annotate(my_comments=spoke, my_drafts=drafts).order_by("comments_close_at")
 
 
 def _meetings(user, now):

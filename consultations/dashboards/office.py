@@ -6,14 +6,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from consultations.dashboards.tasks import Task
-from consultations.models import Consultation, Invitation, Opinion
+from consultations.models import Consultation, Invitation, Opinion, Response
 from consultations.statistics import response_times
 from organizations.permissions import is_office
 
 NAME, LABEL = "office", gettext_lazy("The mechanism")
 ROWS = 20
 OVER = [Consultation.Status.ANSWERED, Consultation.Status.CANCELLED]
-Status = Consultation.Status
+Status, State = Consultation.Status, Response.Status
 
 
 def is_for(user):
@@ -35,6 +35,7 @@ def running_consultations():
     """Drafts and running consultations with what each still lacks, the nearest end first."""
     submitted = Q(opinions__status="submitted")
     nobodys = Q(opinions__items__assignment__isnull=True, opinions__items__response__isnull=True)
+    approved, reviewed = (Q(opinions__items__response__status=state) for state in (State.APPROVED, State.IN_REVIEW))
     missing = Invitation.objects.filter(consultation=OuterRef("pk")).exclude(
         Exists(Opinion.objects.submitted().filter(consultation=OuterRef("consultation"), seko=OuterRef("seko")))
     )
@@ -42,7 +43,8 @@ def running_consultations():
         Consultation.objects.exclude(status__in=OVER)
         .annotate(
             item_count=Count("opinions__items", filter=submitted, distinct=True),
-            answer_count=Count("opinions__items__response", filter=submitted, distinct=True),
+            answer_count=Count("opinions__items__response", filter=submitted & approved, distinct=True),
+            review_count=Count("opinions__items__response", filter=submitted & reviewed, distinct=True),
             unsent_count=Count("opinions__items", filter=submitted & nobodys, distinct=True),
             opinion_missing=Exists(missing),
         )
@@ -76,14 +78,18 @@ def _stuck(row, now):
             ]
         return []
     tasks = []
-    unanswered, unsent = row.item_count - row.answer_count, row.unsent_count
+    unanswered, unsent = row.item_count - row.answer_count - row.review_count, row.unsent_count
     if unsent:
         words = ngettext("Send %(n)s item to an institution", "Send %(n)s items to institutions", unsent)
         tasks.append(Task(words % {"n": unsent}, row, answers, "send", row.answer_due_at))
+    if row.review_count:
+        words = ngettext("Review %(n)s answer", "Review %(n)s answers", row.review_count) % {"n": row.review_count}
+        in_review = f"{answers}?state={State.IN_REVIEW}"
+        tasks.append(Task(words, row, in_review, "clipboard-check", row.answer_due_at))
     if unanswered:
         words = ngettext("%(n)s item has no answer yet", "%(n)s items have no answer yet", unanswered)
         tasks.append(Task(words % {"n": unanswered}, row, answers, "hourglass-split", row.answer_due_at))
-    else:
+    if row.item_count == row.answer_count:
         publish = reverse("consultations:report_publish", args=[row.slug])
         tasks.append(Task(_("Publish the report"), row, publish, "journal-text", row.answer_due_at))
     return tasks

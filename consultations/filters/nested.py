@@ -25,6 +25,7 @@ class PassageFilter(django_filters.FilterSet):
 class CommentDetailedFilter(CommentFilter):
     passage = django_filters.UUIDFilter(field_name="passage__key", label=_("Key of the passage"))
     is_late = YesNo(field_name="is_late", label=_("Late"))
+    sort = None  # the API has its own way of ordering
 
     class Meta:
         model = Comment

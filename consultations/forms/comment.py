@@ -34,7 +34,7 @@ class CommentForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         required=False,
         max_length=20000,
-        help_text=_("For a change or an addition: the words that should stand there."),
+        help_text=_("For a change or an addition: the words that should stand there. A deletion needs none."),
     )
     reason = forms.CharField(
         label=_("Reason"),
@@ -49,11 +49,22 @@ class CommentForm(forms.Form):
     )
     mandate = MandateField(label=_("On behalf of"), queryset=Representation.objects.none())
 
-    def __init__(self, *args, mandates, with_files=True, **kwargs):
+    def __init__(self, *args, mandates, with_files=True, is_draft=False, **kwargs):
         super().__init__(*args, **kwargs)
         choose_mandate(self, mandates)
         if not with_files:
             del self.fields["attachments"]
+        if is_draft:  # anything may still be missing
+            self.fields["reason"].required = False
+
+
+class HideForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Reason"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
+        help_text=_("It stands in the place of the comment, with the name of your organization."),
+    )
 
 
 def choose_mandate(form, mandates):

@@ -3,7 +3,9 @@ from django.utils.translation import gettext_lazy as _
 
 from consultations.models import Consultation, DocumentVersion
 from sectors.models import Seko
+from seko.errors import YEARS
 from seko.script import localized
+from seko.templatetags.deadlines import free_days_in_words
 
 MOMENT = "%Y-%m-%dT%H:%M"
 
@@ -35,7 +37,34 @@ class VersionChoice(forms.ModelChoiceField):
         }
 
 
-class ConsultationForm(forms.Form):
+def entry_field():
+    """The address of the entry on the state's portal; which addresses are good is a rule of the model."""
+    return forms.URLField(
+        label=_("Address on eKonsultacije"),
+        required=False,
+        assume_scheme="https",
+        help_text=_("The entry on the state's portal, https://ekonsultacije.gov.rs/… It is public."),
+    )
+
+
+class TermsForm(forms.Form):
+    """A form with terms; it warns of those that end on a day on which nobody works, and takes them all the same."""
+
+    term_fields = ("comments_close_at", "opinion_due_at", "answer_due_at")
+
+    def warnings(self):
+        """A sentence for each such term, as typed or as first shown."""
+        dues = {name: self._value(name) for name in self.term_fields}
+        typed = [(self.fields[name].label, due) for name, due in dues.items() if due and due.year in YEARS]
+        return free_days_in_words(typed)
+
+    def _value(self, name):
+        if self.is_bound:
+            return getattr(self, "cleaned_data", {}).get(name)
+        return self.get_initial_for_field(self.fields[name], name)
+
+
+class ConsultationForm(TermsForm):
     """A draft."""
 
     version = VersionChoice(
@@ -71,6 +100,7 @@ class ConsultationForm(forms.Form):
         help_text=_("Needed when there are fewer than seven days for comments. It is public."),
     )
     contact = forms.CharField(label=_("Contact"), max_length=200, required=False)
+    ekonsultacije_url = entry_field()
     late_comments_allowed = forms.BooleanField(
         label=_("Take late comments and mark them late"), required=False, initial=True
     )
@@ -86,11 +116,29 @@ class CloseCommentsForm(forms.Form):
     )
 
 
-class MoveDatesForm(forms.Form):
+class MoveDatesForm(TermsForm):
     comments_close_at = MomentField(label=_("Comments close"))
     opinion_due_at = MomentField(label=_("Opinion due"))
     answer_due_at = MomentField(label=_("Answer due"))
-    reason = forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 2}), max_length=5000)
+    reason = forms.CharField(
+        label=_("Reason"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=5000,
+        help_text=_("It is public: everybody invited is told of it."),
+    )
+    urgency_reason = forms.CharField(
+        label=_("Reason of urgency"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        required=False,
+        max_length=5000,
+        help_text=_("Needed when the window becomes shorter than seven days. It is public."),
+    )
+
+
+class EntryForm(forms.Form):
+    """The entry on the state's portal."""
+
+    ekonsultacije_url = entry_field()
 
 
 class CancelForm(forms.Form):

@@ -1,8 +1,13 @@
+"""What the consortium types while it makes one opinion of many comments."""
+
 from django import forms
+from django.db.models import OuterRef
 from django.utils.translation import gettext_lazy as _
 
-from consultations.models import Comment, OpinionItem, Passage
+from consultations.models import Comment, OpinionItem, Passage, Support
+from consultations.workspace import comments_heard
 from organizations.models import Organization
+from seko.counting import number_of
 from seko.script import for_visitor, localized
 
 
@@ -22,13 +27,50 @@ class CommentsField(forms.ModelMultipleChoiceField):
         return f"#{obj.number} {localized(obj.organization, 'name')}: {for_visitor(obj.reason[:120])}"
 
 
+class CommentsForm(forms.Form):
+    """Any comment that the SEKO heard may be chosen; `offered` are those that were, so that a form stays short."""
+
+    comments = CommentsField(label=_("Comments"), queryset=Comment.objects.none(), required=False)
+
+    def __init__(self, *args, opinion, chosen=(), **extra):
+        super().__init__(*args, **extra)
+        field = self.fields["comments"]
+        supports = number_of(Support.objects.filter(comment=OuterRef("pk")))
+        field.queryset = (
+            comments_heard(opinion).select_related("organization", "passage").annotate(supports_number=supports)
+        )
+        typed = self.data.getlist("comments") if self.is_bound else []
+        shown = {comment.pk for comment in chosen} | {int(pk) for pk in typed if pk.isdecimal() and len(pk) < 10}
+        self.offered = list(field.queryset.filter(pk__in=shown).order_by("number")) if shown else []
+        field.choices = [(comment.pk, field.label_from_instance(comment)) for comment in self.offered]
+        if not self.is_bound:
+            self.initial.setdefault("comments", [comment.pk for comment in chosen])
+
+
+class SeenField(forms.Field):
+    """What the person had seen when it began to write. Whatever else is sent has not been seen."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self):
+        super().__init__(required=False)
+
+
+class RevisionField(SeenField):
+    """The number of the state that was seen."""
+
+    def to_python(self, value):
+        return int(value) if str(value or "").isdecimal() and len(str(value)) < 10 else None
+
+
 class IntroductionForm(forms.Form):
     introduction = forms.CharField(
         label=_("Introduction"), widget=forms.Textarea(attrs={"rows": 4}), required=False, max_length=20000
     )
+    seen = SeenField()
 
 
-class ItemForm(forms.Form):
+class ItemForm(CommentsForm):
     title = forms.CharField(label=_("Title"), max_length=200)
     passage = PassageField(
         label=_("Passage"), queryset=Passage.objects.none(), required=False, empty_label=_("the whole document")
@@ -37,16 +79,24 @@ class ItemForm(forms.Form):
     proposed_text = forms.CharField(
         label=_("Proposed text"), widget=forms.Textarea(attrs={"rows": 4}), required=False, max_length=20000
     )
-    comments = CommentsField(label=_("Merged comments"), queryset=Comment.objects.none(), required=False)
+    note = forms.CharField(
+        label=_("Note to self"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        required=False,
+        max_length=5000,
+        help_text=_("Seen by the consortium alone, never published."),
+    )
+    revision = RevisionField()
 
-    def __init__(self, *args, opinion, **kwargs):
-        super().__init__(*args, **kwargs)
+    field_order = ["title", "passage", "text", "proposed_text", "comments", "note", "revision"]
+
+    def __init__(self, *args, opinion, **extra):
+        super().__init__(*args, opinion=opinion, **extra)
         self.fields["passage"].queryset = Passage.objects.filter(version=opinion.consultation.version_id)
-        heard = Comment.objects.standing().filter(consultation=opinion.consultation_id).of_network(opinion.seko_id)
-        self.fields["comments"].queryset = heard.select_related("organization")
+        self.fields["comments"].label = _("Merged comments")
 
 
-class SetAsideForm(forms.Form):
+class SetAsideForm(CommentsForm):
     reason = forms.CharField(
         label=_("Reason"),
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -54,8 +104,12 @@ class SetAsideForm(forms.Form):
         help_text=_("The organization that spoke reads it, and it is public with the opinion."),
     )
 
+    def __init__(self, *args, **extra):
+        super().__init__(*args, **extra)
+        self.fields["comments"].required = True
 
-class MinorityForm(forms.Form):
+
+class MinorityForm(CommentsForm):
     organization = forms.ModelChoiceField(label=_("Organization"), queryset=Organization.objects.none())
     item = forms.ModelChoiceField(
         label=_("Against the item"),
@@ -65,9 +119,11 @@ class MinorityForm(forms.Form):
     )
     text = forms.CharField(label=_("Minority position"), widget=forms.Textarea(attrs={"rows": 4}), max_length=20000)
 
-    def __init__(self, *args, opinion, **kwargs):
-        super().__init__(*args, **kwargs)
-        spoke = Comment.objects.standing().filter(consultation=opinion.consultation_id).of_network(opinion.seko_id)
+    field_order = ["organization", "item", "text", "comments"]
+
+    def __init__(self, *args, opinion, **extra):
+        super().__init__(*args, opinion=opinion, **extra)
+        spoke = comments_heard(opinion)
         members = Organization.objects.filter(consortium_memberships__consortium__seko=opinion.seko_id)
         in_question = Organization.objects.filter(pk__in=spoke.order_by().values("organization")) | members
         organizations = Organization.objects.filter(pk__in=in_question.order_by().values("pk"))
@@ -75,3 +131,13 @@ class MinorityForm(forms.Form):
         self.fields["organization"].label_from_instance = lambda organization: localized(organization, "name")
         self.fields["item"].queryset = opinion.items.all()
         self.fields["item"].label_from_instance = lambda item: for_visitor(str(item))
+        self.fields["comments"].label = _("Comments kept in it")
+
+
+class ObjectionForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Reason"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=5000,
+        help_text=_("The lead and the consortium read it; it is not published."),
+    )

@@ -1,5 +1,8 @@
 """What organizations say about a passage or the whole document."""
 
+from functools import reduce
+from operator import or_
+
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
@@ -31,6 +34,16 @@ def standing(path=""):
     return Q(**{f"{path}withdrawn_at__isnull": True, f"{path}hidden_at__isnull": True})
 
 
+def _heard_by(seko):
+    """A condition on comments; see `of_network`."""
+    spoke_on = models.OuterRef("submitted_at__date")
+    here = {"organization": models.OuterRef("organization"), "valid_from__lte": spoke_on}
+    until = Q(valid_to__isnull=True) | Q(valid_to__gt=spoke_on)
+    network = NetworkMembership.objects.filter(until, seko=seko, **here)
+    consortium = ConsortiumMembership.objects.filter(until, consortium__seko=seko, **here)
+    return models.Exists(network) | models.Exists(consortium)
+
+
 class CommentQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Comments are public with their consultation."""
@@ -50,12 +63,12 @@ class CommentQuerySet(models.QuerySet):
 
     def of_network(self, seko):
         """Comments of organizations that were in the SEKO's network or consortium on the day they spoke."""
-        spoke_on = models.OuterRef("submitted_at__date")
-        here = {"organization": models.OuterRef("organization"), "valid_from__lte": spoke_on}
-        until = Q(valid_to__isnull=True) | Q(valid_to__gt=spoke_on)
-        network = NetworkMembership.objects.filter(until, seko=seko, **here)
-        consortium = ConsortiumMembership.objects.filter(until, consortium__seko=seko, **here)
-        return self.filter(models.Exists(network) | models.Exists(consortium))
+        return self.filter(_heard_by(seko))
+
+    def with_hearing(self, sekos):
+        """`is_heard`: was the organization in the network or consortium of one of these SEKOs when it spoke?"""
+        heard = reduce(or_, map(_heard_by, sekos), models.Value(False, models.BooleanField()))
+        return self.annotate(is_heard=heard)
 
     def with_support_count(self):
         """`support_count`: how many organizations stand behind each."""
@@ -173,11 +186,6 @@ class Comment(models.Model):
 
     def __str__(self):
         return f"#{self.number} {self.organization}"
-
-    @property
-    def is_standing(self):
-        """Twin of `standing()` for one object."""
-        return self.withdrawn_at is None and self.hidden_at is None
 
     def event_topics(self):
         """Feeds in which an event about this comment appears."""

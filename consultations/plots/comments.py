@@ -128,8 +128,10 @@ def _parts():
         (fate.ACCEPTED,): Series(str(fate.ACCEPTED.label), 3),
         (fate.PARTLY,): Series(str(fate.PARTLY.label), 5),
         (fate.NOT_ACCEPTED,): Series(str(fate.NOT_ACCEPTED.label), 2),
-        (fate.ALREADY_COVERED, fate.OUT_OF_SCOPE): Series(_("already covered or out of scope"), 4),
-        (fate.SET_ASIDE,): Series(str(fate.SET_ASIDE.label), 6),
+        (fate.ALREADY_COVERED, fate.FORWARDED, fate.NOTED, fate.OUT_OF_SCOPE): Series(
+            _("noted, forwarded, already covered or out of scope"), 4
+        ),
+        (fate.MINORITY, fate.SET_ASIDE): Series(_("set aside or kept as a minority position"), 6),
         (fate.MERGED, fate.IN_NO_OPINION, fate.CANCELLED): Series(_("without an answer"), "rest"),
     }
 

@@ -9,12 +9,15 @@ from seko.plots import Column, Plot, Row, kept
 # Node of the drawing, from the top down → where its comments come from, and its colour.
 ROAD = {
     "merged": ("submitted", 1),
+    CommentFate.MINORITY: ("submitted", 5),
     CommentFate.SET_ASIDE: ("submitted", 6),
     CommentFate.IN_NO_OPINION: ("submitted", 6),
     CommentFate.CANCELLED: ("submitted", 6),
     CommentFate.ACCEPTED: ("merged", 3),
     CommentFate.PARTLY: ("merged", 5),
     CommentFate.ALREADY_COVERED: ("merged", 4),
+    CommentFate.FORWARDED: ("merged", 4),
+    CommentFate.NOTED: ("merged", 4),
     CommentFate.NOT_ACCEPTED: ("merged", 2),
     CommentFate.OUT_OF_SCOPE: ("merged", 4),
     "awaited": ("merged", 6),
@@ -59,7 +62,7 @@ def _stages():
     fate = CommentFate
     stages = {
         "submitted": _("submitted"),
-        **{left: left.label for left in (fate.CANCELLED, fate.IN_NO_OPINION, fate.SET_ASIDE)},
+        **{left: left.label for left in (fate.CANCELLED, fate.IN_NO_OPINION, fate.SET_ASIDE, fate.MINORITY)},
         "merged": _("merged into an opinion"),
         "awaited": fate.MERGED.label,
         **{answer: answer.label for answer in ANSWERED},

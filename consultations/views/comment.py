@@ -2,24 +2,26 @@
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.db.models import Count, Exists, OuterRef, Q
-from django.http import FileResponse
+from django.db.models import Count, Exists, F, OuterRef, Subquery
+from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from consultations.actions.comment import (
     change_comment,
-    submit_comment,
     support_comment,
     withdraw_comment,
     withdraw_support,
 )
+from consultations.actions.draft import save_draft
 from consultations.filters.comment import CommentFilter
 from consultations.forms.comment import CommentForm
-from consultations.models import Attachment, Comment, Passage, Support
-from consultations.permissions import can_comment, can_withdraw, commenting_mandates
+from consultations.models import Attachment, Comment, CommentDraft, Passage, Support, standing
+from consultations.permissions import can_comment, can_withdraw, commenting_mandates, hiding_seko_ids
 from consultations.views.consultation import visible_consultation
+from consultations.views.in_hand import SAVED, InHand, drafts_here
 from organizations.permissions import represented_organization_ids
 from seko.errors import require
 from seko.pages import is_language_change, page_of, part, pressed, submitted
@@ -30,12 +32,14 @@ COMMENTS_ON_PAGE = 50
 LONGEST_NUMBER = 9  # digits of a comment's number that an address may name
 
 
-def with_context(comments, user):
+def with_context(comments, user, consultation):
     """Comments with what a page shows of each, in a number of queries that does not grow."""
     own = Support.objects.filter(comment=OuterRef("pk"), organization__in=represented_organization_ids(user))
     return (
-        comments.select_related("organization", "passage")
-        .annotate(support_count=Count("supports"), supported_by_me=Exists(own))
+        comments.select_related("organization", "passage", "hidden_mandate__organization")
+        .with_weight()
+        .with_hearing(hiding_seko_ids(user, consultation))
+        .annotate(supported_by_me=Exists(own), may_hide=F("is_heard"))
         .prefetch_related("attachments")
         .order_by("number")
     )
@@ -45,7 +49,9 @@ def comment_list(request, slug):
     """Every standing comment of a consultation."""
     consultation = visible_consultation(request, slug)
     found = CommentFilter(
-        request.GET, queryset=with_context(consultation.comments.standing(), request.user), request=request
+        request.GET,
+        queryset=with_context(consultation.comments.standing(), request.user, consultation),
+        request=request,
     )
     context = {"filter": found, "page": page_of(request, found.qs, COMMENTS_ON_PAGE), "consultation": consultation}
     return render(request, "consultations/comments/list.html", context | _rights(request, consultation))
@@ -59,67 +65,74 @@ def comment_export(request, slug, form):
 def passage_detail(request, slug, pk):
     """A passage of the version under consultation; a passage of another version is not found here."""
     consultation = visible_consultation(request, slug)
-    passage = get_object_or_404(Passage, pk=pk, version=consultation.version_id)
-    return _speak(request, consultation, passage)
+    rows = Passage.objects.filter(version=consultation.version_id)
+    position = Subquery(rows.filter(pk=pk).values("position"))
+    by_position = {row.position: row for row in rows.filter(position__range=(position - 1, position + 1))}
+    passage = next((row for row in by_position.values() if row.pk == pk), None)
+    if passage is None:
+        raise Http404
+    near = {
+        "previous_passage": by_position.get(passage.position - 1),
+        "next_passage": by_position.get(passage.position + 1),
+    }
+    return speak(request, consultation, passage, near=near)
 
 
 def whole_document(request, slug):
     """Comments on the document as a whole."""
-    return _speak(request, visible_consultation(request, slug), None)
+    return speak(request, visible_consultation(request, slug), None)
 
 
-def _speak(request, consultation, passage):
-    mandates = commenting_mandates(request.user, consultation)
-    form = CommentForm(request.POST or None, request.FILES or None, mandates=mandates, initial=_first_words(passage))
+def speak(request, consultation, passage, draft=None, near=None):
+    """What was said in one place, and the form to say more: a new comment, or a draft that is gone on with."""
+    hand = InHand.of(request, consultation, draft)
+    form = hand.form(initial=_first_words(passage))
     signed_out = request.method == "POST" and not request.user.is_authenticated
     if signed_out and not is_language_change(request):
         # The session has ended while the comment was written: the page comes back with the words in it.
         form.add_error(None, _("You are signed out. Keep your text, sign in in another window and send it again."))
-    elif submitted(
-        request,
-        form,
-        lambda **data: submit_comment(consultation, by=request.user, passage=passage, **data),
-        _("Your comment is submitted. You can change or withdraw it until the deadline."),
-    ):
-        return redirect(request.path)
-    rows = with_context(consultation.comments.standing().filter(passage=passage), request.user)
-    neighbours = _neighbours(consultation, passage)
+    elif submitted(request, form, lambda **data: hand.save(passage, **data), hand.done):
+        return redirect(place_of(consultation, passage))
+    theirs = hand.after_refusal(form)
+    writes = form.is_bound or can_comment(request.user, consultation)  # what was typed never vanishes
+    request.keeps_typed = writes  # without the form the language is changed by links
+    others = [draft for draft in drafts_here(request.user, consultation, passage) if draft != hand.draft or not writes]
     context = {
         "consultation": consultation,
         "passage": passage,
-        "page": _page_with_comment(request, rows),
         "form": form,
-        "can_comment": form.is_bound or can_comment(request.user, consultation),  # what was typed never vanishes
-        **neighbours,
+        "hand": hand,
+        "theirs": theirs,
+        "drafts": others,
+        "can_comment": writes,
+        **_what_was_said(request, consultation, passage),
+        **(near or {}),
     }
     return render(request, "consultations/comments/passage.html", context | _rights(request, consultation))
 
 
-def _page_with_comment(request, rows):
+def _what_was_said(request, consultation, passage):
+    """The comments in one place, and how many of them stand."""
+    comments = consultation.comments.in_place().filter(passage=passage)
+    counts = comments.aggregate(in_place=Count("pk"), standing=Count("pk", filter=standing()))
+    rows = with_context(comments, request.user, consultation)
+    return {"page": _page_with_comment(request, rows, counts["in_place"]), "count": counts["standing"]}
+
+
+def _page_with_comment(request, rows, count):
     """The page of comments asked for, or with `?comment=` the one on which the comment of that number stands."""
+    pages = Paginator(rows, COMMENTS_ON_PAGE)
+    pages.count = count
     number = request.GET.get("comment", "")
     if "page" in request.GET or not number.isdecimal() or len(number) > LONGEST_NUMBER:
-        return page_of(request, rows, COMMENTS_ON_PAGE)
+        return pages.get_page(request.GET.get("page"))
     before = rows.filter(number__lt=int(number)).count()
-    return Paginator(rows, COMMENTS_ON_PAGE).get_page(before // COMMENTS_ON_PAGE + 1)
+    return pages.get_page(before // COMMENTS_ON_PAGE + 1)
 
 
 def _first_words(passage):
     """A proposed change begins with the words as they stand, in the script that the writer reads."""
     return {"proposed_text": for_visitor(passage.text)} if passage else {"kind": Comment.Kind.GENERAL}
-
-
-def _neighbours(consultation, passage):
-    if passage is None:
-        return {}
-    near = Passage.objects.filter(
-        Q(position=passage.position - 1) | Q(position=passage.position + 1), version=consultation.version_id
-    )
-    by_position = {p.position: p for p in near}
-    return {
-        "previous_passage": by_position.get(passage.position - 1),
-        "next_passage": by_position.get(passage.position + 1),
-    }
 
 
 def _rights(request, consultation):
@@ -139,26 +152,39 @@ def _comment(request, slug, number):
     return comment
 
 
+def place_of(consultation, passage):
+    """The address of the page about a passage, or about the whole document."""
+    if passage is None:
+        return reverse("consultations:whole", args=[consultation.slug])
+    return reverse("consultations:passage", args=[consultation.slug, passage.pk])
+
+
 def _back(comment):
     """The page on which the comment stands."""
-    slug = comment.consultation.slug
-    if comment.passage_id:
-        return redirect("consultations:passage", slug, comment.passage_id)
-    return redirect("consultations:whole", slug)
+    return redirect(place_of(comment.consultation, comment.passage))
 
 
 @login_required
 def comment_edit(request, slug, number):
     comment = _comment(request, slug, number)
     require(can_withdraw(request.user, comment))
+    begun = CommentDraft.objects.visible_to(request.user).filter(comment=comment).first()
+    if begun and request.method == "GET":  # a colleague, or the person himself, is changing it already
+        return redirect("consultations:draft", slug, begun.pk)
     initial = {name: getattr(comment, name) for name in ("kind", "proposed_text", "reason")}
-    form = CommentForm(request.POST or None, mandates=(), with_files=False, initial=initial)
-    if submitted(
-        request, form, lambda **data: change_comment(comment, by=request.user, **data), _("Your comment is changed.")
-    ):
-        return _back(comment)
-    context = {"form": form, "title": _("Change the comment"), "subject": comment.consultation.title}
-    return render(request, "consultations/form.html", context)
+    as_draft = request.POST.get("act") == "draft"
+    form = CommentForm(request.POST or None, mandates=(), with_files=False, is_draft=as_draft, initial=initial)
+
+    def save(**data):
+        if as_draft:
+            save_draft(comment.consultation, by=request.user, comment=comment, **data)
+        else:
+            change_comment(comment, by=request.user, **data)
+
+    if submitted(request, form, save, SAVED if as_draft else _("Your comment is changed.")):
+        return redirect("consultations:contribution", slug) if as_draft else _back(comment)
+    context = {"form": form, "comment": comment, "consultation": comment.consultation}
+    return render(request, "consultations/comments/edit.html", context)
 
 
 @login_required
@@ -180,7 +206,7 @@ def comment_support(request, slug, number):
         own = next((m for m in mandate if m.organization_id != comment.organization_id), None)
         pressed(request, lambda: support_comment(comment, by=request.user, mandate=own), _("Your support is noted."))
     if "HX-Request" in request.headers:
-        shown = with_context(Comment.objects.filter(pk=comment.pk), request.user).get()
+        shown = with_context(Comment.objects.filter(pk=comment.pk), request.user, comment.consultation).get()
         context = {"comment": shown, "consultation": comment.consultation, **_rights(request, comment.consultation)}
         return part(request, "consultations/comments/_support.html", context)
     return _back(comment)

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.contrib.auth.decorators import login_required
-from django.db.models import Count, OuterRef, Prefetch, Q
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,18 +14,30 @@ from consultations.actions.consultation import (
     change_consultation,
     close_comments,
     create_consultation,
+    link_entry,
     move_dates,
     open_consultation,
 )
 from consultations.content import accepted_share
 from consultations.filters.consultation import ConsultationFilter
-from consultations.forms.consultation import CancelForm, CloseCommentsForm, ConsultationForm, MoveDatesForm
-from consultations.models import Consultation, ConsultationReport, Invitation, Opinion, Passage, number_of_comments
-from consultations.permissions import can_change_dates, can_comment, can_open, can_prepare
+from consultations.forms.consultation import CancelForm, CloseCommentsForm, ConsultationForm, EntryForm, MoveDatesForm
+from consultations.models import (
+    Consultation,
+    ConsultationReport,
+    Invitation,
+    Opinion,
+    Question,
+    number_of_comments,
+    standing,
+)
+from consultations.permissions import can_change_dates, can_comment, can_open, can_prepare, is_heard
+from consultations.reading import contents_of, passages_to_read
+from consultations.terms import with_clock
 from organizations.models import Organization
 from sectors.permissions import led_seko_ids
 from seko.errors import require
 from seko.pages import page_of, pressed, submitted
+from seko.working_days import next_working_day
 
 
 def consultation_list(request):
@@ -36,9 +48,11 @@ def consultation_list(request):
     return render(request, "consultations/list.html", context)
 
 
-def visible_consultation(request, slug):
+def visible_consultation(request, slug, among=None):
     """The consultation with what every page about it shows; 404 where the person may not see it."""
-    rows = Consultation.objects.visible_to(request.user).select_related("version__document__issuer")
+    rows = (Consultation.objects.all() if among is None else among).visible_to(request.user)
+    asked = Question.objects.filter(consultation=OuterRef("pk"))
+    rows = rows.select_related("version__document__issuer").annotate(has_questions=Exists(asked))
     return get_object_or_404(
         rows.prefetch_related(Prefetch("invitations", Invitation.objects.select_related("seko"))), slug=slug
     )
@@ -46,7 +60,7 @@ def visible_consultation(request, slug):
 
 def voices_in(consultation, rows=8):
     """The organizations that said most, each with `comment_count`."""
-    said = Count("comments", filter=Q(comments__consultation=consultation, comments__withdrawn_at__isnull=True))
+    said = Count("comments", filter=Q(comments__consultation=consultation) & standing("comments__"))
     heard = consultation.comments.standing().order_by().values("organization")
     return (
         Organization.objects.filter(pk__in=heard).annotate(comment_count=said).order_by("-comment_count", "pk")[:rows]
@@ -54,9 +68,8 @@ def voices_in(consultation, rows=8):
 
 
 def consultation_detail(request, slug):
-    consultation = visible_consultation(request, slug)
-    count = number_of_comments(consultation=consultation, passage=OuterRef("pk"))
-    passages = list(Passage.objects.filter(version=consultation.version_id).annotate(comment_count=count))
+    consultation = visible_consultation(request, slug, with_clock(Consultation.objects.all(), moves=True))
+    passages = passages_to_read(consultation)
     opinions = Opinion.objects.visible_to(request.user).filter(consultation=consultation).live()
     standing = consultation.comments.standing()
     told = ConsultationReport.objects.filter(consultation=consultation).values_list("content__numbers", flat=True)
@@ -64,7 +77,7 @@ def consultation_detail(request, slug):
     context = {
         "consultation": consultation,
         "passages": passages,
-        "headings": [passage for passage in passages if passage.kind == Passage.Kind.HEADING],
+        "headings": contents_of(passages),
         "voices": voices_in(consultation),
         "report_numbers": report_numbers,
         "accepted_share": accepted_share(report_numbers) if report_numbers else None,
@@ -76,6 +89,7 @@ def consultation_detail(request, slug):
         ),
         "led": led_seko_ids(request.user),
         "can_comment": can_comment(request.user, consultation),
+        "is_heard": is_heard(request.user, consultation),
         "can_prepare": can_prepare(request.user),
         "can_open": can_open(request.user, consultation),
         "can_change_dates": can_change_dates(request.user, consultation),
@@ -150,13 +164,23 @@ def consultation_move(request, slug):
     shown = {name: getattr(consultation, name).replace(second=0, microsecond=0) for name in dates}
     form = MoveDatesForm(request.POST or None, initial=shown)
 
-    def move(consultation, *, by, reason, **dates):
+    def move(consultation, *, by, reason, urgency_reason, **dates):
         # The form knows minutes; a moment that it shows unchanged stays as it was to the second.
         kept = {name: value for name, value in dates.items() if name in form.changed_data}
-        move_dates(consultation, by=by, reason=reason, **kept)
+        move_dates(consultation, by=by, reason=reason, urgency_reason=urgency_reason, **kept)
 
     return _by_form(
         request, consultation, form, move, _("Move the dates"), _("The dates are moved. The networks are told.")
+    )
+
+
+@login_required
+def consultation_entry(request, slug):
+    consultation = visible_consultation(request, slug)
+    require(can_prepare(request.user))
+    form = EntryForm(request.POST or None, initial={"ekonsultacije_url": consultation.ekonsultacije_url})
+    return _by_form(
+        request, consultation, form, link_entry, _("The entry on eKonsultacije"), _("The address is saved.")
     )
 
 
@@ -186,12 +210,11 @@ def _by_form(request, consultation, form, action, title, done):
 
 
 def _first_dates():
-    """Dates to begin with: twelve days for comments, three for the opinion, fifteen for the answer."""
+    """Dates to begin with: twelve days for comments, three for the opinion, fifteen for the answer, each made longer
+    to a working day and its 17:00."""
     start = timezone.localtime().replace(second=0, microsecond=0)
-    comments = (start + timedelta(days=12)).replace(hour=17, minute=0)
-    return {
-        "opens_at": start,
-        "comments_close_at": comments,
-        "opinion_due_at": comments + timedelta(days=3),
-        "answer_due_at": comments + timedelta(days=18),
-    }
+    dates, day = {"opens_at": start}, start.date()
+    for name, days in (("comments_close_at", 12), ("opinion_due_at", 3), ("answer_due_at", 15)):
+        day = next_working_day(day + timedelta(days=days))
+        dates[name] = start.replace(year=day.year, month=day.month, day=day.day, hour=17, minute=0, fold=0)
+    return dates

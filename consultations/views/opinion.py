@@ -1,38 +1,32 @@
-"""The lead's consolidation page, and the opinion as everybody reads it once it is submitted."""
+"""The opinion as everybody reads it once it is submitted, and the workspace in which its consortium makes it."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404
+from django.core.paginator import Paginator
+from django.http import Http404, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from consultations.actions.opinion import (
-    add_minority_position,
-    approve_opinion,
-    change_introduction,
-    comments_left,
-    delete_item,
-    discard_opinion,
-    remove_minority_position,
-    save_item,
-    set_aside_comment,
-    start_opinion,
-    submit_opinion,
-    take_up_again,
-)
-from consultations.content import content_hash, opinion_content, opinions_with_content
-from consultations.forms.opinion import IntroductionForm, ItemForm, MinorityForm, SetAsideForm
-from consultations.models import Comment, Consultation, Opinion
+from consultations.actions.opinion import change_introduction, discard_opinion, mark_of, start_opinion, submit_opinion
+from consultations.consent import consent_of, times_asked
+from consultations.content import answer_of, content_hash, opinions_with_content, shown_of
+from consultations.forms.opinion import IntroductionForm
+from consultations.models import Consultation, Opinion
 from consultations.papers import file_name, opinion_pdf
-from consultations.permissions import can_approve, can_consolidate, can_see_responses
+from consultations.permissions import can_consolidate, can_see_responses
 from consultations.views.consultation import visible_consultation
+from consultations.workspace import Workspace, with_words
+from organizations.permissions import represented_organization_ids
 from sectors.permissions import is_lead_coordinator
 from seko.errors import require
 from seko.pages import page_of, pressed, submitted
 from seko.pdf import pdf_response
-from seko.script import for_visitor
 
-COMMENTS_LEFT_ON_PAGE = 50
+COMMENTS_ON_PAGE, ITEMS_ON_PAGE = 25, 20
+
+
+# --- which opinion ---------------------------------------------------------------------------
 
 
 def _invited_seko(consultation, code):
@@ -42,41 +36,53 @@ def _invited_seko(consultation, code):
     raise Http404
 
 
-def _opinion(request, slug, code, rows=None):
+def visible_opinion(request, slug, code):
     """The live opinion that this person may see; 404 otherwise, so that a draft does not show itself."""
     consultation = visible_consultation(request, slug)
     seko = _invited_seko(consultation, code)
-    rows = (rows or Opinion.objects).visible_to(request.user).live()
+    rows = Opinion.objects.visible_to(request.user).live()
     opinion = get_object_or_404(rows.select_related("organization"), consultation=consultation, seko=seko)
     opinion.consultation, opinion.seko = consultation, seko
     return opinion
 
 
-def _draft(request, slug, code):
-    """The draft, for those who write it."""
-    opinion = _opinion(request, slug, code)
+def written_opinion(request, slug, code):
+    """The opinion, for those who write it."""
+    opinion = visible_opinion(request, slug, code)
     require(can_consolidate(request.user, opinion.consultation, opinion.seko_id))
     return opinion
 
 
-def _workspace(opinion):
-    return redirect("consultations:opinion", opinion.consultation.slug, opinion.seko.code)
+def to_workspace(request, opinion):
+    """Back to the comments as the person had chosen to see them."""
+    back = QueryDict((request.POST.get("back") or request.GET.get("back") or "")[:500]).urlencode()
+    address = reverse("consultations:opinion", args=[opinion.consultation.slug, opinion.seko.code])
+    return redirect(f"{address}?{back}" if back else address)
 
 
-def _opinion_with_content(request, slug, code, rows):
-    """The opinion among these rows, as far as its consultation may be seen, with all it tells; None without one."""
+def form_page(request, form, title, opinion, template="form", **more):
+    """A form about an opinion, on a page of its own."""
+    context = {"form": form, "title": title, "opinion": opinion, **more}
+    return render(request, f"consultations/opinions/{template}.html", context)
+
+
+# --- reading ---------------------------------------------------------------------------------
+
+
+def _found(request, slug, code, rows):
+    """The opinion among these rows, as far as its consultation may be seen; None without one."""
     visible = Consultation.objects.visible_to(request.user)
     found = rows.filter(consultation__in=visible, consultation__slug=slug, seko__code=code)
-    return opinions_with_content(found.select_related("consultation")).first()
+    return found.select_related("consultation", "seko", "organization").first()
 
 
 @require_safe
 def opinion_document(request, slug, code):
     """A submitted opinion on paper."""
-    opinion = _opinion_with_content(request, slug, code, Opinion.objects.submitted())
+    opinion = _found(request, slug, code, opinions_with_content(Opinion.objects.submitted()))
     if opinion is None:
         raise Http404
-    content = opinion_content(opinion)
+    content = shown_of(opinion)
     key = f"{opinion.content_hash} {content_hash(content)} {opinion.consultation.title} {opinion.consultation.title_en}"
     filename = file_name("opinion", opinion.number)
     return pdf_response(request, lambda: opinion_pdf(opinion, content), key=key, filename=filename)
@@ -84,21 +90,50 @@ def opinion_document(request, slug, code):
 
 def opinion_detail(request, slug, code):
     """A submitted opinion for everybody; a draft, as a workspace, for its consortium."""
-    opinion = _opinion_with_content(request, slug, code, Opinion.objects.visible_to(request.user).live())
+    opinion = _found(request, slug, code, Opinion.objects.visible_to(request.user).live())
     if opinion is None:
         return _not_begun(request, slug, code)
-    consultation, seko = opinion.consultation, opinion.seko
-    writes = is_lead_coordinator(request.user, seko.pk)  # who has an opinion was invited
-    context = {"consultation": consultation, "seko": seko, "opinion": opinion, "writes": writes}
-    if opinion.is_submitted:
-        context["show_responses"] = can_see_responses(request.user, consultation)
-        return render(request, "consultations/opinions/detail.html", context)
-    left = comments_left(opinion).select_related("organization", "passage").order_by("passage__position", "number")
-    context |= {
-        "left": page_of(request, left, COMMENTS_LEFT_ON_PAGE),
-        "introduction_form": IntroductionForm(initial={"introduction": opinion.introduction}),
-        "approvals": opinion.approvals.select_related("organization"),
-        "can_approve": can_approve(request.user, opinion),
+    return _read(request, opinion) if opinion.is_submitted else _work(request, opinion)
+
+
+def _read(request, opinion):
+    if not opinion.content:  # submitted before the portal kept what an opinion tells
+        opinion = opinions_with_content(Opinion.objects.select_related("consultation")).get(pk=opinion.pk)
+    content = shown_of(opinion)
+    if can_see_responses(request.user, opinion.consultation):
+        answered = opinion.items.filter(response__isnull=False)
+        answered = answered.select_related("response__organization", "response__landed_in__version")
+        answers = {item.pk: answer_of(item.response) for item in answered}
+        content["items"] = [item | {"answer": answers.get(item["id"])} for item in content["items"]]
+    context = {"consultation": opinion.consultation, "seko": opinion.seko, "opinion": opinion, "content": content}
+    return render(request, "consultations/opinions/detail.html", context)
+
+
+def _work(request, opinion):
+    workspace = Workspace(opinion, request.GET)
+    comments = page_of(request, workspace.chosen, COMMENTS_ON_PAGE)
+    items = list(opinion.items.select_related("passage").order_by("position"))
+    positions = list(opinion.minority_positions.select_related("organization"))
+    consent = consent_of(opinion)
+    asked_in, asked_at = times_asked([opinion.consultation_id]).get(opinion.pk, (None, None))
+    context = {
+        "consultation": opinion.consultation,
+        "seko": opinion.seko,
+        "opinion": opinion,
+        "writes": is_lead_coordinator(request.user, opinion.seko_id),  # who has an opinion was invited
+        "workspace": workspace,
+        "comments": comments,
+        "rows": with_words(comments),
+        "items": items,
+        "items_page": Paginator(items, ITEMS_ON_PAGE).get_page(request.GET.get("items")),
+        "item_places": {item.pk: item.position for item in items},
+        "positions": positions,
+        "introduction_form": IntroductionForm(initial=_introduction(opinion)),
+        "consent": consent,
+        "own": consent.of(represented_organization_ids(request.user)),
+        "asked_at": asked_at,
+        "is_asked": asked_in == opinion.revision,
+        "back": request.GET.urlencode(),
     }
     return render(request, "consultations/opinions/workspace.html", context)
 
@@ -110,6 +145,9 @@ def _not_begun(request, slug, code):
     if not can_consolidate(request.user, consultation, seko.pk):
         raise Http404
     return render(request, "consultations/opinions/start.html", {"consultation": consultation, "seko": seko})
+
+
+# --- the whole opinion -----------------------------------------------------------------------
 
 
 @login_required
@@ -125,145 +163,43 @@ def opinion_start(request, slug, code):
     return redirect("consultations:opinion", slug, code)
 
 
+def _introduction(opinion):
+    return {"introduction": opinion.introduction, "seen": mark_of(opinion.introduction)}
+
+
 @login_required
 def opinion_introduction(request, slug, code):
-    opinion = _draft(request, slug, code)
-    form = IntroductionForm(request.POST or None, initial={"introduction": opinion.introduction})
-    if submitted(
-        request,
-        form,
-        lambda **data: change_introduction(opinion, by=request.user, **data),
-        _("The introduction is saved."),
-    ):
-        return _workspace(opinion)
-    return _form_page(request, form, _("Introduction"), opinion)
+    opinion = written_opinion(request, slug, code)
+    form = IntroductionForm(request.POST or None, initial=_introduction(opinion))
+    done = _("The introduction is saved.")
+    if submitted(request, form, lambda **data: change_introduction(opinion, by=request.user, **data), done):
+        return to_workspace(request, opinion)
+    theirs = None
+    if form.has_error("introduction", "changed_meanwhile"):
+        opinion.refresh_from_db(fields=["introduction"])
+        theirs = {"text": opinion.introduction}
+        decide_anew(form, seen=mark_of(opinion.introduction))
+    return form_page(request, form, _("Introduction"), opinion, theirs=theirs)
 
 
-@login_required
-def item_create(request, slug, code):
-    """A new item; `?comment=3&comment=5` begins it with these comments."""
-    opinion = _draft(request, slug, code)
-    numbers = [int(n) for n in request.GET.getlist("comment") if n.isdecimal() and len(n) < 10]
-    chosen = list(
-        Comment.objects.standing()
-        .filter(consultation=opinion.consultation, number__in=numbers)
-        .select_related("passage")
-    )
-    passages = {comment.passage for comment in chosen if comment.passage}
-    passage = passages.pop() if len(passages) == 1 else None
-    initial = {
-        "comments": [comment.pk for comment in chosen],
-        "passage": passage,
-        "title": for_visitor(f"{passage.number} {passage.text}".strip()[:80]) if passage else "",
-        "text": for_visitor(chosen[0].reason) if len(chosen) == 1 else "",
-        "proposed_text": for_visitor(chosen[0].proposed_text) if len(chosen) == 1 else "",
-    }
-    form = ItemForm(request.POST or None, opinion=opinion, initial=initial)
-    if submitted(request, form, lambda **data: save_item(opinion, by=request.user, **data), _("The item is added.")):
-        return _workspace(opinion)
-    return _form_page(request, form, _("New item"), opinion)
-
-
-@login_required
-def item_edit(request, slug, code, pk):
-    opinion = _draft(request, slug, code)
-    item = get_object_or_404(opinion.items, pk=pk)
-    initial = {name: getattr(item, name) for name in ("title", "passage", "text", "proposed_text")}
-    initial["comments"] = list(item.comments.values_list("pk", flat=True))
-    form = ItemForm(request.POST or None, opinion=opinion, initial=initial)
-    if submitted(
-        request, form, lambda **data: save_item(opinion, item=item, by=request.user, **data), _("The item is saved.")
-    ):
-        return _workspace(opinion)
-    return _form_page(request, form, _("Change the item"), opinion)
-
-
-@login_required
-@require_POST
-def item_delete(request, slug, code, pk):
-    opinion = _draft(request, slug, code)
-    item = get_object_or_404(opinion.items, pk=pk)
-    pressed(request, lambda: delete_item(item, by=request.user), _("The item is taken out. Its comments wait again."))
-    return _workspace(opinion)
-
-
-@login_required
-def comment_set_aside(request, slug, code, number):
-    opinion = _draft(request, slug, code)
-    comment = get_object_or_404(
-        Comment.objects.standing().select_related("organization"), consultation=opinion.consultation, number=number
-    )
-    form = SetAsideForm(request.POST or None)
-    if submitted(
-        request,
-        form,
-        lambda **data: set_aside_comment(opinion, comment=comment, by=request.user, **data),
-        _("The comment is set aside."),
-    ):
-        return _workspace(opinion)
-    return _form_page(request, form, _("Set a comment aside"), opinion, comment=comment)
-
-
-@login_required
-@require_POST
-def comment_take_up(request, slug, code, number):
-    opinion = _draft(request, slug, code)
-    comment = get_object_or_404(Comment, consultation=opinion.consultation, number=number)
-    pressed(request, lambda: take_up_again(opinion, comment=comment, by=request.user), _("The comment waits again."))
-    return _workspace(opinion)
-
-
-@login_required
-def minority_create(request, slug, code):
-    opinion = _draft(request, slug, code)
-    form = MinorityForm(request.POST or None, opinion=opinion)
-    if submitted(
-        request,
-        form,
-        lambda **data: add_minority_position(opinion, by=request.user, **data),
-        _("The minority position is written down."),
-    ):
-        return _workspace(opinion)
-    return _form_page(request, form, _("Minority position"), opinion)
-
-
-@login_required
-@require_POST
-def minority_delete(request, slug, code, pk):
-    opinion = _draft(request, slug, code)
-    position = get_object_or_404(opinion.minority_positions, pk=pk)
-    pressed(
-        request, lambda: remove_minority_position(position, by=request.user), _("The minority position is taken out.")
-    )
-    return _workspace(opinion)
-
-
-@login_required
-@require_POST
-def opinion_approve(request, slug, code):
-    opinion = _opinion(request, slug, code)
-    pressed(
-        request, lambda: approve_opinion(opinion, by=request.user), _("Your organization has approved the opinion.")
-    )
-    return _workspace(opinion)
+def decide_anew(form, **seen):
+    """Whoever saves again has seen by now what somebody else wrote."""
+    form.data = form.data.copy()
+    for name, value in seen.items():
+        form.data[name] = str(value)
 
 
 @login_required
 @require_POST
 def opinion_submit(request, slug, code):
-    opinion = _draft(request, slug, code)
+    opinion = written_opinion(request, slug, code)
     pressed(request, lambda: submit_opinion(opinion, by=request.user), _("The opinion is submitted to the Office."))
-    return _workspace(opinion)
+    return to_workspace(request, opinion)
 
 
 @login_required
 @require_POST
 def opinion_discard(request, slug, code):
-    opinion = _draft(request, slug, code)
+    opinion = written_opinion(request, slug, code)
     pressed(request, lambda: discard_opinion(opinion, by=request.user), _("The draft is discarded."))
     return redirect(opinion.consultation)
-
-
-def _form_page(request, form, title, opinion, **more):
-    context = {"form": form, "title": title, "subject": opinion.consultation.title, "opinion": opinion, **more}
-    return render(request, "consultations/opinions/form.html", context)

@@ -1,90 +1,45 @@
-"""The Office's answering page, and the published report."""
+"""The report: published by the Office, read by everybody as pages and as files."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404
+from django.core.paginator import Paginator
+from django.db.models import F
+from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.cache import get_conditional_response
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
-from consultations.actions.report import answer_item, assign_item, publish_report, unanswered_items
+from consultations.actions.answer import unanswered_items
+from consultations.actions.report import publish_report
 from consultations.content import accepted_share
-from consultations.forms.report import AnswerForm, AssignForm, PublishForm
-from consultations.models import ItemComment, OpinionItem
-from consultations.papers import file_name, report_pdf
-from consultations.permissions import can_answer, can_assign, can_publish_report
+from consultations.filters.report import ReportItemFilter, SaidFilter
+from consultations.forms.report import PublishForm
+from consultations.models import Consultation, ConsultationReport, Response
+from consultations.permissions import can_note_landing, can_publish_report
+from consultations.plots.questions import question_plots
+from consultations.plots.report import report_plots
+from consultations.report_files import (
+    AT_ONCE,
+    CONTENT_TYPES,
+    ONE_FILE,
+    face_of,
+    made_file,
+    make_file,
+    name_of,
+    places_of,
+    rows_of,
+    unfinished_job,
+)
+from consultations.reported import landings_of, late_in
 from consultations.views.consultation import visible_consultation
-from organizations.permissions import is_case_worker, is_institution_contact, represented_organization_ids
 from seko.errors import require
 from seko.pages import page_of, submitted
-from seko.pdf import pdf_response
+from seko.views import asker_of, begun
 
-
-def _items(user, consultation):
-    """Items of submitted opinions that this person answers: all for the Office, those assigned for a contact."""
-    items = OpinionItem.objects.filter(opinion__consultation=consultation, opinion__status="submitted")
-    if not is_case_worker(user):
-        items = items.filter(assignment__institution__in=represented_organization_ids(user))
-    return items.select_related(
-        "opinion__seko", "passage", "response__organization", "response__landed_in", "assignment__institution"
-    ).order_by("opinion__seko__order", "position")
-
-
-@login_required
-def answer_list(request, slug):
-    consultation = visible_consultation(request, slug)
-    require(is_case_worker(request.user) or is_institution_contact(request.user))
-    context = {
-        "consultation": consultation,
-        "page": page_of(request, _items(request.user, consultation), 50),
-        "unanswered": unanswered_items(consultation).count(),
-        "can_publish": can_publish_report(request.user, consultation),
-    }
-    return render(request, "consultations/answers/list.html", context)
-
-
-@login_required
-def answer_edit(request, slug, pk):
-    """The item, its comments and their authors beside the answer."""
-    consultation = visible_consultation(request, slug)
-    item = get_object_or_404(_items(request.user, consultation), pk=pk)
-    require(can_answer(request.user, item))
-    response = getattr(item, "response", None)
-    initial = {name: getattr(response, name) for name in ("outcome", "reason", "landed_in")} if response else {}
-    form = AnswerForm(request.POST or None, version=consultation.version, initial=initial)
-    if submitted(request, form, lambda **data: answer_item(item, by=request.user, **data), _("The answer is saved.")):
-        return redirect("consultations:answers", slug)
-    assignment = getattr(item, "assignment", None)
-    context = {
-        "consultation": consultation,
-        "item": item,
-        "form": form,
-        "merged": ItemComment.objects.filter(item=item)
-        .select_related("comment__organization")
-        .order_by("comment__number"),
-        "minority": item.minority_positions.select_related("organization"),
-        "assign_form": AssignForm(
-            initial={"institution": assignment.institution_id, "due_on": assignment.due_on} if assignment else {}
-        ),
-        "can_assign": can_assign(request.user, consultation),
-    }
-    return render(request, "consultations/answers/edit.html", context)
-
-
-@login_required
-def answer_assign(request, slug, pk):
-    consultation = visible_consultation(request, slug)
-    require(can_assign(request.user, consultation))
-    item = get_object_or_404(_items(request.user, consultation), pk=pk)
-    form = AssignForm(request.POST or None)
-    if submitted(
-        request,
-        form,
-        lambda **data: assign_item(item, by=request.user, **data),
-        _("The item is sent to the institution."),
-    ):
-        return redirect("consultations:answers", slug)
-    context = {"form": form, "title": _("Send to an institution"), "subject": consultation.title}
-    return render(request, "consultations/form.html", context)
+ITEMS_ON_PAGE = 25
+COMMENTS_ON_PAGE = 50
+FIRST = 5  # comments, or answers in words, that are shown at once; the rest is a page away
 
 
 @login_required
@@ -104,34 +59,126 @@ def report_publish(request, slug):
 
 
 def _published(request, slug):
-    """The report of a consultation that this person may see; 404 before it is out."""
-    report = getattr(visible_consultation(request, slug), "report", None)
-    if report is None:
-        raise Http404
-    return report
-
-
-@require_safe
-def report_document(request, slug):
-    """The report on paper."""
-    report = _published(request, slug)
-    key = f"{report.number} {report.content_hash} {report.organization.name} {report.organization.name_en}"
-    return pdf_response(request, lambda: report_pdf(report), key=key, filename=file_name("report", report.number))
+    """The report of a consultation that this person may see, without its long content until that is asked for; 404
+    before it is out."""
+    reports = ConsultationReport.objects.select_related("consultation__version__document", "organization")
+    visible = Consultation.objects.visible_to(request.user)
+    rows = reports.annotate(numbers=F("content__numbers")).defer("content")
+    return get_object_or_404(rows, consultation__in=visible, consultation__slug=slug)
 
 
 def report_detail(request, slug):
-    """Drawn from the frozen content alone, so that it stays what was published."""
+    """Drawn from the frozen content alone, so that it stays what was published; since then only landings are told."""
     report = _published(request, slug)
-    consultation = report.consultation
-    for opinion in report.content["opinions"]:
-        answers = {answer["item"]: answer for answer in opinion["answers"]}
-        for item in opinion["items"]:
-            item["answer"] = answers.get(item["id"])
     content = report.content
-    context = {
-        "consultation": consultation,
+    found = ReportItemFilter(request.GET, content)
+    page = _page_with_item(request, found.items)
+    items, counts = list(page.object_list), content["numbers"]["outcomes"]
+    context = _files_of(request, report) | {
+        "consultation": report.consultation,
         "report": report,
         "content": content,
+        "outcomes": [(code, counts[code]) for code in Response.Outcome.values if code in counts],
+        "filter": found,
+        "page": page,
+        "items": items,
+        "landed": landings_of(items),
+        "first": FIRST,
+        "is_whole": page.number == 1 and not found.chosen,
+        "late": late_in(content),
+        "plots": report_plots(content),
+        "questions": question_plots(content.get("questions", ())),
         "accepted_share": accepted_share(content["numbers"]),
+        "can_note_landing": can_note_landing(request.user, report.consultation),
     }
     return render(request, "consultations/report.html", context)
+
+
+def _page_with_item(request, items):
+    """The page asked for; `?item=` asks for that on which the item stands."""
+    wanted = request.GET.get("item", "")
+    place = next((place for place, item in enumerate(items) if str(item["id"]) == wanted), None)
+    if place is None:
+        return page_of(request, items, ITEMS_ON_PAGE)
+    return Paginator(items, ITEMS_ON_PAGE).get_page(place // ITEMS_ON_PAGE + 1)
+
+
+def report_comments(request, slug):
+    """Every comment of the report with where it went, narrowed to an item or a place; or what was answered in words."""
+    report = _published(request, slug)
+    found = SaidFilter(request.GET, report.content)
+    context = {
+        "consultation": report.consultation,
+        "report": report,
+        "filter": found,
+        "page": page_of(request, found.rows, COMMENTS_ON_PAGE),
+    }
+    return render(request, "consultations/report_comments.html", context)
+
+
+# --- files -----------------------------------------------------------------------------------
+
+
+def _files_of(request, report):
+    """The files in each form, and whether they are on their way; the person who waits for them sees how far."""
+    places = places_of(report)
+    job = unfinished_job(report) if any(place.file is None for place in places) else None
+    person = asker_of(request).user
+    own = job and person and job.user_id == person.pk
+    made = sum(place.file is not None for place in places)
+    return {
+        "places": places,
+        "made": made,
+        "is_being_made": job is not None,
+        "job": job if own else None,
+        "is_quick": rows_of(report.numbers) <= AT_ONCE,
+    }
+
+
+@require_safe
+def report_files(request, slug):
+    """All files of the report; while they are being made, how many are there."""
+    report = _published(request, slug)
+    context = _files_of(request, report) | {"consultation": report.consultation, "report": report}
+    part = "_report_files" if request.headers.get("HX-Request") else "report_files"
+    return render(request, f"consultations/{part}.html", context)
+
+
+@require_safe
+def report_file(request, slug, form):
+    """The report as a file in the language of the page: the one that was kept, or made now if that is quick."""
+    if form not in CONTENT_TYPES:
+        raise Http404
+    report, language = _published(request, slug), get_language()
+    file = made_file(report, form, face_of(form, language))
+    if file is None and rows_of(report.numbers) <= AT_ONCE:
+        file = make_file(report, form, face_of(form, language))
+    if file is None:
+        return redirect("consultations:report_files", slug)
+    return _kept(request, file, name_of(report, form, language))
+
+
+def _kept(request, file, name):
+    """A kept file as a download; a reader who has it already gets 304."""
+    etag = f'"{file.sha256}"'
+    response = get_conditional_response(request, etag=etag)
+    if response is None:
+        try:
+            kept = file.file.open()
+        except FileNotFoundError as exc:
+            raise Http404 from exc
+        response = FileResponse(kept, as_attachment=True, filename=name, content_type=CONTENT_TYPES[file.form])
+    response["ETag"] = etag
+    return response
+
+
+@require_POST
+def report_file_make(request, slug, form):
+    """Have a file of a large report made in the background."""
+    if form not in CONTENT_TYPES:
+        raise Http404
+    report = _published(request, slug)
+    if made_file(report, form, face_of(form, get_language())):
+        return redirect("consultations:report_file", slug, form)
+    parameters = {"slug": slug, "form": form}
+    return begun(request, ONE_FILE, parameters) or redirect("consultations:report_files", slug)

@@ -75,7 +75,7 @@ def answers_several(request, slug, act):
         words = _("Choose at most %(n)s items at one time.") if items else _("Choose the items first.")
         messages.error(request, words % {"n": MOST_AT_ONCE})
         return redirect(table_address(slug, back))
-    form = act.form(request.POST or None)
+    form = act.form(request.POST or None, initial=_as_sent_before(items) if name == "assign" else {})
     done = ngettext("Done for %(n)s item.", "Done for %(n)s items.", len(items)) % {"n": len(items)}
     if submitted(request, form, lambda **data: act.do(request, items, revisions, data), done):
         return redirect(table_address(slug, back))
@@ -83,6 +83,12 @@ def answers_several(request, slug, act):
     context |= {"tokens": ",".join(f"{pk}-{revision}" for pk, revision in revisions.items())}
     context |= {"back_url": table_address(slug, back), "is_office": can_review(request.user, consultation)}
     return render(request, "consultations/answers/several.html", context)
+
+
+def _as_sent_before(items):
+    """To whom and until when all of these items were sent, if that was the same."""
+    sent = {(row.institution_id, row.due_on) for item in items if (row := getattr(item, "assignment", None))}
+    return dict(zip(("institution", "due_on"), *sent, strict=True)) if len(sent) == 1 else {}
 
 
 def _chosen(request, consultation, back):

@@ -9,19 +9,30 @@ export function watchTyped() {
   for (const form of document.querySelectorAll("form[data-sign-out]")) form.addEventListener("submit", forgetAll);
   const form = document.getElementById("typed");
   if (!form) return;
-  const key = `${PREFIX}${document.body.dataset.user ?? ""}:${location.pathname.replace(/^\/(sr|sr-latn|en)\//, "/")}`;
-  const first = JSON.stringify(read(form));
+  let key = keyHere();
+  let first = JSON.stringify(read(form));
   if (form.dataset.bound === undefined) bringBack(form, key, first);
   let waiting;
   form.addEventListener("input", () => {
     clearTimeout(waiting);
     waiting = setTimeout(() => keep(form, key, first), 400);
   });
+  // The server has a draft of what stood here (drafts.js), with an address of its own: only what is newer is unsaved.
+  form.addEventListener("seko:saved", (event) => {
+    localStorage.removeItem(key);
+    key = keyHere();
+    if (event.detail.all) first = JSON.stringify(read(form));
+    keep(form, key, first);
+  });
   addEventListener("pagehide", () => keep(form, key, first));
   form.addEventListener("submit", () => {
     keep(form, key, first);
     store(sessionStorage, SENT, key);
   });
+}
+
+function keyHere() {
+  return `${PREFIX}${document.body.dataset.user ?? ""}:${location.pathname.replace(/^\/(sr|sr-latn|en)\//, "/")}`;
 }
 
 function fields(form) {

@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile
 from django.urls import reverse
 from django.utils import timezone
 
-from consultations.models import Consultation
+from consultations.models import Consultation, Response
 from organizations.models import Organization
 from seko.models import Event
 from seko.validity import today
@@ -226,6 +226,14 @@ def test_an_item_is_sent_to_an_institution_and_answered(cast, at):
     assert refused.status_code == 200
     assert "Give a reason" in refused.content.decode()
     assert verbs() == ["item.assigned", "item.answered"]
+    Response.objects.update(status="in_review", organization=cast.ministry, mandate=cast.mandate("contact"))
+    assert offered(browser, item) == {"assign-item", "answer-item", "approve-answer", "return-answer"}
+    browser.post(action(item, "return-answer"), {"note": "Краће.", "revision": "1"})
+    Response.objects.update(status="in_review")
+    unseen = browser.post(action(item, "approve-answer"), {"revision": "1"})
+    browser.post(action(item, "approve-answer"), {"revision": "2"})
+    assert "Somebody changed this answer meanwhile." in unseen.content.decode()
+    assert verbs()[2:] == ["item.returned", "item.approved"]
     assert at("coordinator").post(action(consultation, "publish-report"), {"summary": "Хвала."}).status_code == 302
     assert Consultation.objects.get(pk=consultation.pk).status == "answered"
 

@@ -122,12 +122,12 @@ def rows_of(model, cast, number):
 
 
 @pytest.mark.parametrize("model", [Organization, Representation, Consultation, Comment, OpinionItem])
-def test_a_list_takes_as_many_queries_for_a_hundred_rows_as_for_one(cast, at, model):
+def test_a_list_takes_as_many_queries_for_many_rows_as_for_one(cast, at, model):
     browser = at("coordinator")
     browser.get(page(model, "changelist"))  # content types are read once for each process
     counts = []
 
-    for number in (1, 9, 90):
+    for number in (1, 59):
         rows_of(model, cast, number)
         with CaptureQueriesContext(connection) as queries:
             assert browser.get(page(model, "changelist")).status_code == 200

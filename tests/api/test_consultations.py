@@ -14,7 +14,7 @@ from tests.counting import assert_flat
 from tests.events.loop import play
 
 LIST = "/api/v1/consultations/"
-PARTS = ["versions", "passages", "comments", "opinions", "responses"]
+PARTS = ["versions", "passages", "questions", "comments", "opinions", "responses"]
 
 
 def of(consultation, part=""):
@@ -92,7 +92,8 @@ def test_minority_positions_stand_with_their_item_or_with_the_whole(client, cast
     consultation = make.make_consultation("in_review", sekos=[cast.seko])
     opinion = make.make_opinion(consultation, cast.seko, cast.mandate("lead"), items=1)
     for item, text in [(opinion.items.get(), "Уз тачку."), (None, "Уз целину.")]:
-        MinorityPosition.objects.create(opinion=opinion, item=item, organization=cast.member_org, text=text)
+        position = MinorityPosition.objects.create(opinion=opinion, item=item, organization=cast.member_org, text=text)
+    position.comments.set([make.make_comment(consultation, cast.mandate("member"))])
     opinion.status, opinion.number, opinion.content_hash = "submitted", "K-1/ENERGY", "0" * 64
     opinion.submitted_at = timezone.now()
     opinion.save()
@@ -100,6 +101,7 @@ def test_minority_positions_stand_with_their_item_or_with_the_whole(client, cast
     [told] = rows(client, of(consultation, "opinions"))
 
     assert [position["text"] for position in told["minority_positions"]] == ["Уз целину."]
+    assert told["minority_positions"][0]["comments"] == [1]
     assert [position["text"] for position in told["items"][0]["minority_positions"]] == ["Уз тачку."]
 
 
@@ -342,12 +344,15 @@ def test_the_queries_of_the_list_do_not_grow(client, cast, who):
 
 @pytest.mark.parametrize("part", PARTS)
 def test_the_queries_of_a_part_do_not_grow(client, cast, part):
-    status = {"passages": "draft", "comments": "open"}.get(part, "in_review")  # in which the rows may still be added
+    status = {"passages": "draft", "questions": "draft", "comments": "open"}.get(
+        part, "in_review"
+    )  # in which the rows may still be added
     consultation = make.make_consultation(status, sekos=[cast.seko])
     client.force_login(cast.desk_officer)
     grow = {
         "versions": grow_versions(consultation),
         "passages": grow_passages(consultation),
+        "questions": lambda n: [make.make_question(consultation) for _ in range(n)],
         "comments": grow_comments(cast, consultation),
         "opinions": grow_opinions(cast, consultation),
         "responses": grow_opinions(cast, consultation, answered=True),

@@ -88,7 +88,7 @@ def test_a_page_size_that_is_none_falls_back(client, db, part, size):
         ("passages/", "version", "first"),
         ("passages/", "version", "1.5"),
         ("passages/", "key", "1"),
-        ("passages/", "kind", "table"),
+        ("passages/", "kind", "poem"),
         ("comments/", "passage", "1"),
         ("comments/", "kind", "praise"),
         ("comments/", "is_late", "perhaps"),

@@ -103,9 +103,7 @@ def test_the_road_from_a_word_file_to_what_the_words_changed(visit, cast):
 
     other = visit(cast.other_network)
     other.goto(consultation_page)
-    comment_on(
-        other, "uređuje mere", words=DEADLINE, reason="Без рокова се мере не прате ни код нас.", button="Submit"
-    )
+    comment_on(other, "uređuje mere", words=DEADLINE, reason="Без рокова се мере не прате ни код нас.", button="Submit")
     member = visit(cast.member)
     member.goto(consultation_page)
     comment_on(member, "Sredstva se", kind="question", reason="Зашто само једном годишње?", button="Submit")

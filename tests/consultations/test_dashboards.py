@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from consultations.actions.consent import approve_opinion, ask_consortium, object_to_opinion
 from consultations.actions.opinion import start_opinion
 from consultations.models import Assignment, Consultation, Opinion
 from memoranda.models import Obligation
@@ -58,10 +59,12 @@ def test_the_lead_is_told_how_many_comments_are_left(client, cast, consolidation
     assert (row.heard, row.done, row.left) == (2, 0, 2)
 
 
-def test_merged_and_set_aside_comments_are_no_longer_left(client, cast, consolidation):
+def test_merged_kept_and_set_aside_comments_are_no_longer_left(client, cast, consolidation):
     first, second = consolidation.comments.order_by("number")
     opinion = make.make_opinion(consolidation, cast.seko, cast.mandate("lead"), items=1, comments=[first])
     opinion.set_aside.create(comment=second, reason="Није о овоме.")
+    third = make.make_comment(consolidation, cast.mandate("network"))
+    opinion.minority_positions.create(organization=cast.network_org, text="Не.").comments.set([third])
 
     response = dashboard(client, cast, "lead")
 
@@ -87,13 +90,23 @@ def test_a_discarded_opinion_takes_care_of_nothing(client, cast, consolidation):
 
 
 def test_a_member_of_the_consortium_is_asked_to_approve_until_it_has(client, cast, consolidation):
+    opinion = make.make_opinion(consolidation, cast.seko, cast.mandate("lead"), items=1)
     assert tasks(dashboard(client, cast, "member")) == []
-    opinion = make.make_opinion(consolidation, cast.seko, cast.mandate("lead"), items=0)
+    ask_consortium(opinion, by=cast.lead)
     assert tasks(dashboard(client, cast, "member")) == ["Read the opinion and approve it"]
 
-    opinion.approvals.create(organization=cast.member_org, mandate=cast.mandate("member"))
+    approve_opinion(opinion, by=cast.user("member"), revision=opinion.revision)
 
     assert tasks(dashboard(client, cast, "member")) == []
+
+
+def test_the_lead_is_told_of_objections_and_who_objects_is_asked_no_more(client, cast, consolidation):
+    opinion = make.make_opinion(consolidation, cast.seko, cast.mandate("lead"), items=1)
+    ask_consortium(opinion, by=cast.lead)
+    object_to_opinion(opinion, by=cast.user("member"), reason="Рок је кратак.")
+
+    assert tasks(dashboard(client, cast, "member")) == []
+    assert tasks(dashboard(client, cast, "lead")) == ["1 organization objects to the opinion", "2 comments are left"]
 
 
 def test_a_task_whose_time_is_over_is_late(client, cast, consolidation):
@@ -200,8 +213,13 @@ def test_an_institution_counts_what_waits_for_it(client, cast, under_review):
 
     response = dashboard(client, cast, "contact")
 
-    assert response.context["numbers"] == {"waiting": 1, "late": 1, "answered": 1}
+    assert response.context["numbers"] == {"waiting": 1, "late": 1, "returned": 0, "in_review": 0, "approved": 1}
     assert list(response.context["items"]) == [late]
+
+    make.make_response(late, cast.mandate("contact"), status="returned", review_note="Краће, молимо.")
+    response = dashboard(client, cast, "contact")
+    assert (response.context["numbers"]["returned"], list(response.context["items"])) == (1, [late])
+    assert "Kraće, molimo." in response.text
 
 
 def test_the_office_sees_where_the_mechanism_is_stuck(client, cast, consolidation, under_review):
@@ -228,6 +246,14 @@ def test_an_item_that_was_sent_and_answered_is_not_taken_for_another_that_was_no
         "Send 1 item to an institution",
         "1 item has no answer yet",
     ]
+
+
+def test_the_office_sees_what_is_in_review(client, cast, under_review):
+    first, second = under_review.items.order_by("position")
+    make.make_response(first, cast.mandate("contact"), status="in_review")
+    make.make_response(second, cast.mandate("contact"), status="draft")
+
+    assert tasks(dashboard(client, cast, "coordinator")) == ["Review 1 answer", "1 item has no answer yet"]
 
 
 def test_the_office_is_told_to_publish_when_every_item_has_its_answer(client, cast, under_review):

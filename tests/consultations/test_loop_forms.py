@@ -149,7 +149,7 @@ def test_refusals_of_buttons_are_told_on_the_page(client, cast, closed, draft_op
 
     answer = client.post(address("opinion_submit", closed.slug, cast.seko.code), follow=True)
 
-    assert "1 comment is neither merged nor set aside." in text_of(answer)
+    assert "1 comment is neither merged, nor kept as a minority position, nor set aside." in text_of(answer)
 
 
 @pytest.mark.parametrize(
@@ -175,7 +175,8 @@ def test_an_answer_without_a_reason_keeps_its_outcome(client, cast):
     item = make.make_opinion(consultation, cast.seko, cast.mandate("lead"), items=1, status="submitted").items.get()
     client.force_login(cast.desk_officer)
 
-    answer = client.post(address("answer", consultation.slug, item.pk), {"outcome": "partly", "reason": ""})
+    sent = {"outcome": "partly", "reason": "", "send": "1"}
+    answer = client.post(address("answer", consultation.slug, item.pk), sent)
 
     assert told_beside(answer, "reason") == "Give a reason for anything but “accepted”."
     assert re.search(r'value="partly"[^>]* checked', text_of(answer))
@@ -189,6 +190,7 @@ def test_the_day_of_an_assignment_is_shown_again_in_the_form_that_a_browser_read
     Assignment.objects.create(item=item, institution=cast.ministry, due_on=day, mandate=cast.mandate("coordinator"))
     client.force_login(cast.coordinator)
 
-    text = text_of(client.get(address("answer", consultation.slug, item.pk, language=language)))
+    page = address("answers_several", consultation.slug, "assign", language=language)
+    text = text_of(client.get(page, {"item": item.pk}))
 
     assert f'value="{day:%Y-%m-%d}"' in text

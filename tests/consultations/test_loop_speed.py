@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from consultations.actions.report import publish_report
+from consultations.content import freeze
 from consultations.models import (
     Approval,
     Assignment,
@@ -24,7 +25,7 @@ from consultations.models import (
 from seko.models import Event
 from tests import factories as make
 from tests.browsing import address, sign_in
-from tests.counting import MOST_QUERIES, assert_flat, assert_flat_for
+from tests.counting import MOST_QUERIES, ROWS, assert_flat, assert_flat_for
 
 DAY = timedelta(days=1)
 MOST_FOR_A_COMMENT = 15
@@ -85,8 +86,12 @@ def draft_of(cast, status="consolidation"):
 
 
 def hand_in(opinion):
-    opinion.status, opinion.number, opinion.content_hash = "submitted", f"{opinion.consultation.number}/E", "0" * 64
-    opinion.submitted_at = timezone.now()
+    opinion.status, opinion.number, opinion.submitted_at = (
+        "submitted",
+        f"{opinion.consultation.number}/E",
+        timezone.now(),
+    )
+    freeze(opinion)
     opinion.save()
 
 
@@ -220,7 +225,7 @@ def test_the_forms_of_the_lead(client, cast, name):
 
 def test_the_opinion_that_everybody_reads(cast):
     pages = {}
-    for rows in (1, 10, 100):
+    for rows in ROWS:
         consultation, opinion = draft_of(cast, "in_review")
         answered = items(opinion, cast, comments(consultation, cast, rows))
         hand_in(opinion)
@@ -236,7 +241,7 @@ def test_the_opinion_that_everybody_reads(cast):
 def test_answering_and_the_report(client, cast, name):
     client.force_login(cast.coordinator)
     pages = {}
-    for rows in (1, 10, 100):
+    for rows in ROWS:
         consultation, opinion = draft_of(cast, "in_review")
         sent = items(opinion, cast, comments(consultation, cast, rows), cast.ministry)
         ItemComment.objects.bulk_create(
@@ -255,7 +260,7 @@ def test_answering_and_the_report(client, cast, name):
 def test_the_list_of_an_institution(client, cast):
     client.force_login(cast.contact)
     pages = {}
-    for rows in (1, 10, 100):
+    for rows in ROWS:
         consultation, opinion = draft_of(cast, "in_review")
         items(opinion, cast, comments(consultation, cast, rows), cast.ministry)
         hand_in(opinion)

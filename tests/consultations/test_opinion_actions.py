@@ -5,16 +5,18 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from consultations.actions.opinion import (
-    add_minority_position,
     change_introduction,
     comments_left,
-    delete_item,
     discard_opinion,
-    remove_minority_position,
-    save_item,
-    set_aside_comment,
+    mark_of,
     start_opinion,
     submit_opinion,
+)
+from consultations.actions.opinion_items import delete_item, save_item
+from consultations.actions.settling import (
+    add_minority_position,
+    remove_minority_position,
+    set_aside_comments,
     take_up_again,
 )
 from consultations.models import Consultation, MinorityPosition, SetAside
@@ -51,7 +53,7 @@ def item(cast, opinion, comments):
 @pytest.fixture
 def ready(cast, opinion, item, comments):
     """One comment merged, the other set aside."""
-    set_aside_comment(opinion, comment=comments[1], by=cast.lead, reason="Није у теми.")
+    set_aside_comments(opinion, comments=[comments[1]], by=cast.lead, reason="Није у теми.")
     return opinion
 
 
@@ -108,10 +110,10 @@ def test_only_the_lead_of_the_seko_writes(cast, ready, item, comments, who):
     position = MinorityPosition.objects.create(opinion=ready, organization=cast.member_org, text="Не.")
     for attempt in (
         lambda: start_opinion(ready.consultation, seko=cast.seko, by=by),
-        lambda: change_introduction(ready, by=by, introduction="Увод"),
+        lambda: change_introduction(ready, by=by, introduction="Увод", seen=mark_of("")),
         lambda: save_item(ready, by=by, **POINT),
-        lambda: delete_item(item, by=by),
-        lambda: set_aside_comment(ready, comment=comments[1], by=by, reason="Не."),
+        lambda: delete_item(item, by=by, revision=1),
+        lambda: set_aside_comments(ready, comments=[comments[1]], by=by, reason="Не."),
         lambda: take_up_again(ready, comment=comments[1], by=by),
         lambda: add_minority_position(ready, organization=cast.member_org, text="Не.", by=by),
         lambda: remove_minority_position(position, by=by),
@@ -136,7 +138,7 @@ def test_the_lead_writes_for_its_own_seko_and_only_where_it_was_invited(cast, co
 def test_items_are_numbered_and_close_ranks(cast, opinion):
     items = [save_item(opinion, by=cast.lead, title=title, text="Текст.") for title in ("Прва", "Друга", "Трећа")]
 
-    delete_item(items[1], by=cast.lead)
+    delete_item(items[1], by=cast.lead, revision=1)
 
     assert list(opinion.items.values_list("position", "title")) == [(1, "Прва"), (2, "Трећа")]
 
@@ -146,17 +148,17 @@ def test_a_comment_is_left_until_it_is_merged_or_set_aside(cast, opinion, commen
     assert set(comments_left(opinion)) == {first, second}
 
     item = save_item(opinion, by=cast.lead, comments=[first], **POINT)
-    set_aside_comment(opinion, comment=second, by=cast.lead, reason=" Није у теми. ")
+    set_aside_comments(opinion, comments=[second], by=cast.lead, reason=" Није у теми. ")
     assert not comments_left(opinion).exists()
     assert SetAside.objects.get().reason == "Није у теми."
 
-    delete_item(item, by=cast.lead)
+    delete_item(item, by=cast.lead, revision=1)
     take_up_again(opinion, comment=second, by=cast.lead)
     assert set(comments_left(opinion)) == {first, second}
 
 
 def test_a_merged_comment_is_no_longer_set_aside(cast, ready, item, comments):
-    save_item(ready, by=cast.lead, item=item, comments=comments, **POINT)
+    save_item(ready, by=cast.lead, item=item, revision=1, comments=comments, **POINT)
 
     assert not SetAside.objects.exists()
     assert set(item.comments.all()) == set(comments)
@@ -164,15 +166,15 @@ def test_a_merged_comment_is_no_longer_set_aside(cast, ready, item, comments):
 
 def test_a_comment_is_not_merged_and_set_aside_at_once(cast, opinion, item, comments):
     with refused("already_merged"):
-        set_aside_comment(opinion, comment=comments[0], by=cast.lead, reason="Не.")
+        set_aside_comments(opinion, comments=[comments[0]], by=cast.lead, reason="Не.")
 
 
 def test_a_reason_for_setting_aside_is_needed_and_may_be_changed(cast, opinion, comments):
     with refused("blank"):
-        set_aside_comment(opinion, comment=comments[0], by=cast.lead, reason="  ")
+        set_aside_comments(opinion, comments=[comments[0]], by=cast.lead, reason="  ")
 
     for reason in ("Није у теми.", "Одговор је у анексу."):
-        set_aside_comment(opinion, comment=comments[0], by=cast.lead, reason=reason)
+        set_aside_comments(opinion, comments=[comments[0]], by=cast.lead, reason=reason)
 
     assert SetAside.objects.get().reason == "Одговор је у анексу."
 
@@ -185,7 +187,7 @@ def test_what_belongs_elsewhere_does_not_come_in(cast, opinion, consultation):
     with refused("comment_of_other"):
         save_item(opinion, by=cast.lead, comments=[stranger], **POINT)
     with refused("comment_of_other"):
-        set_aside_comment(opinion, comment=stranger, by=cast.lead, reason="Не.")
+        set_aside_comments(opinion, comments=[stranger], by=cast.lead, reason="Не.")
     with refused("passage_of_other_version"):
         save_item(opinion, by=cast.lead, passage=elsewhere.version.passages.first(), **POINT)
     with refused("item_of_other_opinion"):

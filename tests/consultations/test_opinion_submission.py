@@ -5,20 +5,22 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from consultations.actions.consent import approve_opinion
 from consultations.actions.opinion import (
-    add_minority_position,
-    approve_opinion,
     change_introduction,
-    delete_item,
     discard_opinion,
-    remove_minority_position,
-    save_item,
-    set_aside_comment,
+    mark_of,
     start_opinion,
     submit_opinion,
+)
+from consultations.actions.opinion_items import delete_item, save_item
+from consultations.actions.settling import (
+    add_minority_position,
+    remove_minority_position,
+    set_aside_comments,
     take_up_again,
 )
-from consultations.content import content_hash, opinion_content, opinions_with_content
+from consultations.content import content_hash, opinion_content, opinions_with_content, told_by
 from consultations.models import Consultation, ItemComment, MinorityPosition, Opinion
 from organizations.actions import end_representation
 from sectors.actions import change_lead
@@ -30,6 +32,11 @@ from tests.refusals import refused
 
 NO_CONSORTIUM = [role for role in Cast.roles() if role not in {"lead", "member"}]
 POINT = {"title": "Мере", "text": "Тражимо јасне мере."}
+
+
+def approve(opinion, *, by):
+    """Approve what stands now."""
+    return approve_opinion(opinion, by=by, revision=Opinion.objects.get(pk=opinion.pk).revision)
 
 
 @pytest.fixture
@@ -56,7 +63,7 @@ def item(cast, opinion, comments):
 @pytest.fixture
 def ready(cast, opinion, item, comments):
     """One comment merged, the other set aside."""
-    set_aside_comment(opinion, comment=comments[1], by=cast.lead, reason="Није у теми.")
+    set_aside_comments(opinion, comments=[comments[1]], by=cast.lead, reason="Није у теми.")
     return opinion
 
 
@@ -64,33 +71,35 @@ def ready(cast, opinion, item, comments):
 
 
 def test_each_organization_of_the_consortium_approves_once_and_for_itself(cast, ready):
-    approval = approve_opinion(ready, by=cast.member)
+    approval = approve(ready, by=cast.member)
 
     assert (approval.organization, approval.mandate) == (cast.member_org, cast.mandate("member"))
     assert signature(last_event()) == ("opinion.approved", cast.member, cast.member_org, False)
     with refused("approved_twice"):
-        approve_opinion(ready, by=cast.member)
-    approve_opinion(ready, by=cast.lead)
+        approve(ready, by=cast.member)
+    approve(ready, by=cast.lead)
     assert ready.approvals.count() == 2
 
 
 @pytest.mark.parametrize("who", NO_CONSORTIUM)
 def test_nobody_outside_the_consortium_approves(cast, ready, who):
     with pytest.raises(PermissionDenied):
-        approve_opinion(ready, by=cast.user(who))
+        approve(ready, by=cast.user(who))
 
 
 @pytest.mark.parametrize(
     "change",
     [
-        lambda cast, opinion, item, comments: change_introduction(opinion, by=cast.lead, introduction="Друго"),
+        lambda cast, opinion, item, comments: change_introduction(
+            opinion, by=cast.lead, introduction="Друго", seen=mark_of("")
+        ),
         lambda cast, opinion, item, comments: save_item(
-            opinion, by=cast.lead, item=item, comments=comments[:1], **POINT
+            opinion, by=cast.lead, item=item, revision=1, comments=comments[:1], **{**POINT, "text": "Друго."}
         ),
         lambda cast, opinion, item, comments: save_item(opinion, by=cast.lead, **POINT),
-        lambda cast, opinion, item, comments: delete_item(item, by=cast.lead),
-        lambda cast, opinion, item, comments: set_aside_comment(
-            opinion, comment=comments[1], by=cast.lead, reason="Друго."
+        lambda cast, opinion, item, comments: delete_item(item, by=cast.lead, revision=1),
+        lambda cast, opinion, item, comments: set_aside_comments(
+            opinion, comments=[comments[1]], by=cast.lead, reason="Друго."
         ),
         lambda cast, opinion, item, comments: take_up_again(opinion, comment=comments[1], by=cast.lead),
         lambda cast, opinion, item, comments: add_minority_position(
@@ -102,7 +111,7 @@ def test_nobody_outside_the_consortium_approves(cast, ready, who):
 )
 def test_approvals_fall_away_when_the_text_changes(cast, ready, item, comments, change):
     MinorityPosition.objects.create(opinion=ready, organization=cast.member_org, text="Не слажемо се.")
-    approve_opinion(ready, by=cast.member)
+    approve(ready, by=cast.member)
 
     change(cast, ready, item, comments)
 
@@ -117,8 +126,9 @@ def test_the_opinion_is_submitted_frozen_numbered_hashed_and_told(cast, ready):
 
     opinion = opinions_with_content(Opinion.objects.filter(pk=ready.pk)).get()
     assert (opinion.status, opinion.number) == ("submitted", f"{ready.consultation.number}/ENERGY")
-    content = opinion_content(opinion)
-    assert opinion.content_hash == content_hash(content)
+    content = told_by(opinion)
+    assert content == opinion.content
+    assert opinion.content_hash == content_hash(content) == content_hash(opinion_content(opinion))
     assert (len(content["items"][0]["comments"]), len(content["set_aside"])) == (1, 1)
     event = last_event()
     assert signature(event) == ("opinion.submitted", cast.lead, cast.lead_org, True)
@@ -141,14 +151,14 @@ def test_a_submitted_opinion_does_not_change(cast, ready, item, comments):
     before = verbs()
 
     for attempt in (
-        lambda: change_introduction(ready, by=cast.lead, introduction="Увод"),
+        lambda: change_introduction(ready, by=cast.lead, introduction="Увод", seen=mark_of("")),
         lambda: save_item(ready, by=cast.lead, **POINT),
-        lambda: delete_item(item, by=cast.lead),
-        lambda: set_aside_comment(ready, comment=comments[1], by=cast.lead, reason="Не."),
+        lambda: delete_item(item, by=cast.lead, revision=1),
+        lambda: set_aside_comments(ready, comments=[comments[1]], by=cast.lead, reason="Не."),
         lambda: take_up_again(ready, comment=comments[1], by=cast.lead),
         lambda: add_minority_position(ready, organization=cast.member_org, text="Не.", by=cast.lead),
         lambda: remove_minority_position(position, by=cast.lead),
-        lambda: approve_opinion(ready, by=cast.member),
+        lambda: approve(ready, by=cast.member),
         lambda: submit_opinion(ready, by=cast.lead),
         lambda: discard_opinion(ready, by=cast.lead),
     ):
@@ -177,7 +187,7 @@ def test_an_introduction_alone_is_an_opinion(cast):
     opinion = make.make_opinion(
         make.make_consultation("consolidation", [cast.seko]), cast.seko, cast.mandate("lead"), items=0
     )
-    change_introduction(opinion, by=cast.lead, introduction="Немамо примедби.")
+    change_introduction(opinion, by=cast.lead, introduction="Немамо примедби.", seen=mark_of(""))
 
     assert submit_opinion(opinion, by=cast.lead).is_submitted
 
@@ -196,7 +206,7 @@ def test_the_opinion_is_approved_as_the_seko_has_set(cast, ready, rule, approvin
     Seko.objects.filter(pk=cast.seko.pk).update(approval_rule=rule)
     third = make.make_representative(cast.third_org)
     for who in approving:
-        approve_opinion(ready, by=third if who == "third" else cast.member)
+        approve(ready, by=third if who == "third" else cast.member)
 
     if enough:
         assert submit_opinion(ready, by=cast.lead).is_submitted
@@ -211,7 +221,7 @@ def test_the_last_opinion_asked_for_begins_the_review(cast, ready, consultation)
     consortium = cast.other_seko.consortia.get()
     other = make.make_representative(consortium.memberships.get(role="lead").organization)
     opinion = start_opinion(consultation, seko=cast.other_seko, by=other)
-    change_introduction(opinion, by=other, introduction="Слажемо се.")
+    change_introduction(opinion, by=other, introduction="Слажемо се.", seen=mark_of(""))
 
     submit_opinion(opinion, by=other)
 

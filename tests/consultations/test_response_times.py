@@ -57,6 +57,16 @@ def facts(rows):
     ]
 
 
+@pytest.mark.parametrize(("status", "answered"), [("draft", 0), ("returned", 0), ("in_review", 1), ("approved", 1)])
+def test_an_answer_counts_when_it_was_handed_on(cast, under_review, status, answered):
+    send(cast, under_review, 3)
+    Response.objects.update(status=status, review_note="Краће.")
+
+    [row] = response_times(with_unpublished=True)
+
+    assert (row.answered, row.waiting, row.by_others) == (answered, 1 - answered, 0)
+
+
 def test_half_and_nine_of_ten_answers_in_days(cast, under_review):
     send(cast, under_review, 1, 2, 4, 8, 11)
     publish(under_review)

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from consultations.models import Landing
 from consultations.statistics import (
     Road,
     comments_and_acceptance_by_seko_over_time,
@@ -90,6 +91,30 @@ def test_a_passage_counts_as_landed_only_under_an_accepted_point(cast):
     over(round, "answered")
 
     assert road_of_comments() == Road(Counter(accepted=1), Counter())
+
+
+def test_a_landing_that_was_noted_after_the_report_counts(cast):
+    round = make.make_consultation("in_review", [cast.seko])
+    later = make.make_document_version(document=round.version.document, number=2).passages.first()
+    comment = make.make_comment(round, cast.mandate("network"))
+    item = opinion_with(round, cast.seko, cast.mandate("lead"), [(comment, "partly", None)]).items.get()
+    over(round, "answered")
+    Landing.objects.create(response=item.response, passage=later, mandate=cast.mandate("coordinator"))
+
+    assert road_of_comments() == Road(Counter(partly=1), Counter(partly=1))
+
+
+@pytest.mark.parametrize("outcome", ["noted", "forwarded"])
+def test_noted_and_forwarded_are_answers_and_no_acceptance(cast, outcome):
+    round = make.make_consultation("in_review", [cast.seko])
+    comment = make.make_comment(round, cast.mandate("network"))
+    item = opinion_with(round, cast.seko, cast.mandate("lead"), [(comment, "noted", None)]).items.get()
+    body = "Министарство правде" if outcome == "forwarded" else ""
+    type(item.response).objects.filter(item=item).update(outcome=outcome, forwarded_to=body)
+    over(round, "answered")
+
+    road = road_of_comments()
+    assert (road.fates, road.answered, road.accepted) == (Counter({outcome: 1}), 1, 0)
 
 
 def test_the_share_accepted_is_of_published_answers_and_unknown_without_any():

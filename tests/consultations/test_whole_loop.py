@@ -99,8 +99,10 @@ def test_a_consultation_runs_from_draft_to_published_report(pages, cast):
         passage=first.pk,
         comments=[merged.pk],
     )
-    assert "1 comment is neither merged nor set aside." in pages.post("consultations:opinion_submit", slug, code)
-    pages.post("consultations:set_aside", slug, code, aside.number, reason="Одговор је у анексу.")
+    assert "1 comment is neither merged, nor kept as a minority position, nor set aside." in pages.post(
+        "consultations:opinion_submit", slug, code
+    )
+    pages.post("consultations:set_aside", slug, code, comments=aside.pk, reason="Одговор је у анексу.")
     pages.post("consultations:opinion_submit", slug, code)
     opinion = Opinion.objects.get()
     assert opinion.is_submitted
@@ -108,12 +110,14 @@ def test_a_consultation_runs_from_draft_to_published_report(pages, cast):
     # The Office sends the item to a ministry, which answers with a reason; the report is published.
     item = opinion.items.get()
     pages.be("desk_officer")
-    pages.post("consultations:assign", slug, item.pk, institution=cast.ministry.pk)
+    pages.post("consultations:answers_several", slug, "assign", items=f"{item.pk}-0", institution=cast.ministry.pk)
     pages.be("contact")
     assert "Јасније мере" not in pages.get("dashboard")  # in English pages Serbian stands in Latin letters
     assert "Jasnije mere" in pages.get("dashboard")
-    pages.post("consultations:answer", slug, item.pk, outcome="partly", reason="Прихватамо први део.")
+    pages.post("consultations:answer", slug, item.pk, outcome="partly", reason="Прихватамо први део.", send="1")
     pages.be("coordinator")
+    assert "These items have no approved answer yet" in pages.get("consultations:report_publish", slug)
+    pages.post("consultations:answers_several", slug, "approve", items=f"{item.pk}-1")
     pages.post("consultations:report_publish", slug, summary="Мере су јасније.")
     assert Consultation.objects.get().status == "answered"
 
@@ -139,6 +143,7 @@ def test_a_consultation_runs_from_draft_to_published_report(pages, cast):
         "opinion.submitted",
         "consultation.review_begun",
         "item.assigned",
-        "item.answered",
+        "item.sent",
+        "item.approved",
         "report.published",
     ]

@@ -5,10 +5,13 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from consultations.actions.answer import answer_item
 from consultations.actions.comment import submit_comment, support_comment
 from consultations.actions.consultation import open_consultation
-from consultations.actions.opinion import save_item, set_aside_comment, start_opinion, submit_opinion
-from consultations.actions.report import answer_item, publish_report
+from consultations.actions.opinion import start_opinion, submit_opinion
+from consultations.actions.opinion_items import save_item
+from consultations.actions.report import publish_report
+from consultations.actions.settling import set_aside_comments
 from consultations.models import Comment, Consultation, Opinion
 from tests import factories as make
 
@@ -38,7 +41,7 @@ def play(cast):
     lead = cast.user("lead")
     opinion = start_opinion(consultation, seko=cast.seko, by=lead, at=over)
     item = save_item(opinion, by=lead, title="Мере", text="Тражимо јасне мере.", comments=[merged])
-    set_aside_comment(opinion, comment=aside, by=lead, reason="Није у теми.")
+    set_aside_comments(opinion, comments=[aside], by=lead, reason="Није у теми.")
     opinion = submit_opinion(opinion, by=lead, at=over)
     answer_item(item, by=cast.user("coordinator"), outcome="partly", reason="Делимично.", at=over)
     publish_report(consultation, by=cast.user("coordinator"), at=over)

@@ -8,38 +8,70 @@ from django.core import mail
 from django.urls import reverse
 from django.utils import translation
 
-from consultations.actions.consultation import (
-    CLOSES_SOON,
-    advance_by_clock,
-    cancel_consultation,
-    move_dates,
-    open_consultation,
-)
+from consultations.actions.answer import answer_item, assign_item, return_answer
+from consultations.actions.clock import advance_by_clock
+from consultations.actions.consent import ask_consortium, object_to_opinion
+from consultations.actions.consultation import cancel_consultation, move_dates, open_consultation
+from consultations.actions.hiding import hide_comment, show_comment
+from consultations.models import Assignment
+from seko.deadlines import days_before
 from seko.delivery import distribute, send_pending
 from seko.events import told_verbs
 from seko.models import Event
 from seko.script import to_cyrillic, to_latin
+from seko.validity import today
 from tests import factories as make
 from tests.events.loop import play
 
 CYRILLIC, LATIN = re.compile("[\u0400-\u04ff]"), re.compile("[A-Za-z\u00c0-\u024f]")
-# What has no second script: addresses and numbers of documents.
-OF_NO_SCRIPT = re.compile(r"\S+://\S+|\S+@\S+|\bK-\d[\w/-]*")
+# What has no second script: addresses, numbers of documents, kinds of files.
+OF_NO_SCRIPT = re.compile(r"\S+://\S+|\S+@\S+|\bK-\d[\w/-]*|\b(?:PDF|DOCX|XLSX|CSV|JSON)\b")
 VERBS = [
+    "comment.hidden",
+    "comment.shown",
+    "consultation.answer_due_soon",
     "consultation.cancelled",
     "consultation.closes_soon",
+    "consultation.comments_begun",
     "consultation.dates_moved",
+    "consultation.items_due_soon",
     "consultation.opened",
+    "consultation.opinion_due_soon",
+    "item.assigned",
+    "item.returned",
+    "item.sent",
+    "opinion.consent_asked",
+    "opinion.objected",
     "opinion.submitted",
     "report.published",
 ]
+# Who is told, where it is not the network.
+READERS = {
+    "consultation.answer_due_soon": "coordinator",
+    "consultation.items_due_soon": "contact",
+    "consultation.opinion_due_soon": "lead",
+    "item.assigned": "contact",
+    "item.returned": "contact",
+    "item.sent": "coordinator",
+    "opinion.consent_asked": "member",
+    "opinion.objected": "lead",
+    "opinion.submitted": "lead",
+}
 # What each mail takes from the database beside the title, as it is stored.
 CONTENT = {
+    "comment.hidden": ["Вређа људе.", "Удружење Водеће"],
+    "comment.shown": ["Удружење Водеће"],
     "consultation.cancelled": ["Документ је повучен."],
     "consultation.dates_moved": ["На молбу мреже."],
+    "item.assigned": ["Министарство рударства и енергетике", "Тачка 1"],
+    "item.returned": ["Краће, молимо.", "Тачка 1"],
+    "item.sent": ["Министарство рударства и енергетике", "Тачка 1"],
+    "opinion.consent_asked": ["СЕКО за енергетику"],
+    "opinion.objected": ["СЕКО за енергетику", "Рок је кратак."],
     "opinion.submitted": ["СЕКО за енергетику"],
 }
-IN_ENGLISH = {"opinion.submitted": ["Energy SEKO"]}
+IN_ENGLISH = dict.fromkeys(["opinion.consent_asked", "opinion.objected", "opinion.submitted"], ["Energy SEKO"])
+IN_ENGLISH |= {"comment.hidden": ["Vređa ljude.", "Association Lead"], "comment.shown": ["Association Lead"]}
 OUTCOME = {"sr": "- делимично прихваћено: 1", "sr-latn": "- delimično prihvaćeno: 1", "en": "- partly accepted: 1"}
 
 
@@ -50,9 +82,44 @@ def happen(cast):
     running = open_consultation(draft, by=office)
     later = running.comments_close_at + timedelta(days=1)
     running = move_dates(running, by=office, reason="На молбу мреже.", comments_close_at=later)
-    advance_by_clock(at=running.comments_close_at - CLOSES_SOON)
+    advance_by_clock(at=days_before(running.comments_close_at, 3))
     cancel_consultation(running, by=office, reason="Документ је повучен.")
     play(cast)
+    terms_near(cast)
+    answer_returned(cast)
+    comment_hidden(cast)
+
+
+def terms_near(cast):
+    """The clock reminds of an opinion, of an institution's items and of a report."""
+    titles = {"title": "Одрживи развој", "title_en": "Sustainability"}
+    closed = make.make_consultation("consolidation", [cast.seko], **titles)
+    advance_by_clock(at=days_before(closed.opinion_due_at, 1))
+    draft = make.make_opinion(closed, cast.seko, cast.mandate("lead"), items=1)
+    ask_consortium(draft, by=cast.user("lead"))
+    object_to_opinion(draft, by=cast.user("member"), reason="Рок је кратак.")
+    review = make.make_consultation("in_review", [cast.seko], **titles)
+    opinion = make.make_opinion(review, cast.seko, cast.mandate("lead"), items=1, status="submitted")
+    Assignment.objects.create(item=opinion.items.get(), institution=cast.ministry, mandate=cast.mandate("coordinator"))
+    advance_by_clock(at=days_before(review.answer_due_at, 1))
+
+
+def answer_returned(cast):
+    """An institution is asked, answers, and gets its answer back."""
+    titles = {"title": "Одрживи развој", "title_en": "Sustainability"}
+    review = make.make_consultation("in_review", [cast.seko], number="K-2026-77", **titles)
+    item = make.make_opinion(review, cast.seko, cast.mandate("lead"), items=1, status="submitted").items.get()
+    assign_item(item, institution=cast.ministry, by=cast.user("coordinator"), due_on=today())
+    answer_item(item, by=cast.user("contact"), outcome="accepted", send=True)
+    return_answer(item, by=cast.user("coordinator"), note="Краће, молимо.")
+
+
+def comment_hidden(cast):
+    """The lead hides a comment, and shows it again."""
+    running = make.make_consultation("open", [cast.seko], title="Одрживи развој", title_en="Sustainability")
+    comment = make.make_comment(running, cast.mandate("network"))
+    hide_comment(comment, by=cast.user("lead"), reason="Вређа људе.")
+    show_comment(comment, by=cast.user("lead"))
 
 
 def stored_as(convert):
@@ -86,7 +153,7 @@ def test_each_mail_is_in_the_script_of_its_recipient_however_it_was_typed(cast, 
     wrong = LATIN if language == "sr" else CYRILLIC
 
     for verb in VERBS:
-        message = told(verb, cast.lead if verb == "opinion.submitted" else cast.network)
+        message = told(verb, getattr(cast, READERS.get(verb, "network")))
 
         words = OF_NO_SCRIPT.sub("", f"{message.subject}\n{message.body}")
         assert wrong.findall(words) == [], verb
@@ -110,11 +177,11 @@ def test_without_an_english_form_an_english_mail_tells_the_serbian_one_in_latin(
         event.save()
 
     for verb in VERBS:
-        message = told(verb, cast.lead if verb == "opinion.submitted" else cast.network)
+        message = told(verb, getattr(cast, READERS.get(verb, "network")))
 
         assert CYRILLIC.findall(message.subject + message.body) == []
         assert "Održivi razvoj" in message.subject
-        assert ("SEKO za energetiku" in message.body) == (verb == "opinion.submitted")
+        assert ("SEKO za energetiku" in message.body) == verb.startswith("opinion.")
 
 
 @pytest.mark.parametrize("language", ["sr", "sr-latn", "en"])
@@ -136,7 +203,7 @@ def test_what_was_typed_stays_as_it_was_typed(cast):
     before = list(Event.objects.order_by("pk").values_list("facts", flat=True))
 
     for verb in VERBS:
-        told(verb, cast.lead if verb == "opinion.submitted" else cast.network)
+        told(verb, getattr(cast, READERS.get(verb, "network")))
 
     assert list(Event.objects.order_by("pk").values_list("facts", flat=True)) == before
 

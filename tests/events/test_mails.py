@@ -7,13 +7,9 @@ from django.conf import settings
 from django.core import mail
 from django.utils import timezone
 
-from consultations.actions.consultation import (
-    CLOSES_SOON,
-    advance_by_clock,
-    cancel_consultation,
-    move_dates,
-    open_consultation,
-)
+from consultations.actions.clock import advance_by_clock
+from consultations.actions.consultation import cancel_consultation, move_dates, open_consultation
+from seko.deadlines import days_before
 from seko.delivery import distribute, send_pending
 from seko.events import record
 from seko.models import Delivery, Event
@@ -130,13 +126,13 @@ def closing(cast):
 
 
 def test_only_those_who_have_not_spoken_are_reminded(cast, closing):
-    advance_by_clock(at=closing.comments_close_at - CLOSES_SOON)
+    advance_by_clock(at=days_before(closing.comments_close_at, 3))
 
     assert deliver("consultation.closes_soon").keys() == emails(cast, "lead", "member", "other_network")
 
 
-def test_nobody_is_reminded_before_the_last_three_days(cast, closing):
-    advance_by_clock(at=closing.comments_close_at - CLOSES_SOON - timedelta(seconds=1))
+def test_nobody_is_reminded_before_the_last_seven_days(cast, closing):
+    advance_by_clock(at=days_before(closing.comments_close_at, 7) - timedelta(seconds=1))
 
     assert not Event.objects.filter(verb="consultation.closes_soon").exists()
 

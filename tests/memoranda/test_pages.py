@@ -1,6 +1,7 @@
 """Pages about memoranda, and their signed copies."""
 
 from datetime import date, timedelta
+from itertools import count
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -208,9 +209,11 @@ def test_a_copy_whose_bytes_are_gone_is_not_found(client, cast, signed, tmp_path
 
 
 def grow_memoranda(cast):
+    days = count()
+
     def grow(n):
         for _ in range(n):
-            day = date(1900, 1, 1) + timedelta(days=make.serial())
+            day = date(1900, 1, 1) + timedelta(days=next(days))
             parties = [cast.lead_org, cast.member_org]
             make.make_memorandum(cast.office, parties, "in_force", valid_from=day, valid_to=day + timedelta(days=1))
 

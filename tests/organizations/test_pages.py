@@ -1,6 +1,7 @@
 """Pages about organizations."""
 
 from datetime import date, timedelta
+from itertools import count
 
 import pytest
 from django.urls import reverse
@@ -273,11 +274,13 @@ def test_the_lists_ask_few_queries(client, cast):
 
 
 def test_the_page_of_an_organization_asks_few_queries(client, cast, rich):
+    days = count()
+
     def grow(n):
         for _ in range(n):
             make.join(make.make_seko(), rich)
             make.make_consortium(organizations=[rich, cast.lead_org, cast.member_org])
-            day = date(1900, 1, 1) + timedelta(days=make.serial())
+            day = date(1900, 1, 1) + timedelta(days=next(days))
             make.make_memorandum(cast.office, [rich], "in_force", valid_from=day, valid_to=day + timedelta(days=1))
             make.make_organization(predecessor=rich)
 

@@ -8,16 +8,13 @@ import pypdf
 import pytest
 from django.utils import timezone
 
+from consultations.actions.answer import answer_item
 from consultations.actions.comment import submit_comment
 from consultations.actions.consultation import open_consultation
-from consultations.actions.opinion import (
-    add_minority_position,
-    save_item,
-    set_aside_comment,
-    start_opinion,
-    submit_opinion,
-)
-from consultations.actions.report import answer_item, publish_report
+from consultations.actions.opinion import start_opinion, submit_opinion
+from consultations.actions.opinion_items import save_item
+from consultations.actions.report import publish_report
+from consultations.actions.settling import add_minority_position, set_aside_comments
 from consultations.models import Consultation, ConsultationReport, Opinion
 from tests import factories as make
 
@@ -54,7 +51,8 @@ def read(pdf):
 
 @pytest.fixture(autouse=True)
 def own_store(settings, tmp_path):
-    """No document of another test is at hand."""
+    """No document of another test is at hand, and none stays."""
+    settings.MEDIA_ROOT = tmp_path / "media"
     files = {**settings.CACHES["files"], "LOCATION": tmp_path / "cache"}
     settings.CACHES = {**settings.CACHES, "files": files}
 
@@ -95,7 +93,7 @@ def play(cast, *, items=1, reason="Мера није јасна.", proposed="М�
         )  # fmt: skip
         add_minority_position(opinion, by=lead, organization=cast.member_org, text="Рок је кратак.", item=item)
     add_minority_position(opinion, by=lead, organization=cast.third_org, text="Тражимо расправу.")
-    set_aside_comment(opinion, comment=aside, by=lead, reason="Није у теми.")
+    set_aside_comments(opinion, comments=[aside], by=lead, reason="Није у теми.")
     opinion = submit_opinion(opinion, by=lead, at=over)
     for item in opinion.items.all():
         answer_item(item, by=office, outcome="partly", reason="Рок се уводи.", landed_in=landed, at=over)

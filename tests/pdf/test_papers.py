@@ -7,10 +7,12 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone, translation
 
-from consultations.content import content_hash, opinion_content, opinions_with_content
-from consultations.models import Opinion, Response
+from consultations.actions.report import publish_report
+from consultations.content import content_hash, opinions_with_content, shown_of
+from consultations.models import Comment, Opinion, Response
 from consultations.papers import file_name, opinion_pdf, report_pdf
 from organizations.models import Organization
+from tests.full_round import as_of_old, full_round
 from tests.pdf.conftest import play, read
 
 COMMENTS = 5_000
@@ -24,7 +26,7 @@ def report_on(language, report):
 def opinion_on(language, opinion):
     opinion = opinions_with_content(Opinion.objects.select_related("consultation")).get(pk=opinion.pk)
     with translation.override(language):
-        return read(opinion_pdf(opinion, opinion_content(opinion)))
+        return read(opinion_pdf(opinion, shown_of(opinion)))
 
 
 SAID = {
@@ -33,7 +35,7 @@ SAID = {
         "СЕКО за енергетику", "Удружење Водеће", "1. Мере 1", "1.2", "Мере се спроводе у јавним зградама.",
         "Тражимо јасне мере.", "Предложени текст", "Мере су јасне.", "Удружење Мрежа", "Мера није јасна.",
         "Издвојено мишљење · Удружење Чланица", "Рок је кратак.", "делимично прихваћено", "Рок се уводи.",
-        "У следећој верзији: 2.2", "Средства се додељују на јавном позиву.", "Издвојена мишљења", "Удружење Треће",
+        "У верзији 2: 2.2", "Средства се додељују на јавном позиву.", "Издвојена мишљења", "Удружење Треће",
         "Тражимо расправу.", "Изостављени коментари", "Удружење Друга мрежа", "Када почиње?", "Није у теми.",
     ],
     "sr-latn": [
@@ -41,7 +43,7 @@ SAID = {
         "SEKO za energetiku", "Udruženje Vodeće", "1. Mere 1", "1.2", "Mere se sprovode u javnim zgradama.",
         "Tražimo jasne mere.", "Predloženi tekst", "Mere su jasne.", "Udruženje Mreža", "Mera nije jasna.",
         "Izdvojeno mišljenje · Udruženje Članica", "Rok je kratak.", "delimično prihvaćeno", "Rok se uvodi.",
-        "U sledećoj verziji: 2.2", "Sredstva se dodeljuju na javnom pozivu.", "Izdvojena mišljenja", "Udruženje Treće",
+        "U verziji 2: 2.2", "Sredstva se dodeljuju na javnom pozivu.", "Izdvojena mišljenja", "Udruženje Treće",
         "Tražimo raspravu.", "Izostavljeni komentari", "Udruženje Druga mreža", "Kada počinje?", "Nije u temi.",
     ],
     "en": [
@@ -49,7 +51,7 @@ SAID = {
         "Energy SEKO", "Association Lead", "1. Mere 1", "1.2", "Mere se sprovode u javnim zgradama.",
         "Tražimo jasne mere.", "Proposed text", "Mere su jasne.", "Association Network", "Mera nije jasna.",
         "Minority position · Association Member", "Rok je kratak.", "partly accepted", "Rok se uvodi.",
-        "In the next version: 2.2", "Sredstva se dodeljuju na javnom pozivu.", "Minority positions",
+        "In version 2: 2.2", "Sredstva se dodeljuju na javnom pozivu.", "Minority positions",
         "Association Third", "Tražimo raspravu.", "Comments set aside", "Association Other network", "Kada počinje?",
         "Nije u temi.",
     ],
@@ -102,7 +104,7 @@ def test_an_accepted_item_that_has_not_landed_says_so(loop):
     answer = loop.report.content["opinions"][0]["answers"][0]
     answer |= {"outcome": Response.Outcome.ACCEPTED, "landed_in": None}
 
-    assert "Not yet visible in the text." in report_on("en", loop.report).text
+    assert "Accepted, not yet visible in the text." in report_on("en", loop.report).text
 
 
 def test_a_report_without_opinions_is_a_report(loop):
@@ -113,6 +115,30 @@ def test_a_report_without_opinions_is_a_report(loop):
 
     assert "No SEKO gave an opinion." in text
     assert "0 opinions" in text
+
+
+def test_numbers_by_seko_questions_and_what_no_opinion_took_up_are_on_paper(cast, caplog):
+    consultation = full_round(cast)
+    publish_report(consultation, by=cast.user("coordinator"))
+
+    text = report_on("en", consultation.report).text
+
+    for said in (
+        *("Acceptance by SEKO", "Energy SEKO 1 1 1 100%", "Nišava District 1 1", "1. Da li je rok dovoljan?", "da 1"),
+        *("ne 0", "Mean 4.00", "Rok za primenu.", "Comments kept with it", "Comments in no opinion"),
+        *("1 comment was hidden", "Dates moved on", "supported by 1 organization"),
+    ):
+        assert said in text, said
+    assert "Увреда" not in report_on("sr", consultation.report).text
+    assert caplog.text == ""  # it is for archives and for screen readers
+
+
+def test_a_report_of_old_with_fewer_parts_is_set(loop):
+    as_of_old(loop.report.content)
+
+    text = report_on("en", loop.report).text
+
+    assert "In the next version: 2.2" in text
 
 
 def test_a_longer_report_has_a_table_of_contents(cast, loop):
@@ -145,23 +171,26 @@ def test_the_fingerprint_does_not_depend_on_the_zone_in_which_a_moment_was_told(
     assert len(opinion_on("en", loop.opinion).attached) == 1
 
 
-def test_content_that_is_no_longer_what_was_hashed_is_not_offered_for_checking(loop):
-    Organization.objects.filter(name="Удружење Мрежа").update(name="Удружење Ново", name_en="New Association")
+def test_content_that_is_no_longer_what_was_hashed_is_not_offered_for_checking(cast, loop):
+    merged = loop.consultation.comments.order_by("number")[:1]
+    reason = {"hidden_at": timezone.now(), "hidden_reason": "Увреде.", "hidden_mandate": cast.mandate("lead")}
+    Comment.objects.filter(pk__in=list(merged.values_list("pk", flat=True))).update(**reason)
 
     paper = opinion_on("en", loop.opinion)
 
-    assert "New Association" in paper.text
+    assert "Association Network" not in paper.text
     assert paper.attached == {}
     assert "How to check this document" not in paper.text
 
 
-def test_the_report_stays_as_published_whatever_is_renamed(loop):
-    before = report_on("sr", loop.report).text
+def test_report_and_opinion_stay_as_they_were_whatever_is_renamed(loop):
+    before = report_on("sr", loop.report).text, opinion_on("sr", loop.opinion).text
 
     Organization.objects.filter(name="Удружење Мрежа").update(name="Удружење Ново")
     loop.report.refresh_from_db()
 
-    assert report_on("sr", loop.report).text == before
+    assert (report_on("sr", loop.report).text, opinion_on("sr", loop.opinion).text) == before
+    assert len(opinion_on("en", loop.opinion).attached) == 1
 
 
 # --- names, bytes, size ----------------------------------------------------------------------

@@ -28,7 +28,7 @@ def paper(**more):
         "title": "1. Мере", "passage": None, "text": "Тражимо јасне мере.", "proposed": "", "merged": "1 коментар",
         "comments": [], "minority": [], "answer": None,
     }  # fmt: skip
-    words = ["proposed", "minority", "set_aside", "aside_reason", "check", "attached"]
+    words = ["proposed", "minority", "kept", "set_aside", "aside_reason", "check", "attached"]
     return {
         "portal": "Портал СЕКО", "title": "Мишљење", "subject": "Одрживи развој", "number": "К-1/Е", "author": "Водећа",
         "date": {"year": 2026, "month": 5, "day": 3, "hour": 10, "minute": 20, "second": 30},
@@ -89,7 +89,7 @@ def test_what_people_typed_is_shown_as_typed(text):
     said = {"who": text, "reason": text, "proposed": text, "aside": text}
     item = data["opinion"]["items"][0] | {
         "title": text, "text": text, "proposed": text, "passage": {"label": text, "text": text}, "comments": [said],
-        "minority": [{"who": text, "text": text}], "merged": text,
+        "minority": [{"who": text, "text": text, "comments": [said]}], "merged": text,
         "answer": {"code": "partly", "outcome": text, "who": text, "reason": text, "note": text,
                    "landed": {"label": text, "text": text}},
     }  # fmt: skip

@@ -11,11 +11,15 @@ from django.utils import timezone
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as some
 
+from consultations.actions.answer import answer_item, assign_item
 from consultations.actions.comment import change_comment, submit_comment
 from consultations.actions.consultation import cancel_consultation, close_comments, create_consultation, move_dates
 from consultations.actions.document import add_version, create_document
-from consultations.actions.opinion import add_minority_position, change_introduction, save_item, set_aside_comment
-from consultations.actions.report import answer_item, assign_item, publish_report
+from consultations.actions.document_import import begin_import, change_passage
+from consultations.actions.opinion import change_introduction, mark_of
+from consultations.actions.opinion_items import save_item
+from consultations.actions.report import publish_report
+from consultations.actions.settling import add_minority_position, set_aside_comments
 from organizations.actions import open_account, register_organization
 from tests import factories as make
 from tests.refusals import codes_of
@@ -102,6 +106,20 @@ def test_versions(cast, text, note, issued_on):
 
 
 @many
+@given(text=any_text, number=any_text, kind=any_word, level=some.integers(), issued_on=any_day)
+def test_texts_on_their_way(cast, settings, tmp_path, text, number, kind, level, issued_on):
+    settings.MEDIA_ROOT = tmp_path
+    document = make.make_document_version().document
+    imported = begin_import(document, by=cast.coordinator, text="1. Став.")
+    file = SimpleUploadedFile("nacrt.md", text.encode(errors="replace"))
+    words = {"text": text, "number": number, "kind": kind, "level": level}
+
+    outcome(begin_import, document, by=cast.coordinator, text=text, issued_on=issued_on)
+    outcome(begin_import, document, by=cast.coordinator, file=file, note=text)
+    outcome(change_passage, imported, by=cast.coordinator, revision=1, place=level, **words)
+
+
+@many
 @given(
     title=any_text, phase=any_word, urgency_reason=any_text, purpose=any_text, contact=any_text,
     dates=some.lists(any_moment, min_size=4, max_size=4),
@@ -156,8 +174,8 @@ def test_opinions(cast, opinion, title, text, proposed_text, elsewhere):
     words = {"title": title, "text": text, "proposed_text": proposed_text}
 
     told = outcome(save_item, opinion, by=cast.lead, passage=version.passages.first(), comments=[comment], **words)
-    set_aside = outcome(set_aside_comment, opinion, comment=comment, by=cast.lead, reason=text)
-    outcome(change_introduction, opinion, by=cast.lead, introduction=text)
+    set_aside = outcome(set_aside_comments, opinion, comments=[comment], by=cast.lead, reason=text)
+    outcome(change_introduction, opinion, by=cast.lead, introduction=text, seen=mark_of(""))
     outcome(add_minority_position, opinion, by=cast.lead, organization=cast.member_org, text=text)
 
     assert (told and set_aside) or not elsewhere
@@ -198,7 +216,7 @@ def test_what_the_database_cannot_hold_is_refused(cast, consultation, opinion, i
     office, lead = {"by": cast.coordinator}, {"by": cast.lead}
 
     assert comment_codes(cast, consultation, reason=text) == {"not_storable"}
-    assert outcome(change_introduction, opinion, introduction=text, **lead) == {"not_storable"}
+    assert outcome(change_introduction, opinion, introduction=text, seen=mark_of(""), **lead) == {"not_storable"}
     assert outcome(save_item, opinion, title="Тачка", text=text, **lead) == {"not_storable"}
     assert outcome(answer_item, item, outcome="partly", reason=text, **office) == {"not_storable"}
     assert outcome(close_comments, consultation, reason=text, **office) == {"not_storable"}

@@ -6,7 +6,18 @@ from django.core.exceptions import ValidationError
 from seko.errors import database_refusals
 from tests.refusals import codes_of
 from tests.rules.breaking import CASES, broken
-from tests.rules.cases import consultation, document, jobs, meeting, memoranda, opinion, organizations, sectors  # noqa: F401 registers
+from tests.rules.cases import (  # noqa: F401 registers
+    answer,
+    consultation,
+    contribution,
+    document,
+    jobs,
+    meeting,
+    memoranda,
+    opinion,
+    organizations,
+    sectors,
+)
 
 every_case = pytest.mark.parametrize("case", CASES, ids=str)
 

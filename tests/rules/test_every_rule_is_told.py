@@ -15,7 +15,18 @@ from seko.errors import database_refusals, rules_of, unique_fields
 from tests import factories as make
 from tests.refusals import codes_of
 from tests.rules.breaking import CASES, rows
-from tests.rules.cases import consultation, document, jobs, meeting, memoranda, opinion, organizations, sectors  # noqa: F401 registers
+from tests.rules.cases import (  # noqa: F401 registers
+    answer,
+    consultation,
+    contribution,
+    document,
+    jobs,
+    meeting,
+    memoranda,
+    opinion,
+    organizations,
+    sectors,
+)
 
 OURS = {"seko", "organizations", "sectors", "memoranda", "consultations"}
 MODELS = [model for model in apps.get_models() if model._meta.app_label in OURS]

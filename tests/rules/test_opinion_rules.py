@@ -6,7 +6,8 @@ from django.utils import timezone
 from consultations.models import ItemComment, MinorityPosition, OpinionItem, SetAside
 from tests import factories as make
 from tests.rules.breaking import broken, kept, rows
-from tests.rules.cases.opinion import made_opinion, publish, response
+from tests.rules.cases.answer import publish, response
+from tests.rules.cases.opinion import made_opinion
 
 pytestmark = pytest.mark.django_db
 
@@ -76,7 +77,7 @@ def test_an_accepted_item_needs_no_reason():
         response(outcome="accepted", reason="")
 
 
-@pytest.mark.parametrize("outcome", ["partly", "not_accepted", "already_covered", "out_of_scope"])
+@pytest.mark.parametrize("outcome", ["partly", "not_accepted", "noted", "already_covered", "out_of_scope"])
 def test_anything_else_has_a_reason(outcome):
     with kept():
         answer = response(outcome=outcome, reason="Није у надлежности.")

@@ -1,24 +1,33 @@
 """Two connections at once in the loop: comments, opinions, answers, report. One is refused, none hangs."""
 
 from collections import Counter
+from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.utils import timezone
 
+from consultations.actions.answer import answer_item
+from consultations.actions.clock import advance_by_clock
 from consultations.actions.comment import change_comment, submit_comment
+from consultations.actions.consent import approve_opinion, object_to_opinion
 from consultations.actions.consultation import close_comments, open_consultation
 from consultations.actions.opinion import (
     change_introduction,
     discard_opinion,
-    save_item,
+    mark_of,
     start_opinion,
     submit_opinion,
 )
-from consultations.actions.report import answer_item, publish_report
+from consultations.actions.opinion_items import delete_item, move_item, save_item
+from consultations.actions.report import publish_report
+from consultations.actions.settling import set_aside_comments
 from consultations.models import Comment, Consultation, ConsultationReport, Opinion, OpinionItem, Response
+from seko.models import Event
 from tests import factories as make
 from tests.rules.breaking import rows
-from tests.rules.cases.opinion import made_opinion, report, response
+from tests.rules.cases.answer import report, response
+from tests.rules.cases.opinion import made_opinion
 from tests.rules.races import DONE, behind, crossing, one_of, race, several
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -214,7 +223,7 @@ def test_the_actions_on_one_opinion_take_turns(cast):
 
     outcomes = race(
         lambda: submit_opinion(opinion, by=cast.user("lead")),
-        lambda: change_introduction(opinion, by=cast.user("lead"), introduction="Увод."),
+        lambda: change_introduction(opinion, by=cast.user("lead"), introduction="Увод.", seen=mark_of("")),
         lambda: save_item(opinion, by=cast.user("lead"), title="Још", text="Још."),
         lambda: discard_opinion(opinion, by=cast.user("lead")),
     )
@@ -222,6 +231,82 @@ def test_the_actions_on_one_opinion_take_turns(cast):
     assert set(outcomes) <= {DONE, "opinion_fixed"}
     assert outcomes.count(DONE) >= 1
     assert Counter([outcomes[0], outcomes[3]]) == Counter([DONE, "opinion_fixed"])
+
+
+@several
+def test_of_two_who_change_one_item_at_once_the_second_is_told(cast):
+    consultation = make.make_consultation("consolidation", [cast.seko])
+    opinion = make.make_opinion(consultation, cast.seko, cast.mandate("lead"), items=1)
+    item = opinion.items.get()
+    texts = ["Први текст.", "Други текст."]
+
+    def save(text):
+        return lambda: save_item(opinion, item=item, revision=1, by=cast.user("lead"), title="Тачка", text=text)
+
+    outcomes = race(*(save(text) for text in texts))
+
+    assert one_of(outcomes, "changed_meanwhile")
+    item.refresh_from_db()
+    assert (item.text, item.revision) == (texts[outcomes.index(DONE)], 2)
+
+
+def test_no_item_is_taken_out_or_moved_behind_a_change_that_was_not_seen(cast):
+    consultation = make.make_consultation("consolidation", [cast.seko])
+    opinion = make.make_opinion(consultation, cast.seko, cast.mandate("lead"), items=3)
+    first, second, third = opinion.items.all()
+    lead = {"by": cast.user("lead")}
+    words = {"title": "Тачка", "text": "Текст.", "item": first, "revision": 1}
+
+    taken_out = behind(lambda: save_item(opinion, **lead, **words), lambda: delete_item(first, revision=1, **lead))
+    moved = behind(lambda: move_item(third, to=1, seen=3, **lead), lambda: move_item(second, to=3, seen=2, **lead))
+    begin = partial(change_introduction, opinion, seen=mark_of(""), **lead)
+
+    assert taken_out == moved == [DONE, "changed_meanwhile"]
+    assert one_of(race(*(partial(begin, introduction=text) for text in ("Један.", "Два."))), "changed_meanwhile")
+    assert list(opinion.items.values_list("pk", flat=True)) == [third.pk, first.pk, second.pk]
+
+
+@several
+def test_nobody_approves_a_text_that_is_being_changed(cast):
+    consultation = make.make_consultation("consolidation", [cast.seko])
+    opinion = make.make_opinion(consultation, cast.seko, cast.mandate("lead"))
+
+    outcomes = behind(
+        lambda: save_item(opinion, by=cast.user("lead"), title="Још", text="Још."),
+        lambda: approve_opinion(opinion, by=cast.user("member"), revision=1),
+    )
+
+    assert outcomes == [DONE, "changed_meanwhile"]
+    assert not opinion.approvals.exists()
+
+
+@several
+def test_an_organization_does_not_approve_and_object_at_once(cast):
+    consultation = make.make_consultation("consolidation", [cast.seko])
+    opinion = make.make_opinion(consultation, cast.seko, cast.mandate("lead"))
+
+    outcomes = race(
+        lambda: approve_opinion(opinion, by=cast.user("member"), revision=1),
+        lambda: object_to_opinion(opinion, by=cast.user("member"), reason="Не."),
+    )
+
+    assert outcomes == [DONE, DONE]
+    assert opinion.approvals.count() + opinion.objections.count() == 1
+
+
+@several
+def test_a_comment_is_not_merged_and_set_aside_at_once(cast):
+    consultation = make.make_consultation("consolidation", [cast.seko])
+    comment = make.make_comment(consultation, cast.mandate("network"))
+    opinion = make.make_opinion(consultation, cast.seko, cast.mandate("lead"), items=0)
+
+    outcomes = race(
+        lambda: save_item(opinion, by=cast.user("lead"), title="Тачка", text="Текст.", comments=[comment]),
+        lambda: set_aside_comments(opinion, by=cast.user("lead"), comments=[comment], reason="Не."),
+    )
+
+    assert outcomes in ([DONE, DONE], [DONE, "already_merged"])
+    assert comment.items.exists() and not opinion.set_aside.exists()
 
 
 # --- the report ------------------------------------------------------------------------------
@@ -316,3 +401,17 @@ def test_two_answers_to_one_item_at_once_are_one_answer(cast):
 
     assert outcomes == [DONE, DONE]
     assert Response.objects.filter(item=item).count() == 1
+
+
+# --- the clock -------------------------------------------------------------------------------
+
+
+@several
+def test_two_clocks_at_once_tell_and_remind_once(cast):
+    announced = open_consultation(make.make_consultation("draft", [cast.seko]), by=cast.user("coordinator"))
+    at = announced.comments_close_at - timedelta(hours=20)
+
+    assert race(*[lambda: advance_by_clock(at=at)] * 3) == [DONE] * 3
+
+    told = Event.objects.about(f"consultation:{announced.pk}").values_list("verb", flat=True)
+    assert sorted(told) == ["consultation.closes_soon", "consultation.comments_begun", "consultation.opened"]

@@ -1,0 +1,118 @@
+"""The comment that a person has in hand: new, or a draft of the organization as it was when the page was opened."""
+
+from dataclasses import dataclass
+
+from django.core.exceptions import NON_FIELD_ERRORS
+from django.utils.translation import gettext_lazy as _
+
+from consultations.actions.comment import submit_comment
+from consultations.actions.contribution import submit_draft
+from consultations.actions.draft import WORDS, draft_gone, save_draft
+from consultations.forms.comment import CommentForm
+from consultations.models import CommentDraft, Consultation
+from consultations.permissions import commenting_mandates
+
+LONGEST_NUMBER = 18  # digits
+SAVED = _("Saved to the drafts of your organization. Nothing is sent until you submit your contribution.")
+SUBMITTED = _("Your comment is submitted. You can change or withdraw it until the deadline.")
+
+
+def drafts_of(user, consultation):
+    """Drafts that the person may see, with what a page shows of each."""
+    rows = CommentDraft.objects.visible_to(user).filter(consultation=consultation)
+    rows = rows.select_related("passage", "organization", "mandate__user", "comment")
+    return rows.prefetch_related("files").order_by("passage__position", "pk")
+
+
+def drafts_here(user, consultation, passage):
+    """Drafts of the person's organizations about one place."""
+    return list(drafts_of(user, consultation).filter(passage=passage)) if user.is_authenticated else []
+
+
+@dataclass
+class InHand:
+    """What the form on a page is about, and what its buttons do."""
+
+    request: object
+    consultation: Consultation
+    draft: CommentDraft | None
+    revision: int | None
+    is_gone: bool = False
+
+    @classmethod
+    def of(cls, request, consultation, draft=None):
+        """As the posted form says, else the draft of the page."""
+        if request.method != "POST":
+            return cls(request, consultation, draft, draft and draft.revision)
+        pk, revision = (_number(request.POST.get(name)) for name in ("draft", "revision"))
+        found = drafts_of(request.user, consultation).filter(pk=pk).first() if pk else None
+        return cls(request, consultation, found, revision, is_gone=bool(pk and not found))
+
+    @property
+    def as_draft(self):
+        """Was the button pressed that keeps a draft?"""
+        return self.request.POST.get("act") == "draft"
+
+    @property
+    def done(self):
+        """The message of success."""
+        return SAVED if self.as_draft else SUBMITTED
+
+    def form(self, initial=None, is_draft=None):
+        """The form with what was typed, or with the words of the draft."""
+        if self.draft:
+            initial = {name: getattr(self.draft, name) for name in WORDS}
+        return CommentForm(
+            self.request.POST or None,
+            self.request.FILES or None,
+            mandates=() if self.draft else commenting_mandates(self.request.user, self.consultation),
+            is_draft=self.as_draft if is_draft is None else is_draft,
+            initial=initial,
+        )
+
+    def save(self, passage, **data):
+        """Keep the draft, or submit."""
+        self._require_there()
+        if self.as_draft:
+            return self.keep(passage, **data)
+        if self.draft:
+            data |= {"draft": self.draft, "revision": self.revision, "removed": self._removed()}
+            return submit_draft(by=self.request.user, **data)
+        return submit_comment(self.consultation, by=self.request.user, passage=passage, **data)
+
+    def keep(self, passage, **data):
+        """Keep what was typed as a draft."""
+        self._require_there()
+        return save_draft(
+            self.consultation, by=self.request.user, passage=passage, draft=self.draft, revision=self.revision,
+            removed=self._removed(), **data,
+        )  # fmt: skip
+
+    def after_refusal(self, form):
+        """The draft as a colleague has left it, to be shown beside the words of the form, or None.
+
+        The next press knows of it: then it is no longer overwritten in silence."""
+        if not form.is_bound or not form.has_error(NON_FIELD_ERRORS, "changed_meanwhile"):
+            return None
+        self.draft = drafts_of(self.request.user, self.consultation).filter(pk=self.draft.pk).first()
+        self.revision = self.draft and self.draft.revision
+        return self.draft
+
+    @property
+    def draft_id(self):
+        """What the form sends along. One that is gone begins anew; who is signed out does not see it for now."""
+        if self.draft or self.request.user.is_authenticated:
+            return self.draft and self.draft.pk
+        return _number(self.request.POST.get("draft"))
+
+    def _require_there(self):
+        if self.is_gone:
+            raise draft_gone()
+
+    def _removed(self):
+        return [pk for pk in map(_number, self.request.POST.getlist("removed")) if pk]
+
+
+def _number(text):
+    """A number out of a form; anything else is none."""
+    return int(text) if text and text.isdecimal() and len(text) <= LONGEST_NUMBER else None
