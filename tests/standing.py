@@ -49,7 +49,7 @@ class Standing:
         self.cast = pickle.dumps(cast)
 
     def leave(self):
-        if self.around is not None:
+        if self.around is not None and connection.in_atomic_block:
             transaction.set_rollback(True)
             self.around.__exit__(None, None, None)
         self.around = self.cast = None

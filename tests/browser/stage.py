@@ -92,10 +92,16 @@ class Stage:
             }
             nothing = urlencode({"q": "нема таквог"})
             found |= {f"{name}, nothing found": f"{reverse(name)}?{nothing}" for name in LISTS}
+            several = {act: self._several(act) for act in ("assign", "answer", "approve", "return")}
             return found | {
+                **{f"consultations:answers_several, {act}": address for act, address in several.items()},
                 "organizations:list, second page": f"{reverse('organizations:list')}?page=2",
                 "organizations:list, bad filter": f"{reverse('organizations:list')}?kind=nema",
             }
+
+    def _several(self, act):
+        slug = self.consultations["in_review"].slug
+        return f"{reverse('consultations:answers_several', args=[slug, act])}?item={self.sent.pk}"
 
     def _parameters(self, page, state):
         consultation = self.consultations[state]

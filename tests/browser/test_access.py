@@ -47,8 +47,11 @@ NO_PAGE = POST_ONLY | {
         "consultations:draft_file",
         "consultations:report_pdf",
         "consultations:opinion_pdf",
+        "consultations:report_file",
+        "consultations:document_file",
+        "consultations:answer_sheet",
     ),
-    "consultations:report_file",
+    "consultations:item_merge",
     *("organizations:export", "consultations:comment_export", "job_file"),
     *("consultations:training_register", "consultations:training_cancel_registration"),
 }

@@ -40,7 +40,7 @@ def test_a_half_filled_form_survives_the_change_of_language(visit, cast, script)
     assert page.locator("[aria-invalid=true], [role=alert]").count() == 0
     assert not Comment.objects.exists()
 
-    page.locator("main form#typed button:not([type=button])").first.click()
+    page.click("main form#typed button[value=submit]")
     page.wait_for_selector("#c1")
     comment = Comment.objects.get()
     assert (comment.kind, comment.passage, comment.reason) == ("addition", passage, REASON)

@@ -20,6 +20,7 @@ QUESTION = "Када излази позив?"
 ANSWER = "Рокови улазе у анекс."
 
 # The button of the form that a page is about.
+SAY_IT = "main form#typed button[value=submit]"
 SAVE = "main form[method=post]:has(textarea, select, input:not([type=hidden])) button:not([type=button])"
 
 
@@ -109,11 +110,11 @@ def comment_on_a_passage(member, consultation):
     member.press(f"main a[href$='{consultation.slug}/']")
     member.press(f"main a[href$='/passages/{passage.pk}/']")
     member.write("[name=proposed_text]", PROPOSED)
-    member.press(SAVE)
+    member.press(SAY_IT)
     assert page.locator("[aria-invalid=true]").count() == 1
     assert page.input_value("[name=proposed_text]") == PROPOSED
     member.write("[name=reason]", REASON)
-    member.press(SAVE)
+    member.press(SAY_IT)
     assert page.locator("#c1").inner_text().count(REASON) == 1
 
 
@@ -122,7 +123,7 @@ def ask_and_support(other, consultation):
     other.press(f"main a[href$='{consultation.slug}/']")
     other.press("main a[href$='/whole/']")
     other.write("[name=reason]", QUESTION)
-    other.press(SAVE)
+    other.press(SAY_IT)
     other.press(f"main a[href$='{consultation.slug}/']")
     other.press(f"main a[href$='{consultation.slug}/comments/']")
     other.press_here("main form[action$='/comments/1/support/'] button")

@@ -12,7 +12,7 @@ from tests import factories as make
 pytestmark = pytest.mark.django_db(transaction=True)
 
 WIDTH = 390
-SAVE = "main form[method=post]:has(textarea) button:not([type=button])"
+SAY_IT = "main form#typed button[value=submit]"
 REASON = "Без рокова се мере не прате."
 ANSWER = "Рокови улазе у анекс."
 
@@ -43,7 +43,7 @@ def test_a_member_speaks_and_sees_the_fate_of_his_words_on_a_phone(phone, cast):
     tap(phone, f"main a[href$='/passages/{passage.pk}/']")
     phone.locator("[name=proposed_text]").fill("Мере се спроводе у јавним зградама до 2028. године.")
     phone.locator("[name=reason]").fill(REASON)
-    tap(phone, SAVE)
+    tap(phone, SAY_IT)
     comment = Comment.objects.get()
     assert (comment.passage, comment.reason, comment.organization) == (passage, REASON, cast.network_org)
     assert REASON in phone.inner_text("#c1")
