@@ -59,6 +59,12 @@ class Standing:
         with connection.cursor() as cursor:
             cursor.execute("VACUUM " + ", ".join(f'"{table}"' for table in self.tables))
 
+    def send_others_away(self):
+        """A thread of the live server may still hold a connection; the database could not be dropped then."""
+        others = "datname = current_database() AND pid <> pg_backend_pid()"
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {others}")
+
     def copy(self):
         """The cast, in objects that no other test has."""
         return pickle.loads(self.cast)
@@ -92,6 +98,7 @@ def standing(django_db_setup, django_db_blocker):
     yield stage
     with django_db_blocker.unblock():
         stage.leave()
+        stage.send_others_away()
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from consultations.actions.comment import leave, opinions_locked, record_about, require_standing
-from consultations.models import Comment, Consultation, ItemComment, MinorityComment, Opinion, SetAside
+from consultations.models import Comment, ItemComment, MinorityComment, Opinion, SetAside
 from consultations.permissions import hiding_mandate
 from seko.errors import beside, check_fields, database_refusals, require
 
@@ -62,7 +62,7 @@ def _locked(comment, by):
     comment = rows.get(pk=comment.pk)
     mandate = hiding_mandate(by, comment)
     require(mandate)
-    if comment.consultation.status in {Consultation.Status.ANSWERED, Consultation.Status.CANCELLED}:
+    if comment.consultation.is_over:
         raise ValidationError(_("The consultation is over: what was said stays as it is."), code="consultation_over")
     return comment, mandate
 

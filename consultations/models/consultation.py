@@ -198,6 +198,11 @@ class Consultation(models.Model):
         """The comment window has ended."""
         return (at or timezone.now()) >= self.comments_close_at
 
+    @property
+    def is_over(self):
+        """Its report is out, or it was cancelled."""
+        return self.status in {self.Status.ANSWERED, self.Status.CANCELLED}
+
     def takes_comments(self, at=None):
         """In time, or late where the Office allows it and the opinions are still in the making."""
         late = (

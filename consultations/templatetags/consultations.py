@@ -111,7 +111,7 @@ def free_days_of(consultation):
         "answer_due_at": _("Answer due"),
     }
     dues = {label: getattr(consultation, name) for name, label in names.items()}
-    running = consultation.status not in {Consultation.Status.ANSWERED, Consultation.Status.CANCELLED}
+    running = not consultation.is_over
     return free_days_in_words((label, due) for label, due in dues.items() if running and due > timezone.now())
 
 

@@ -40,7 +40,8 @@ def became_of(context, passage, version):
 
 
 @register.simple_tag(takes_context=True)
-def became_of_all(context, comments):
-    """{passage id: what became of it} for comments on passages: `{% became_of_all comments as became %}`."""
+def became_of_all(context, comments, version=None):
+    """{passage id: what became of it} for comments on passages, of one version where it is named:
+    `{% became_of_all comments version as became %}`."""
     passages = [comment.passage for comment in comments if comment.passage_id]
-    return became(passages, context["request"].user)
+    return became(passages, context["request"].user, [version] if version else ())

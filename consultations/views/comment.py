@@ -38,7 +38,7 @@ def with_context(comments, user, consultation):
     return (
         comments.select_related("organization", "passage", "hidden_mandate__organization")
         .with_weight()
-        .with_hearing(hiding_seko_ids(user, consultation))
+        .with_hearing(() if consultation.is_over else hiding_seko_ids(user, consultation))
         .annotate(supported_by_me=Exists(own), may_hide=F("is_heard"))
         .prefetch_related("attachments")
         .order_by("number")
@@ -136,10 +136,11 @@ def _first_words(passage):
 
 
 def _rights(request, consultation):
+    is_open = consultation.is_open()
     return {
         "mine": represented_organization_ids(request.user),
-        "is_open": consultation.is_open(),
-        "may_support": bool(commenting_mandates(request.user, consultation)),
+        "is_open": is_open,
+        "may_support": is_open and bool(commenting_mandates(request.user, consultation)),
     }
 
 

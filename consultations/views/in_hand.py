@@ -25,8 +25,10 @@ def drafts_of(user, consultation):
 
 
 def drafts_here(user, consultation, passage):
-    """Drafts of the person's organizations about one place."""
-    return list(drafts_of(user, consultation).filter(passage=passage)) if user.is_authenticated else []
+    """Drafts of the person's organizations about one place, as long as they may still be of use."""
+    if not user.is_authenticated or consultation.is_over:
+        return []
+    return list(drafts_of(user, consultation).filter(passage=passage))
 
 
 @dataclass
@@ -58,6 +60,12 @@ class InHand:
         """The message of success."""
         return SAVED if self.as_draft else SUBMITTED
 
+    def _mandates(self):
+        """For whom the person may speak; a draft knows it already, and nobody speaks where all is over."""
+        if self.draft or self.consultation.is_over:
+            return ()
+        return commenting_mandates(self.request.user, self.consultation)
+
     def form(self, initial=None, is_draft=None):
         """The form with what was typed, or with the words of the draft."""
         if self.draft:
@@ -65,7 +73,7 @@ class InHand:
         return CommentForm(
             self.request.POST or None,
             self.request.FILES or None,
-            mandates=() if self.draft else commenting_mandates(self.request.user, self.consultation),
+            mandates=self._mandates(),
             is_draft=self.as_draft if is_draft is None else is_draft,
             initial=initial,
         )

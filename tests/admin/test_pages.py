@@ -45,6 +45,7 @@ def test_every_list_opens_and_searches_in_any_script(one_of_each, at):
             assert browser.get(page(model, "changelist"), query).status_code == 200, (model, query)
 
 
+@pytest.mark.slow
 def test_every_filter_of_every_list_works(one_of_each, at):
     browser = at("coordinator")
 

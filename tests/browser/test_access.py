@@ -206,6 +206,7 @@ def test_every_named_address_is_looked_at(client, cast, world, stage):
     assert set(left) == NO_PAGE
 
 
+@pytest.mark.slow
 def test_pages_about_errors_shut_nobody_out(chromium, live_server, client, db):
     words = {"exception": "Ово уређује Канцеларија.", "query": "чега нема", "back": "/sr/"}
     with closing(Walk(chromium, live_server.url, "sr", set())) as walk, translation.override("sr"):

@@ -67,6 +67,7 @@ def test_an_expired_login_loses_nothing(page, cast, live_server):
     assert CommentDraft.objects.get().reason == WORDS
 
 
+@pytest.mark.slow
 def test_what_a_colleague_has_written_meanwhile_is_told_and_both_texts_are_shown(page):
     page.fill("[name=reason]", WORDS)
     says(page, "Saved at")
@@ -79,6 +80,7 @@ def test_what_a_colleague_has_written_meanwhile_is_told_and_both_texts_are_shown
     assert "Reči kolege." in page.inner_text("main") and page.input_value("[name=reason]") == "Моје речи."
 
 
+@pytest.mark.slow
 def test_answers_are_saved_while_they_are_typed(page, running):
     page.goto(address("contribution", running.slug))
     page.fill("#typed textarea", WORDS)

@@ -1,5 +1,7 @@
 """The eyes that look at every page see what is wrong: a page with one fault of each kind, and one without any."""
 
+import pytest
+
 from tests.browser.inspection import HEIGHT, WIDE, Inspector
 
 GOOD = """<!doctype html><html lang="en"><head><title>A page</title><meta name="viewport" content="width=device-width">
@@ -44,6 +46,7 @@ def test_a_good_page_has_no_complaint(chromium):
     assert ways(chromium, "") == {}
 
 
+@pytest.mark.slow
 def test_each_fault_is_seen_in_its_own_way_alone(chromium):
     found = {way: ways(chromium, body, STYLE) for way, body in FAULTS.items()}
 

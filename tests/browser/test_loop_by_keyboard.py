@@ -56,6 +56,7 @@ def sit_down(visit):
     return open_for
 
 
+@pytest.mark.slow
 def test_the_loop_by_keyboard_alone(sit_down, cast):
     office = sit_down(cast.coordinator)
     consultation = prepare(office, cast)

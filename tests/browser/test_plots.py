@@ -67,6 +67,7 @@ def test_the_library_is_fetched_only_where_there_is_a_plot(visit, cast):
     assert [url for url in fetched if "echarts" in url or "districts.json" in url] == []
 
 
+@pytest.mark.slow
 def test_who_wants_less_motion_sees_the_same_colours(visit, numbers, complaints):
     """A transition, however short, would give a colour that is asked for as it was before."""
     fills = (

@@ -28,12 +28,14 @@ def test_the_text_is_back_and_says_so(page_with_words):
     assert page_with_words.locator("#typed-note").is_visible()
 
 
+@pytest.mark.slow
 def test_it_is_back_in_another_language_too(page_with_words):
     page_with_words.goto(page_with_words.url.replace("/en/", "/sr/"))
 
     assert page_with_words.input_value("[name=reason]") == WORDS
 
 
+@pytest.mark.slow
 def test_it_can_be_thrown_away(page_with_words):
     with page_with_words.expect_navigation():
         page_with_words.click("#typed-note button")
@@ -53,6 +55,7 @@ def test_what_was_sent_is_forgotten(page_with_words):
     assert page_with_words.input_value("[name=reason]") == ""
 
 
+@pytest.mark.slow
 def test_what_was_refused_is_not_forgotten(page_with_words):
     page_with_words.fill("[name=proposed_text]", "")
     page_with_words.fill("[name=reason]", "")
@@ -64,6 +67,7 @@ def test_what_was_refused_is_not_forgotten(page_with_words):
     assert page_with_words.input_value("[name=proposed_text]") == "Само предлог."
 
 
+@pytest.mark.slow
 def test_signing_out_forgets_it(page_with_words, cast):
     passage = page_with_words.url
     page_with_words.click("form[data-sign-out] button")

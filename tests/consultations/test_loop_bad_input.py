@@ -190,7 +190,7 @@ any_value = some.one_of(any_text, some.sampled_from([value for value in BAD.valu
 
 
 @pytest.mark.parametrize("name", FORMS)
-@settings(max_examples=12, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=6, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
 @given(values=some.lists(any_value, min_size=12, max_size=12), left_out=some.integers(0, 11))
 def test_anything_at_all_is_answered_in_words(client, cast, scene, name, values, left_out):
     client.force_login(cast.user(min(FORMS[name][0])))

@@ -83,6 +83,7 @@ def consolidated(demo):
 # --- all of them ---
 
 
+@pytest.mark.slow
 def test_the_demo_is_the_same_each_time(demo):
     assert told() == demo["told_first"]
 

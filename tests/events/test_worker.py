@@ -71,6 +71,7 @@ def finish(worker):
     worker.stop()
 
 
+@pytest.mark.slow
 def test_a_worker_killed_between_two_mails_repeats_nothing_and_loses_nothing(cast, mail_server, start_worker):
     mail_server.hang_before = 2
     open_consultation(make.make_consultation("draft", sekos=[cast.seko]), by=cast.user("coordinator"))
