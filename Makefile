@@ -11,7 +11,7 @@ BIN := $(VENV)/bin/python
 PYTEST_WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help run install install-dev browser test test-slow test-access pictures sheets measure lint format checks messages clean
+.PHONY: help run install install-dev browser test test-slow test-access pictures sheets measure lint format checks migrations-made deployable layered messages clean
 
 help: ## Show this list
 	@echo "make TARGET [PORT=8000] [HOST=127.0.0.1] [SEKO_DATA_DIR=.local] [VENV=.venv]"
@@ -44,13 +44,21 @@ sheets: install-dev browser ## The pictures side by side, a sheet for each page,
 measure: install-dev browser ## Weight and speed of the public pages as on a phone, against their budgets [ONLY=home] [FACE=en]
 	$(BIN) -m tests.tools.measure
 
-checks: lint
+# The machine has two cores: the checks that read the code go side by side.
+checks: install-dev
+	@$(MAKE) --no-print-directory -j $(PYTEST_WORKERS) lint migrations-made deployable layered
+
+migrations-made: install-dev
 	$(BIN) manage.py makemigrations --check --dry-run
-	@# Invented values: the check reads the settings of production and connects to nothing.
-	SEKO_ENV=production SECRET_KEY=$$($(BIN) -c 'import secrets; print(secrets.token_urlsafe(64))') \
+
+# Invented values: the check reads the settings of production and connects to nothing.
+deployable: install-dev
+	@SEKO_ENV=production SECRET_KEY=$$($(BIN) -c 'import secrets; print(secrets.token_urlsafe(64))') \
 	  ALLOWED_HOSTS=seko.example SITE_URL=https://seko.example EMAIL_URL=smtp://mail.example:25 \
 	  DATABASE_URL=postgres://seko:seko@database.example/seko REDIS_URL=redis://redis.example/0 \
 	  $(BIN) manage.py check --deploy --fail-level WARNING
+
+layered: install-dev
 	$(VENV)/bin/lint-imports
 
 lint: install-dev

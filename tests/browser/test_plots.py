@@ -80,6 +80,7 @@ def test_who_wants_less_motion_sees_the_same_colours(visit, numbers, complaints)
     assert len(still) > 1
 
 
+@pytest.mark.slow
 def test_another_theme_draws_anew_in_its_colours(visit, numbers, complaints):
     page = drawn(visit(script=True, color_scheme="light"), complaints)
     colours = "[...document.querySelectorAll('#plot-road svg path')].map(path => path.getAttribute('fill')).join()"
@@ -96,6 +97,7 @@ def test_another_theme_draws_anew_in_its_colours(visit, numbers, complaints):
     assert complaints == []
 
 
+@pytest.mark.slow
 def test_the_pointer_tells_the_figure_and_a_click_leads_to_the_organizations(visit, numbers, complaints):
     page = drawn(visit(script=True), complaints)
 
@@ -140,6 +142,7 @@ def test_where_the_drawing_can_not_be_made_the_table_opens(visit, numbers):
     assert page.locator(".plot-drawing:visible, .plot-legend:visible").count() == 0
 
 
+@pytest.mark.slow
 def test_a_telephone_shows_each_plot_within_its_width(visit, numbers, complaints):
     page = drawn(visit(script=True, width=320), complaints)
 

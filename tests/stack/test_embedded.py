@@ -137,6 +137,7 @@ def test_the_database_folds_and_sorts_letters_the_same_on_every_machine():
     connection.close()
 
 
+@pytest.mark.slow
 def test_after_a_kill_of_everything_the_next_start_finds_its_data(folder):
     user = folder.user()
     assert folder.run(WRITE).stderr == ""
@@ -220,6 +221,7 @@ for server in (postgres_server, redis_server):
     assert folder.servers() == {}
 
 
+@pytest.mark.slow
 def test_a_process_waits_for_another_that_is_starting_the_servers(folder):
     folder.leave(folder.user())
     with ThreadPoolExecutor(1) as pool, open(folder.path / "start.lock", "a") as lock:

@@ -90,6 +90,7 @@ def test_stopped_servers_are_told_at_once(monkeypatch, settings, tmp_path):
     }
 
 
+@pytest.mark.slow
 def test_hanging_servers_are_told_within_a_second_and_gather_no_threads(
     monkeypatch, settings, hanging, without_leftovers
 ):

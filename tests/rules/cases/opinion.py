@@ -13,6 +13,9 @@ from consultations.models import (
 from tests import factories as make
 from tests.rules.breaking import breaks, rows, sql
 
+# What a row has that was submitted.
+SUBMITTED = {"status": "submitted", "number": "K-1/E", "content_hash": "0" * 64}
+
 
 def made_opinion(status="draft", consultation=None, **fields):
     consultation = consultation or make.make_consultation(status="in_review")
