@@ -49,6 +49,11 @@ def pressed(request, do, done):
     return True
 
 
+def sent_number(text, digits=9):
+    """A whole number that a browser sent, of so many digits at the most, else None. 18 digits fit every id."""
+    return int(text) if text and text.isdecimal() and len(text) <= digits else None
+
+
 def is_language_change(request):
     """Was the form posted by the switch of languages, only to come back as it is?"""
     return request.method == "POST" and KEEP_TYPED in request.POST

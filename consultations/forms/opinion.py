@@ -8,6 +8,7 @@ from consultations.models import Comment, OpinionItem, Passage, Support
 from consultations.workspace import comments_heard
 from organizations.models import Organization
 from seko.counting import number_of
+from seko.pages import sent_number
 from seko.script import for_visitor, localized
 
 
@@ -40,7 +41,7 @@ class CommentsForm(forms.Form):
             comments_heard(opinion).select_related("organization", "passage").annotate(supports_number=supports)
         )
         typed = self.data.getlist("comments") if self.is_bound else []
-        shown = {comment.pk for comment in chosen} | {int(pk) for pk in typed if pk.isdecimal() and len(pk) < 10}
+        shown = {comment.pk for comment in chosen} | {sent_number(pk) for pk in typed} - {None}
         self.offered = list(field.queryset.filter(pk__in=shown).order_by("number")) if shown else []
         field.choices = [(comment.pk, field.label_from_instance(comment)) for comment in self.offered]
         if not self.is_bound:
@@ -60,7 +61,7 @@ class RevisionField(SeenField):
     """The number of the state that was seen."""
 
     def to_python(self, value):
-        return int(value) if str(value or "").isdecimal() and len(str(value)) < 10 else None
+        return sent_number(str(value or ""))
 
 
 class IntroductionForm(forms.Form):

@@ -20,7 +20,7 @@ from consultations.permissions import can_answer, can_assign, can_publish_report
 from organizations.permissions import is_case_worker, is_institution_contact
 from seko.counting import number_of
 from seko.errors import require
-from seko.pages import page_of, submitted
+from seko.pages import page_of, sent_number, submitted
 
 ROWS = 50
 
@@ -103,18 +103,14 @@ def _stored(response):
 
 def _answer(request, item, **data):
     """Hand on what was written, unless the person keeps it to himself."""
-    revision = _number(request.POST.get("revision"))
+    revision = sent_number(request.POST.get("revision")) or 0
     answer_item(item, by=request.user, send="send" in request.POST, revision=revision, **data)
 
 
 def _revision(request, item, meanwhile):
     """The form of the answer that the person has seen: once he was shown what changed meanwhile, the one of now."""
     now = item.response.revision if hasattr(item, "response") else 0
-    return now if meanwhile or request.method != "POST" else _number(request.POST.get("revision"))
-
-
-def _number(text):
-    return int(text) if text and text.isdecimal() and len(text) < 10 else 0
+    return now if meanwhile or request.method != "POST" else sent_number(request.POST.get("revision")) or 0
 
 
 def _rights(request, consultation, item):

@@ -15,7 +15,7 @@ from consultations.views.opinion import form_page, to_workspace, visible_opinion
 from organizations.permissions import represented_organization_ids
 from sectors.permissions import is_lead_coordinator
 from seko.errors import require
-from seko.pages import pressed, submitted
+from seko.pages import pressed, sent_number, submitted
 
 
 def _own_opinion(request, slug, code):
@@ -59,8 +59,7 @@ def opinion_ask(request, slug, code):
 @require_POST
 def opinion_approve(request, slug, code):
     opinion = _own_opinion(request, slug, code)
-    revision = request.POST.get("revision", "")
-    revision = int(revision) if revision.isdecimal() and len(revision) < 10 else None
+    revision = sent_number(request.POST.get("revision"))
     done = _("Your organization has approved the opinion.")
     pressed(request, lambda: approve_opinion(opinion, by=request.user, revision=revision), done)
     return to_workspace(request, opinion)

@@ -16,7 +16,7 @@ from consultations.views.draft import autosaved
 from consultations.views.ours import Ours, address_of, as_json
 from organizations.permissions import civil_mandates
 from seko.errors import require
-from seko.pages import pressed, submitted
+from seko.pages import pressed, sent_number, submitted
 
 
 @login_required
@@ -85,7 +85,7 @@ def _organization(request, consultation):
 def _reopened(request, consultation, organization, pk):
     """A given answer becomes a draft that can be changed."""
     rows = QuestionAnswer.objects.submitted().filter(question__consultation=consultation, organization=organization)
-    answer = rows.select_related("question__consultation").filter(question=int(pk) if pk.isdecimal() else 0).first()
+    answer = rows.select_related("question__consultation").filter(question=sent_number(pk, 18)).first()
     if answer:
         done = _("The answer is a draft again. Change it and submit it once more.")
         pressed(request, lambda: reopen_answer(answer, by=request.user), done)

@@ -17,7 +17,7 @@ from consultations.preview import Preview
 from seko.errors import require
 from seko.jobs import words_of
 from seko.models import Job
-from seko.pages import page_of, pressed, submitted
+from seko.pages import page_of, pressed, sent_number, submitted
 
 ROWS = 50
 
@@ -35,12 +35,7 @@ def _import(request, slug, pk):
 
 def _revision(request):
     """The revision that the person has seen; one that nobody has seen is refused like an old one."""
-    seen = request.POST.get("revision", "")
-    return int(seen) if seen.isdecimal() and len(seen) < 10 else 0
-
-
-def _number(text):
-    return int(text) if text.isdecimal() and len(text) < 19 else None
+    return sent_number(request.POST.get("revision")) or 0
 
 
 @login_required
@@ -140,8 +135,8 @@ def import_change(request, slug, pk, place):
     elif do == "delete":
         pressed(request, lambda: actions.delete_passage(imported, **seen), _("The passage is deleted."))
         place = max(place - 1, 1)
-    elif (origin := request.POST.get("origin", "")) == "new" or _number(origin):
-        old = _number(origin)
+    elif (origin := request.POST.get("origin", "")) == "new" or sent_number(origin, 18):
+        old = sent_number(origin, 18)
         pressed(request, lambda: actions.decide_origin(imported, old=old, **seen), _("Your word is noted."))
     else:
         messages.error(request, _("Choose where the passage comes from."))

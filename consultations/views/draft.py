@@ -18,7 +18,7 @@ from consultations.views.comment import speak
 from consultations.views.consultation import visible_consultation
 from consultations.views.in_hand import InHand, drafts_of
 from seko.errors import first_message
-from seko.pages import pressed
+from seko.pages import pressed, sent_number
 
 SIGNED_OUT = 401
 REFUSED = 422
@@ -69,7 +69,7 @@ def draft_autosave(request, slug):
     """Keep a draft while it is typed; its files are sent by the button."""
     consultation = visible_consultation(request, slug)
     place = request.POST.get("passage") or None
-    passage = place and get_object_or_404(Passage, pk=_id(place), version=consultation.version_id)
+    passage = place and get_object_or_404(Passage, pk=sent_number(place, 18), version=consultation.version_id)
     hand = InHand.of(request, consultation)
     form = hand.form(is_draft=True)
     if not form.is_valid():
@@ -81,10 +81,6 @@ def draft_autosave(request, slug):
     )
     fields = {"draft": draft.pk, "revision": draft.revision}
     return {"fields": fields, "address": address, "parts": {"proposal": proposal}}
-
-
-def _id(text):
-    return int(text) if text.isdecimal() and len(text) < 19 else 0
 
 
 @login_required

@@ -11,8 +11,9 @@ from consultations.actions.draft import WORDS, draft_gone, save_draft
 from consultations.forms.comment import CommentForm
 from consultations.models import CommentDraft, Consultation
 from consultations.permissions import commenting_mandates
+from seko.pages import sent_number
 
-LONGEST_NUMBER = 18  # digits
+DIGITS = 18  # of an id
 SAVED = _("Saved to the drafts of your organization. Nothing is sent until you submit your contribution.")
 SUBMITTED = _("Your comment is submitted. You can change or withdraw it until the deadline.")
 
@@ -46,7 +47,7 @@ class InHand:
         """As the posted form says, else the draft of the page."""
         if request.method != "POST":
             return cls(request, consultation, draft, draft and draft.revision)
-        pk, revision = (_number(request.POST.get(name)) for name in ("draft", "revision"))
+        pk, revision = (sent_number(request.POST.get(name), DIGITS) for name in ("draft", "revision"))
         found = drafts_of(request.user, consultation).filter(pk=pk).first() if pk else None
         return cls(request, consultation, found, revision, is_gone=bool(pk and not found))
 
@@ -111,16 +112,12 @@ class InHand:
         """What the form sends along. One that is gone begins anew; who is signed out does not see it for now."""
         if self.draft or self.request.user.is_authenticated:
             return self.draft and self.draft.pk
-        return _number(self.request.POST.get("draft"))
+        return sent_number(self.request.POST.get("draft"), DIGITS)
 
     def _require_there(self):
         if self.is_gone:
             raise draft_gone()
 
     def _removed(self):
-        return [pk for pk in map(_number, self.request.POST.getlist("removed")) if pk]
-
-
-def _number(text):
-    """A number out of a form; anything else is none."""
-    return int(text) if text and text.isdecimal() and len(text) <= LONGEST_NUMBER else None
+        sent = (sent_number(pk, DIGITS) for pk in self.request.POST.getlist("removed"))
+        return [pk for pk in sent if pk]

@@ -22,21 +22,16 @@ from consultations.likeness import groups_of_like
 from consultations.models import Comment, OpinionItem
 from consultations.views.opinion import decide_anew, form_page, to_workspace, written_opinion
 from consultations.workspace import comments_heard, heard, with_words
-from seko.pages import page_of, pressed, submitted
+from seko.pages import page_of, pressed, sent_number, submitted
 from seko.script import for_visitor
 
 GROUPS_ON_PAGE = 10
 WORDS = ("title", "passage", "text", "proposed_text", "note", "revision")
 
 
-def _whole(text):
-    """A number that a browser sent, or None."""
-    return int(text) if text and text.isdecimal() and len(text) < 10 else None
-
-
 def _chosen(request, opinion):
     """The comments that were chosen in the workspace, `?comment=3&comment=5`."""
-    numbers = [number for text in request.GET.getlist("comment") if (number := _whole(text)) is not None]
+    numbers = [number for text in request.GET.getlist("comment") if (number := sent_number(text)) is not None]
     rows = Comment.objects.standing().filter(consultation=opinion.consultation, number__in=numbers)
     return list(rows.select_related("passage", "organization"))
 
@@ -107,7 +102,7 @@ def _write_again(request, opinion):
 def item_merge(request, slug, code):
     """Merge the chosen comments into the item that was chosen with them: leads to its form."""
     opinion = written_opinion(request, slug, code)
-    item = opinion.items.filter(pk=_whole(request.GET.get("item"))).first()
+    item = opinion.items.filter(pk=sent_number(request.GET.get("item"))).first()
     if item is None:
         messages.error(request, _("Choose the item into which the comments should go."))
         return to_workspace(request, opinion)
@@ -123,8 +118,8 @@ def item_move(request, slug, code, pk):
     """One place up or down, or to a place by its number."""
     opinion = written_opinion(request, slug, code)
     item = get_object_or_404(opinion.items, pk=pk)
-    seen, to = _whole(request.POST.get("seen")), request.POST.get("to", "")
-    to = {"up": (seen or 0) - 1, "down": (seen or 0) + 1}.get(to, _whole(to))
+    seen, to = sent_number(request.POST.get("seen")), request.POST.get("to", "")
+    to = {"up": (seen or 0) - 1, "down": (seen or 0) + 1}.get(to, sent_number(to))
     if to is None:
         messages.error(request, _("Say to which place the item should go."))
     else:
@@ -137,7 +132,7 @@ def item_move(request, slug, code, pk):
 def item_delete(request, slug, code, pk):
     opinion = written_opinion(request, slug, code)
     item = get_object_or_404(opinion.items, pk=pk)
-    revision = _whole(request.POST.get("revision"))
+    revision = sent_number(request.POST.get("revision"))
     pressed(
         request,
         lambda: delete_item(item, by=request.user, revision=revision),

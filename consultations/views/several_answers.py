@@ -16,11 +16,10 @@ from consultations.forms.answer import ApproveForm, AssignForm, ManyAnswersForm,
 from consultations.permissions import can_assign, can_review
 from consultations.views.answer import answering_consultation, filtered, table_address
 from seko.errors import require
-from seko.pages import submitted
+from seko.pages import sent_number, submitted
 from seko.templatetags.deadlines import free_days_in_words
 
 MOST_AT_ONCE = 1000  # items that one act takes
-DIGITS = 9  # of a number in an address
 
 
 def _assign(request, items, revisions, data):
@@ -102,13 +101,13 @@ def _chosen(request, consultation, back):
     if request.GET.get("all"):
         items = list(filtered(request, consultation, QueryDict(back)).qs[: MOST_AT_ONCE + 1])
     else:
-        ids = [int(pk) for pk in request.GET.getlist("item") if pk.isdecimal() and len(pk) <= DIGITS]
-        items = list(rows.filter(pk__in=ids))
+        sent = map(sent_number, request.GET.getlist("item"))
+        items = list(rows.filter(pk__in=[pk for pk in sent if pk is not None]))
     return items, {item.pk: item.response.revision if hasattr(item, "response") else 0 for item in items}
 
 
 def _token(text):
     """`12-3`: the item, and the form of its answer."""
-    pk, dash, revision = text.partition("-")
-    numbers = pk.isdecimal() and revision.isdecimal() and max(len(pk), len(revision)) <= DIGITS
-    return (int(pk), int(revision)) if dash and numbers else None
+    pk, _dash, revision = text.partition("-")
+    numbers = sent_number(pk), sent_number(revision)
+    return None if None in numbers else numbers

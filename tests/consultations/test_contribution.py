@@ -194,6 +194,12 @@ def test_a_given_answer_is_reopened_changed_and_given_again(cast, running, asked
 # --- on the page -----------------------------------------------------------------------------
 
 
+def test_a_number_of_any_length_is_answered(client, cast, running, asked):
+    client.force_login(cast.network)
+
+    assert client.post(address("contribution", running.slug), {"reopen": "9" * 5000}).status_code == 302
+
+
 def test_the_page_submits_with_what_was_typed_and_takes_back(client, cast, running, asked):
     prepare(cast, running)
     client.force_login(cast.network)
