@@ -75,7 +75,7 @@ messages: install-dev ## Bring new texts into the Latin catalogue and remake the
 	$(BIN) manage.py compile_catalogues
 
 clean: ## Remove the virtual environment and ALL data of this folder
-	@if [ -x $(BIN) ]; then $(BIN) -m seko.embedded stop; fi
+	@if [ -x $(BIN) ]; then $(BIN) -m seko.runtime.embedded stop; fi
 	rm -rf .local $(VENV) .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 

@@ -45,8 +45,8 @@ def needs_servers(arguments):
 def attach():
     from django.conf import settings
 
-    from seko import embedded
-    from seko.catalogues import compile_all
+    from seko.runtime import embedded
+    from seko.scripts.catalogues import compile_all
 
     if not settings.PRODUCTION:  # there the image brings them
         compile_all()

@@ -32,7 +32,7 @@ from consultations.forms.answer import later_passages
 from consultations.importing.judging import MAX_BYTES, check_xml, opened, unpacked
 from consultations.importing.words import WORDS, ImportRefused
 from consultations.models import Response
-from seko.errors import beside
+from seko.rules.errors import beside
 
 MOST_ROWS = 5_000
 HEADINGS_WITHIN = 10  # rows from the top in which the headings are looked for

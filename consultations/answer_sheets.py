@@ -10,8 +10,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from consultations.models import DocumentVersion, ItemComment, Response
-from seko.script import for_visitor, localized
-from seko.sheets import xlsx_text
+from seko.files.sheets import xlsx_text
+from seko.scripts import for_visitor, localized
 
 KEY, OUTCOME, REASON, FORWARDED, LANDED = "key", "outcome", "reason", "forwarded_to", "landed_in"
 # Field → heading and width. What is filled in stands last.

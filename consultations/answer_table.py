@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from consultations.models import ItemComment, OpinionItem, Response
 from organizations.models import Organization
 from organizations.permissions import is_case_worker, represented_organization_ids
-from seko.counting import number_of
-from seko.deadlines import day_of
-from seko.script import localized
-from seko.validity import today
+from seko.rules.counting import number_of
+from seko.rules.deadlines import day_of
+from seko.rules.validity import today
+from seko.scripts import localized
 
 State = Response.Status
 NO_ANSWER, WAITING = "none", "waiting"

@@ -8,9 +8,9 @@ from consultations.models import Assignment, Comment, Invitation, Opinion, Quest
 from organizations.models import User
 from organizations.roles import FOR_CIVIL_SOCIETY, RepresentationRole
 from sectors.models import ConsortiumMembership, NetworkMembership
-from seko.deadlines import end_of
-from seko.events import audience
-from seko.validity import today
+from seko.events.log import audience
+from seko.rules.deadlines import end_of
+from seko.rules.validity import today
 
 CASE_WORKERS = (RepresentationRole.COORDINATOR, RepresentationRole.DESK_OFFICER)
 

@@ -8,7 +8,7 @@ from django.db.models import OuterRef, Subquery
 from consultations.models import Approval, Objection
 from organizations.models import Organization
 from sectors.models import ConsortiumMembership, Seko
-from seko.models import Event
+from seko.events.models import Event
 
 ASKED = "opinion.consent_asked"
 

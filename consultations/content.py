@@ -9,7 +9,7 @@ from django.db.models import Prefetch, prefetch_related_objects
 
 from consultations.models import Comment, ItemComment, MinorityComment, MinorityPosition, Opinion, OpinionItem, SetAside
 from consultations.questions import question_results
-from seko.models import Event
+from seko.events.models import Event
 
 
 class _Canonical(DjangoJSONEncoder):

@@ -17,8 +17,8 @@ from consultations.models import (
     SetAside,
     Support,
 )
-from seko.counting import number_of
-from seko.exports import Column, Table, exported
+from seko.jobs.exports import Column, Table, exported
+from seko.rules.counting import number_of
 
 
 @exported("consultations.comments", gettext_lazy("Comments of a consultation"))

@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from consultations.importing import Block, ImportRefused, blocks_of_text, read
 from consultations.matching import Match, match
 from consultations.models import DocumentImport
-from seko.errors import storable
-from seko.jobs import JobFailed, job_kind
+from seko.jobs.actions import JobFailed, job_kind
+from seko.rules.errors import storable
 
 JOB = "consultations.import"
 STEPS = 4  # of reading one file, as its progress is told

@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce, ExtractYear, TruncDate
 
 from consultations.models import Assignment, Consultation, Response
 from organizations.models import Organization
-from seko.validity import today
+from seko.rules.validity import today
 
 GIVEN = [Response.Status.IN_REVIEW, Response.Status.APPROVED]  # the institution has done its part
 NAMED = ("id", "slug", "name", "name_en", "status")  # of an institution, to name it and to lead to its page

@@ -13,7 +13,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import Indel
 
 from consultations.workspace import Settlement
-from seko.search import SearchVectorOf
+from seko.search.text import SearchVectorOf
 
 ALIKE = 0.7  # the share of words that two comments have in common, from which they are suggested
 FEWEST_WORDS = 3  # of a comment, to be compared at all

@@ -3,7 +3,7 @@
 from consultations.content import positions_in
 from consultations.models import Comment, ConsultationReport, Response
 from organizations.permissions import civil_mandates
-from seko.events import personal_facts
+from seko.events.log import personal_facts
 
 
 @personal_facts("report.published")

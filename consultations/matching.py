@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
-from seko.script import to_latin
+from seko.scripts import to_latin
 
 SAME, CHANGED, MOVED, SPLIT, MERGED, NEW = "same", "changed", "moved", "split", "merged", "new"
 SURE, DOUBTFUL = 62, 42  # of 100: how many words two passages share in the same order

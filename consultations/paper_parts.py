@@ -10,9 +10,12 @@ from consultations.models import Comment, Response
 from consultations.plots.questions import question_plots, question_title
 from consultations.plots.report import report_plots
 from consultations.reported import PLACES, is_awaited, late_in
-from seko.script import for_visitor
-from seko.templatetags.events import fact
-from seko.templatetags.script import number, percent
+from seko.events.templatetags import fact
+from seko.files.pdf import says_what_stands_in_documents
+from seko.scripts import for_visitor
+from seko.scripts.templatetags import number, percent
+
+says_what_stands_in_documents(__file__)
 
 
 def opinion_in_report(opinion):

@@ -9,10 +9,12 @@ from django.utils.translation import gettext as _
 
 from consultations import paper_parts as parts
 from consultations.content import canonical, content_hash
-from seko.pdf import render
-from seko.script import for_visitor, localized
-from seko.slugs import slug_of
-from seko.templatetags.events import fact
+from seko.events.templatetags import fact
+from seko.files.pdf import render, says_what_stands_in_documents
+from seko.scripts import for_visitor, localized
+from seko.web.slugs import slug_of
+
+says_what_stands_in_documents(__file__)
 
 LARGE = 60  # items; the table of contents of a larger report lists its opinions only
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
 
-from seko.script import to_latin
+from seko.scripts import to_latin
 
 KEPT, INSERTED, DELETED = "kept", "inserted", "deleted"
 # A word with what joins its parts (2014/15, e-pošta, čl. 5), or one sign; with the space that follows it.

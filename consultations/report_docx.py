@@ -3,7 +3,7 @@
 from django.utils.translation import get_language
 
 from consultations.papers import report_paper
-from seko.docx import DocxFile
+from seko.files.docx import DocxFile
 
 
 def write_docx(report, out):

@@ -21,12 +21,12 @@ from consultations.models import Consultation, ConsultationReport, ReportFile
 from consultations.papers import file_name, report_pdf
 from consultations.report_docx import write_docx
 from consultations.report_sheets import write_csv, write_xlsx
-from seko import docx
-from seko.errors import first_message
-from seko.jobs import Asker, JobFailed, job_kind, start_job
-from seko.models import Job
-from seko.pdf import alone
-from seko.sheets import FORMS
+from seko.files import docx
+from seko.files.pdf import alone
+from seko.files.sheets import FORMS
+from seko.jobs.actions import Asker, JobFailed, job_kind, start_job
+from seko.jobs.models import Job
+from seko.rules.errors import first_message
 
 log = logging.getLogger(__name__)
 

@@ -8,10 +8,10 @@ from consultations.models import Comment, Response
 from consultations.plots.questions import question_plots, question_title
 from consultations.plots.report import report_plots
 from consultations.reported import PLACES, items_in, positions_of, said_in
-from seko.exports import Column
-from seko.script import for_visitor
-from seko.sheets import CsvFile, XlsxFile
-from seko.templatetags.events import fact
+from seko.events.templatetags import fact
+from seko.files.sheets import CsvFile, XlsxFile
+from seko.jobs.exports import Column
+from seko.scripts import for_visitor
 
 
 def write_csv(report, out):

@@ -18,7 +18,7 @@ from consultations.models import (
     Training,
     WorkingGroup,
 )
-from seko.find import Kind, register
+from seko.search.kinds import Kind, register
 
 
 def _newest_round(user, **match):

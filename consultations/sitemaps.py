@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from consultations.models import Consultation, ConsultationReport, Meeting, Opinion, Training, WorkingGroup
-from seko.crawlers import ObjectPages
+from seko.web.crawlers import ObjectPages
 
 LISTS = (
     "consultations:list",

@@ -40,7 +40,7 @@ from consultations.models import (
 )
 from organizations.models import District, Organization
 from sectors.models import NetworkMembership
-from seko.validity import today
+from seko.rules.validity import today
 
 YEAR = timedelta(days=365)
 

@@ -36,9 +36,9 @@ from consultations.models import (
 )
 from consultations.models.consultation import MIN_WINDOW
 from sectors.models import Seko
-from seko.deadlines import day_of, days_between, days_late, wall
-from seko.models import Event
-from seko.working_days import working_days_between
+from seko.events.models import Event
+from seko.rules.deadlines import day_of, days_between, days_late, wall
+from seko.rules.working_days import working_days_between
 
 Status = Consultation.Status
 PROMISED = Q(status__in=[Status.OPEN, Status.CONSOLIDATION, Status.IN_REVIEW, Status.ANSWERED])

@@ -22,7 +22,6 @@ from consultations.views import (
     question,
     report,
     several_answers,
-    statistics,
 )
 
 app_name = "consultations"
@@ -118,7 +117,6 @@ urlpatterns = [
     path("documents/<slug:slug>/files/<int:pk>/", document.file_download, name="document_file"),
     path("documents/<slug:slug>/files/<int:pk>/remove/", document.file_remove, name="file_remove"),
     path("documents/<slug:slug>/compare/<int:old>/<int:new>/", document.compare, name="compare"),
-    path("statistics/", statistics.statistics, name="statistics"),
     path("dashboard/comments/", dashboard.my_comments, name="my_comments"),
     path("dashboard/silent/<slug:code>/", dashboard.silent_members, name="silent_members"),
     *group_urls.urlpatterns,

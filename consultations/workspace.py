@@ -15,9 +15,9 @@ from django.db.models.functions import Left
 from django.utils.translation import gettext_lazy as _
 
 from consultations.models import Attachment, Comment, ItemComment, MinorityComment, SetAside, Support
-from seko.counting import number_of
-from seko.script import for_visitor, localized
-from seko.search import FoldedQuery, asked
+from seko.rules.counting import number_of
+from seko.scripts import for_visitor, localized
+from seko.search.text import FoldedQuery, asked
 
 WHOLE, ALL = "whole", "all"
 

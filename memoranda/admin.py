@@ -21,9 +21,9 @@ from memoranda.models import Memorandum, Obligation, Signatory, SignedFile
 from memoranda.permissions import can_manage_memoranda
 from organizations.models import Organization
 from sectors.models import CooperationPhase, Seko
-from seko.admin_base import OfficeAdmin, OfficeForm, OfficeInline, PartAdmin, ReadOnlyInline
-from seko.admin_buttons import ActionForm, ReasonForm, action_button, choice_of, date_field, in_status, line_field
-from seko.admin_widgets import picker
+from seko.admin.base import OfficeAdmin, OfficeForm, OfficeInline, PartAdmin, ReadOnlyInline
+from seko.admin.buttons import ActionForm, ReasonForm, action_button, choice_of, date_field, in_status, line_field
+from seko.admin.widgets import picker
 
 Status = Memorandum.Status
 IN_THE_MAKING = (Status.DRAFT, Status.AGREED, Status.SIGNING)

@@ -7,7 +7,7 @@ from memoranda.filters import MemorandumFilters
 from memoranda.models import Memorandum, Obligation, Signatory, SignedFile
 from organizations.api import OrganizationName
 from sectors.api import SekoName
-from seko.api_base import ReadOnlyViewSet, ScriptSerializer
+from seko.web.api import ReadOnlyViewSet, ScriptSerializer
 
 
 class SignatorySerializer(ScriptSerializer):

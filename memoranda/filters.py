@@ -7,7 +7,7 @@ from memoranda.models import Memorandum, Signatory
 from organizations.filters import NamedChoice
 from organizations.models import Organization
 from sectors.models import CooperationPhase, Seko
-from seko.search import FoldedSearch, order_by_name
+from seko.search.text import FoldedSearch, order_by_name
 
 
 def _parties(request):

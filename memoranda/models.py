@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from organizations.models import Organization
 from organizations.permissions import is_office, represented_organization_ids
 from sectors.models import CooperationPhase, Seko
-from seko.search import WeighedVectorOf
-from seko.validity import one_of, today, trigger_rule
+from seko.rules.validity import one_of, today, trigger_rule
+from seko.search.text import WeighedVectorOf
 
 
 class MemorandumStatus(models.TextChoices):

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from memoranda.models import Memorandum, Obligation, Signatory
 from organizations.models import Organization
-from seko.errors import database_refusals
+from seko.rules.errors import database_refusals
 
 DATA = Path(__file__).resolve().parent / "data"
 

@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from memoranda.models import Memorandum
-from seko.find import Kind, register
+from seko.search.kinds import Kind, register
 
 register(
     Kind(

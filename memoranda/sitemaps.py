@@ -1,7 +1,7 @@
 """Public pages about memoranda, for search engines."""
 
 from memoranda.models import Memorandum
-from seko.crawlers import ObjectPages
+from seko.web.crawlers import ObjectPages
 
 LISTS = ("memoranda:list",)
 

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from memoranda.filters import MemorandumFilters
 from memoranda.models import Memorandum, SignedFile
 from sectors.models import CooperationPhase
-from seko.pages import page_of
+from seko.web.pages import page_of
 
 
 def memorandum_list(request):

@@ -23,8 +23,8 @@ from organizations.actions import (
 )
 from organizations.models import District, Organization, Representation, User
 from organizations.permissions import can_leave_mechanism, can_manage_registry
-from seko.admin_base import OfficeAdmin, OfficeInline
-from seko.admin_buttons import ActionForm, ReasonForm, action_button, date_field, in_status
+from seko.admin.base import OfficeAdmin, OfficeInline
+from seko.admin.buttons import ActionForm, ReasonForm, action_button, date_field, in_status
 
 Status = Organization.Status
 

@@ -4,7 +4,7 @@ from rest_framework import serializers
 
 from organizations.filters import OrganizationFilters
 from organizations.models import District, Organization
-from seko.api_base import ReadOnlyViewSet, ScriptSerializer
+from seko.web.api import ReadOnlyViewSet, ScriptSerializer
 
 
 class DistrictSerializer(ScriptSerializer):

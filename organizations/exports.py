@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy
 
 from organizations.filters import OrganizationFilters
 from organizations.models import Organization
-from seko.exports import Column, Table, exported
-from seko.search import order_by_name
+from seko.jobs.exports import Column, Table, exported
+from seko.search.text import order_by_name
 
 
 @exported("organizations.list", gettext_lazy("Organizations"))

@@ -7,9 +7,9 @@ from drf_spectacular.utils import extend_schema_field
 
 from organizations.models import District, Organization
 from organizations.permissions import is_office
-from seko.filters import hide_choices
-from seko.script import localized
-from seko.search import FoldedSearch
+from seko.scripts import localized
+from seko.search.text import FoldedSearch
+from seko.web.filters import hide_choices
 
 
 class NamedChoiceField(django_filters.fields.ModelChoiceField):

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from organizations.actions import PROFILE_FIELDS
 from organizations.models import District, Organization
-from seko.script import localized
+from seko.scripts import localized
 
 
 class DistrictField(forms.ModelChoiceField):

@@ -1,6 +1,6 @@
 """Under which mandate a person acts, where several would do."""
 
-from seko.errors import beside, require
+from seko.rules.errors import beside, require
 
 
 def choose_mandate(held, named, *, ask):

@@ -1,7 +1,7 @@
 """Public pages about organizations, for search engines."""
 
 from organizations.models import Organization
-from seko.crawlers import ObjectPages
+from seko.web.crawlers import ObjectPages
 
 LISTS = ("organizations:list",)
 

@@ -11,10 +11,10 @@ from organizations.filters import OrganizationFilters
 from organizations.forms import ProfileForm
 from organizations.models import Organization
 from organizations.permissions import can_edit_profile, can_manage_registry
-from seko.errors import require
-from seko.pages import page_of, submitted
-from seko.search import order_by_name
-from seko.views import download
+from seko.jobs.views import download
+from seko.rules.errors import require
+from seko.search.text import order_by_name
+from seko.web.pages import page_of, submitted
 
 
 def organization_list(request):

@@ -6,7 +6,7 @@ from rest_framework import serializers
 from organizations.api import OrganizationName
 from sectors.filters import AreaFilters, ConsortiumFilters, SekoFilters
 from sectors.models import Area, Consortium, ConsortiumMembership, Seko, SekoArea
-from seko.api_base import ReadOnlyViewSet, ScriptSerializer
+from seko.web.api import ReadOnlyViewSet, ScriptSerializer
 
 
 class SekoName(ScriptSerializer):

@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from organizations.filters import NamedChoice
 from organizations.permissions import is_office
 from sectors.models import Area, Consortium, Seko
-from seko.filters import hide_choices
-from seko.search import FoldedSearch
+from seko.search.text import FoldedSearch
+from seko.web.filters import hide_choices
 
 
 class AreaFilters(django_filters.FilterSet):

@@ -1,7 +1,7 @@
 """Public pages about areas, SEKOs and consortia, for search engines."""
 
 from sectors.models import Area, Consortium, Seko
-from seko.crawlers import ObjectPages
+from seko.web.crawlers import ObjectPages
 
 LISTS = ("sectors:area_list", "sectors:seko_list", "sectors:consortium_list")
 

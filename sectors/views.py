@@ -7,9 +7,9 @@ from organizations.models import Organization, Representation
 from organizations.roles import FOR_CIVIL_SOCIETY
 from sectors.filters import AreaFilters, ConsortiumFilters, SekoFilters
 from sectors.models import Area, Consortium, NetworkMembership, PlanActivity, Seko
-from seko.events import activity
-from seko.pages import page_of
-from seko.search import order_by_name
+from seko.events.log import activity
+from seko.search.text import order_by_name
+from seko.web.pages import page_of
 
 FEED_ROWS = 10
 

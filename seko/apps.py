@@ -5,3 +5,10 @@ from django.utils.translation import gettext_lazy as _
 class SekoConfig(AppConfig):
     name = "seko"
     verbose_name = _("Events and background work")
+
+    def ready(self):
+        # What registers itself with the admin and the worker.
+        from seko.events import admin as _events_admin  # noqa: F401
+        from seko.events import tasks as _events_tasks  # noqa: F401
+        from seko.jobs import admin as _jobs_admin  # noqa: F401
+        from seko.jobs import tasks as _jobs_tasks  # noqa: F401

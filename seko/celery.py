@@ -14,13 +14,13 @@ app.autodiscover_tasks()
 @signals.celeryd_init.connect
 @signals.beat_init.connect
 def attach_servers(**kwargs):
-    from seko import embedded
+    from seko.runtime import embedded
 
     embedded.attach()
 
 
 @signals.heartbeat_sent.connect
 def say_alive(**kwargs):
-    from seko.health import note_worker_alive
+    from seko.runtime.health import note_worker_alive
 
     note_worker_alive()

@@ -13,8 +13,8 @@ from django.core.cache import cache
 from django.utils.formats import number_format
 from django.utils.translation import get_language
 
-from seko.sheets import CsvFile
-from seko.validity import today
+from seko.files.sheets import CsvFile
+from seko.rules.validity import today
 
 # A plot that took long to count is kept fifty times as long: a small portal is always up to date, a large one spends
 # no more than a fiftieth of its time on counting.

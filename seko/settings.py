@@ -11,7 +11,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.templatetags.static import static
 from django.utils.translation import gettext_lazy as _
 
-from seko import embedded
+from seko.runtime import embedded
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -48,10 +48,12 @@ INSTALLED_APPS = [
     "sectors",
     "memoranda",
     "consultations",
+    "seko.portal",
+    "seko.runtime",
     "unfold.apps.BasicAppConfig",
     "unfold.contrib.import_export",
     "import_export",
-    "seko.admin_config.OfficeAdminConfig",
+    "seko.admin.config.OfficeAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -69,24 +71,27 @@ INSTALLED_APPS = [
     "csp",
 ]
 
+if not PRODUCTION:
+    INSTALLED_APPS.append("seko.demo")
+
 MIDDLEWARE = [
-    "seko.health.HealthMiddleware",  # first: it answers when the database does not
+    "seko.runtime.health.HealthMiddleware",  # first: it answers when the database does not
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",  # tokens are masked and lengths blurred, so it tells nothing of them
-    "seko.caching.CacheRules",
-    "seko.middleware.ContentSecurityPolicy",
+    "seko.web.caching.CacheRules",
+    "seko.web.middleware.ContentSecurityPolicy",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "seko.locale.FaceMiddleware",
-    "seko.locale.remember_language",
+    "seko.web.locale.FaceMiddleware",
+    "seko.web.locale.remember_language",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "seko.middleware.RefuseControlCharacters",
-    "seko.error_pages.bare_refusals",
+    "seko.web.middleware.RefuseControlCharacters",
+    "seko.web.error_pages.bare_refusals",
 ]
 
 ROOT_URLCONF = "seko.urls"
@@ -102,8 +107,18 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "seko.context.portal",
+                "seko.web.context.portal",
             ],
+            # Template tags stand with the concept they belong to, not in one folder of the app.
+            "libraries": {
+                "deadlines": "seko.rules.templatetags",
+                "events": "seko.events.templatetags",
+                "forms": "seko.web.templatetags.forms",
+                "icons": "seko.web.templatetags.icons",
+                "jobs": "seko.jobs.templatetags",
+                "meta": "seko.web.templatetags.meta",
+                "script": "seko.scripts.templatetags",
+            },
         },
     },
 ]
@@ -126,7 +141,7 @@ else:
 
 CACHES = {
     "default": {
-        "BACKEND": "seko.cache.ForgivingRedisCache",
+        "BACKEND": "seko.web.cache.ForgivingRedisCache",
         "LOCATION": REDIS_URL,
         "OPTIONS": {"socket_connect_timeout": 0.5, "socket_timeout": 0.5},
     }
@@ -182,7 +197,7 @@ ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=1 if PRODUC
 LANGUAGE_CODE = "sr"
 LANGUAGES = [("sr", _("Serbian, Cyrillic")), ("sr-latn", _("Serbian, Latin")), ("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
-FORMAT_MODULE_PATH = ["seko.formats"]
+FORMAT_MODULE_PATH = ["seko.scripts.formats"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Belgrade"
@@ -230,7 +245,7 @@ if PRODUCTION:
     SECURE_HSTS_PRELOAD = True
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
-CSRF_FAILURE_VIEW = "seko.error_pages.csrf_failure"
+CSRF_FAILURE_VIEW = "seko.web.error_pages.csrf_failure"
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True
@@ -266,14 +281,14 @@ REST_FRAMEWORK = {
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticatedOrReadOnly"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
-    "DEFAULT_PAGINATION_CLASS": "seko.pagination.Pages",
+    "DEFAULT_PAGINATION_CLASS": "seko.web.pagination.Pages",
     "DEFAULT_FILTER_BACKENDS": [
         "django_filters.rest_framework.DjangoFilterBackend",
-        "seko.search.FoldedSearchFilter",
+        "seko.search.text.FoldedSearchFilter",
         "rest_framework.filters.OrderingFilter",
     ],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "EXCEPTION_HANDLER": "seko.errors.api_exception_handler",
+    "EXCEPTION_HANDLER": "seko.rules.errors.api_exception_handler",
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
 SPECTACULAR_SETTINGS = {

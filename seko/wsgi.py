@@ -4,7 +4,7 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
-from seko import embedded
+from seko.runtime import embedded
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "seko.settings")
 

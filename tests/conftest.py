@@ -12,8 +12,8 @@ def pytest_sessionstart(session):
     """Before Django makes its test database, and in each process of pytest-xdist."""
     if session.config.option.collectonly:
         return
-    from seko import embedded
-    from seko.catalogues import compile_all
+    from seko.runtime import embedded
+    from seko.scripts.catalogues import compile_all
 
     try:
         embedded.attach()
@@ -26,8 +26,8 @@ def pytest_sessionstart(session):
 def no_worker(request, monkeypatch):
     """Tests queue no job, except those that are marked as being about delivery."""
     if "delivery" not in request.keywords:
-        monkeypatch.setattr("seko.events._wake_worker", lambda event_id: None)
-        monkeypatch.setattr("seko.jobs._wake_worker", lambda job_id: None)
+        monkeypatch.setattr("seko.events.log._wake_worker", lambda event_id: None)
+        monkeypatch.setattr("seko.jobs.actions._wake_worker", lambda job_id: None)
 
 
 @pytest.fixture(autouse=True)

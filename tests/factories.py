@@ -26,8 +26,8 @@ from consultations.models import (
 from memoranda.models import Memorandum, Signatory
 from organizations.models import District, Organization, Representation, User
 from sectors.models import Area, Consortium, ConsortiumMembership, NetworkMembership, Seko, SekoArea
-from seko.models import Job
-from seko.validity import today
+from seko.jobs.models import Job
+from seko.rules.validity import today
 
 PASSWORD = "lozinka-za-probu-2026"
 LONG_AGO = timedelta(days=400)

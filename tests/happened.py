@@ -1,7 +1,7 @@
 """What an action left behind: the events, and who would be told of them by mail."""
 
-from seko.events import audience_of
-from seko.models import Event
+from seko.events.log import audience_of
+from seko.events.models import Event
 from tests.cast import Cast
 
 

@@ -17,7 +17,7 @@ def draw():
     from django.template import Context, Engine
     from django.utils import translation
 
-    from seko.locale import FACES
+    from seko.web.locale import FACES
     from tests.chromium import launched
 
     template = Engine(libraries={"i18n": "django.templatetags.i18n"}).from_string(

@@ -5,7 +5,7 @@ from django.template.loader import render_to_string
 from django.test import Client
 from django.utils import translation
 
-from seko.middleware import RefuseControlCharacters
+from seko.web.middleware import RefuseControlCharacters
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from seko.locale import YEAR
+from seko.web.locale import YEAR
 
 HERE = "/en/organizations/?q=a&page=2"
 

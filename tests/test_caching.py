@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from seko.caching import PERSONAL, PUBLIC, TYPED, CacheRules
+from seko.web.caching import PERSONAL, PUBLIC, TYPED, CacheRules
 from tests.sometimes import the_first_of
 from tests.test_every_address import LEAD_ON, answer
 from tests.test_every_address import PUBLIC as PUBLIC_ADDRESSES

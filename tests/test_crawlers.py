@@ -7,9 +7,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from seko import crawlers
-from seko.events import record
+from seko.events.log import record
 from seko.urls import SITEMAPS
+from seko.web import crawlers
 from tests import factories as make
 from tests.counting import assert_flat
 from tests.world import addresses

@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.utils import translation
 
-from seko.deadlines import days_before, days_late, end_of, left_of
-from seko.templatetags.deadlines import time_left_in_words
+from seko.rules.deadlines import days_before, days_late, end_of, left_of
+from seko.rules.templatetags import time_left_in_words
 
 SECOND = timedelta(seconds=1)
 

@@ -10,7 +10,7 @@ from django.db import OperationalError, connections
 from django.test import Client
 from django.urls import reverse
 
-from seko.error_pages import LAST_WORDS, permission_denied, server_error
+from seko.web.error_pages import LAST_WORDS, permission_denied, server_error
 from tests import factories as make
 
 NOT_FOUND = {
@@ -198,7 +198,7 @@ def test_the_error_page_needs_neither_database_nor_session(rf):
 
 
 def test_an_error_in_the_error_page_still_says_something(rf, monkeypatch):
-    monkeypatch.setattr("seko.error_pages.render_to_string", down)
+    monkeypatch.setattr("seko.web.error_pages.render_to_string", down)
 
     response = server_error(rf.get("/en/"))
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from consultations.models import ReportFile
 from organizations.models import Representation
-from seko.validity import today
+from seko.rules.validity import today
 from tests.sometimes import the_first_of
 from tests.world import addresses, patterns
 
@@ -74,7 +74,7 @@ PUBLIC = {
     "consultations:meeting_detail",
     "consultations:training_list",
     "consultations:training_detail",
-    "consultations:statistics",
+    "statistics",
     "consultations:clock",
     "consultations:compare",
     "consultations:document_file",

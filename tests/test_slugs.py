@@ -15,7 +15,7 @@ from consultations.actions.working_group import create_working_group
 from memoranda.actions.life import draft_memorandum
 from organizations.actions.registry import register_organization
 from organizations.models import Organization
-from seko.slugs import RESERVED, slug_of, unique_slug
+from seko.web.slugs import RESERVED, slug_of, unique_slug
 from tests import factories as make
 
 READABLE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from seko.working_days import holiday_on, is_working_day, next_working_day, working_days_between
+from seko.rules.working_days import holiday_on, is_working_day, next_working_day, working_days_between
 
 DAY = timedelta(days=1)
 

@@ -16,8 +16,8 @@ from consultations.models import Assignment, Consultation, OpinionItem, Passage,
 from consultations.permissions import answering_mandate, can_answer, can_assign, can_review
 from organizations.permissions import case_worker_mandate
 from organizations.roles import RepresentationRole
-from seko.errors import beside, check_fields, database_refusals, require
-from seko.events import record
+from seko.events.log import record
+from seko.rules.errors import beside, check_fields, database_refusals, require
 
 Status, State = Consultation.Status, Response.Status
 MOST_REFUSALS = 20  # as many are told at one time

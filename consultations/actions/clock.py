@@ -9,7 +9,7 @@ from django.db import transaction
 from consultations.actions.consultation import begin_consolidation, begin_review, record_about
 from consultations.actions.reminders import send_reminders
 from consultations.models import Consultation
-from seko.models import Event
+from seko.events.models import Event
 
 Status = Consultation.Status
 

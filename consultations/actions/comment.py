@@ -22,9 +22,9 @@ from consultations.permissions import can_comment, can_support, can_withdraw, co
 from consultations.redline import is_same
 from organizations.mandates import choose_mandate
 from organizations.permissions import civil_mandates, own_mandate
-from seko.errors import beside, check_fields, database_refusals, require, storable
-from seko.events import record
-from seko.uploads import check_upload, sha256_of
+from seko.events.log import record
+from seko.rules.errors import beside, check_fields, database_refusals, require, storable
+from seko.rules.uploads import check_upload, sha256_of
 
 MAX_ATTACHMENTS = 5
 

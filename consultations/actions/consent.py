@@ -16,7 +16,7 @@ from consultations.consent import was_asked
 from consultations.models import Approval, Objection
 from consultations.permissions import can_approve
 from sectors.permissions import consortium_mandate
-from seko.errors import check_fields, database_refusals, require
+from seko.rules.errors import check_fields, database_refusals, require
 
 
 @transaction.atomic

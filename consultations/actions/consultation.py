@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from consultations.models import Consultation, Invitation
 from consultations.permissions import can_change_dates, can_open, can_prepare
 from organizations.permissions import case_worker_mandate
-from seko.errors import beside, check_fields, database_refusals, require
-from seko.events import record
-from seko.slugs import unique_slug
+from seko.events.log import record
+from seko.rules.errors import beside, check_fields, database_refusals, require
+from seko.web.slugs import unique_slug
 
 DATES = ("opens_at", "comments_close_at", "opinion_due_at", "answer_due_at")
 Status = Consultation.Status

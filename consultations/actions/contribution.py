@@ -34,8 +34,8 @@ from consultations.models import (
 )
 from consultations.questions import checked_answer
 from organizations.permissions import own_mandate
-from seko.errors import check_fields, database_refusals, require
-from seko.events import record
+from seko.events.log import record
+from seko.rules.errors import check_fields, database_refusals, require
 
 
 @transaction.atomic

@@ -10,11 +10,11 @@ from consultations.matching import NEW, Match, match
 from consultations.models import Document, DocumentFile, DocumentVersion, Passage, PassageOrigin
 from consultations.permissions import can_prepare
 from organizations.permissions import case_worker_mandate
-from seko.errors import beside, check_fields, database_refusals, require, storable
-from seko.events import record
-from seko.slugs import unique_slug
-from seko.uploads import MAX_BYTES, sha256_of
-from seko.validity import today
+from seko.events.log import record
+from seko.rules.errors import beside, check_fields, database_refusals, require, storable
+from seko.rules.uploads import MAX_BYTES, sha256_of
+from seko.rules.validity import today
+from seko.web.slugs import unique_slug
 
 ROWS_AT_ONCE = 1000
 

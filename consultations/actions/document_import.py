@@ -23,9 +23,9 @@ from consultations.matching import Match
 from consultations.models import Document, DocumentImport, DocumentVersion, Passage, PassageOrigin
 from consultations.permissions import can_prepare
 from organizations.permissions import case_worker_mandate
-from seko.errors import beside, check_fields, database_refusals, require, storable
-from seko.jobs import Asker, start_job
-from seko.uploads import sha256_of
+from seko.jobs.actions import Asker, start_job
+from seko.rules.errors import beside, check_fields, database_refusals, require, storable
+from seko.rules.uploads import sha256_of
 
 READ_AT_ONCE = 200_000  # characters of a pasted text; a longer one, like a file, is read in the background
 Status, Source = DocumentImport.Status, DocumentImport.Source

@@ -13,8 +13,8 @@ from consultations.actions.comment import checked_files, mandate_for, require_co
 from consultations.actions.consultation import locked
 from consultations.models import Attachment, CommentDraft, DraftFile
 from organizations.permissions import own_mandate
-from seko.errors import check_fields, database_refusals, require, storable
-from seko.script import for_visitor
+from seko.rules.errors import check_fields, database_refusals, require, storable
+from seko.scripts import for_visitor
 
 WORDS = ("kind", "proposed_text", "reason")
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from consultations.actions.comment import leave, opinions_locked, record_about, require_standing
 from consultations.models import Comment, ItemComment, MinorityComment, Opinion, SetAside
 from consultations.permissions import hiding_mandate
-from seko.errors import beside, check_fields, database_refusals, require
+from seko.rules.errors import beside, check_fields, database_refusals, require
 
 
 @transaction.atomic

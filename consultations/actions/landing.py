@@ -9,8 +9,8 @@ from consultations.models import Consultation, Landing, Response
 from consultations.permissions import can_note_landing
 from consultations.reported import ACCEPTED
 from organizations.permissions import case_worker_mandate
-from seko.errors import check_fields, database_refusals, require
-from seko.events import record
+from seko.events.log import record
+from seko.rules.errors import check_fields, database_refusals, require
 
 
 @transaction.atomic

@@ -15,9 +15,9 @@ from consultations.content import freeze
 from consultations.models import Comment, Consultation, Opinion
 from consultations.permissions import can_consolidate, invited_seko_ids
 from sectors.permissions import lead_mandate
-from seko.errors import beside, check_fields, database_refusals, require
-from seko.events import record
-from seko.script import localized
+from seko.events.log import record
+from seko.rules.errors import beside, check_fields, database_refusals, require
+from seko.scripts import localized
 
 Status = Consultation.Status
 

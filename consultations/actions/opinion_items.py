@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from consultations.actions.opinion import CHANGED, locked_draft, text_changed
 from consultations.actions.settling import require_standing
 from consultations.models import ItemComment, MinorityComment, OpinionItem, SetAside
-from seko.errors import beside, check_fields, database_refusals
+from seko.rules.errors import beside, check_fields, database_refusals
 
 TEXT = ("title", "text", "proposed_text", "passage_id")
 

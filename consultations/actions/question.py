@@ -13,8 +13,8 @@ from consultations.models import Consultation, Question, QuestionAnswer
 from consultations.permissions import can_prepare
 from consultations.questions import CHOICES, NUMBERS, answer_in_words, checked_answer
 from organizations.permissions import case_worker_mandate, own_mandate
-from seko.errors import check_fields, database_refusals, require
-from seko.events import record
+from seko.events.log import record
+from seko.rules.errors import check_fields, database_refusals, require
 
 MOST_OPTIONS, LONGEST_OPTION = 50, 300
 

@@ -14,8 +14,8 @@ from django.db.models import Count, F, Min, Q
 from consultations.actions.consultation import record_about
 from consultations.institution_terms import GIVEN
 from consultations.models import Assignment, Consultation, Invitation, Opinion, OpinionItem
-from seko.deadlines import days_before, end_of
-from seko.models import Event
+from seko.events.models import Event
+from seko.rules.deadlines import days_before, end_of
 
 DAYS = (7, 3, 1)
 QUIET = timedelta(days=1)  # after people were told of a date

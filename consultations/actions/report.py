@@ -14,8 +14,8 @@ from consultations.models import Consultation, ConsultationReport
 from consultations.permissions import can_publish_report
 from consultations.report_files import ask_for_files
 from organizations.permissions import case_worker_mandate
-from seko.errors import check_fields, database_refusals, require
-from seko.events import record
+from seko.events.log import record
+from seko.rules.errors import check_fields, database_refusals, require
 
 Status = Consultation.Status
 MOST_NAMED = 20  # items without an answer in one message; the page lists them all

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from consultations.actions.opinion import locked_draft, text_changed
 from consultations.models import Comment, ItemComment, MinorityComment, MinorityPosition, OpinionItem, SetAside
-from seko.errors import beside, check_fields, database_refusals
+from seko.rules.errors import beside, check_fields, database_refusals
 
 
 @transaction.atomic

@@ -9,9 +9,9 @@ from consultations.models import Registration, Training
 from consultations.permissions import can_cancel_registration, can_prepare, can_register
 from organizations.mandates import choose_mandate
 from organizations.permissions import case_worker_mandate, civil_mandates, own_mandate
-from seko.errors import beside, check_fields, database_refusals, require
-from seko.events import record
-from seko.slugs import unique_slug
+from seko.events.log import record
+from seko.rules.errors import beside, check_fields, database_refusals, require
+from seko.web.slugs import unique_slug
 
 Status, Place = Training.Status, Registration.Status
 FIELDS = ("title", "title_en", "text", "organizer", "starts_at", "ends_at", "registration_closes_at", "place")

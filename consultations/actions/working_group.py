@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from consultations.models import AgendaItem, Attendance, Decision, Meeting, Seat, WorkingGroup
 from consultations.permissions import can_prepare
 from organizations.permissions import case_worker_mandate
-from seko.errors import beside, check_fields, database_refusals, require
-from seko.events import record
-from seko.slugs import unique_slug
-from seko.validity import today
+from seko.events.log import record
+from seko.rules.errors import beside, check_fields, database_refusals, require
+from seko.rules.validity import today
+from seko.web.slugs import unique_slug
 
 Status, Presence = Meeting.Status, Attendance.Presence
 MEETING_FIELDS = ("title", "title_en", "starts_at", "ends_at", "place")

@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from consultations.models import Attachment, Comment, Support
-from seko.admin_base import HistoryAdmin, PartAdmin, ReadOnlyInline
+from seko.admin.base import HistoryAdmin, PartAdmin, ReadOnlyInline
 
 
 class AttachmentInline(ReadOnlyInline):

@@ -21,8 +21,8 @@ from consultations.models import Consultation, Invitation, Opinion
 from consultations.permissions import can_change_dates, can_open, can_prepare, can_publish_report
 from consultations.templatetags.consultations import free_days_of
 from sectors.models import Seko
-from seko.admin_base import OfficeAdmin, OfficeForm, PartAdmin, ReadOnlyInline
-from seko.admin_buttons import ActionForm, ReasonForm, action_button, in_status, moment_field, text_field
+from seko.admin.base import OfficeAdmin, OfficeForm, PartAdmin, ReadOnlyInline
+from seko.admin.buttons import ActionForm, ReasonForm, action_button, in_status, moment_field, text_field
 
 Status = Consultation.Status
 

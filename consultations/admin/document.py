@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from consultations.actions.document import add_version, create_document
 from consultations.models import Document, DocumentFile, DocumentImport, DocumentVersion, Passage, PassageOrigin
 from consultations.permissions import can_prepare
-from seko.admin_base import HistoryAdmin, OfficeAdmin, OfficeForm, PartAdmin, ReadOnlyInline
-from seko.admin_buttons import text_field
+from seko.admin.base import HistoryAdmin, OfficeAdmin, OfficeForm, PartAdmin, ReadOnlyInline
+from seko.admin.buttons import text_field
 
 
 class VersionInline(ReadOnlyInline):

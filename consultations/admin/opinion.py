@@ -22,9 +22,9 @@ from consultations.models import (
 )
 from consultations.permissions import can_answer, can_assign, can_review
 from organizations.models import Organization
-from seko.admin_base import HistoryAdmin, PartAdmin, ReadOnlyInline
-from seko.admin_buttons import ActionForm, action_button, date_field, line_field, text_field
-from seko.admin_widgets import picker
+from seko.admin.base import HistoryAdmin, PartAdmin, ReadOnlyInline
+from seko.admin.buttons import ActionForm, action_button, date_field, line_field, text_field
+from seko.admin.widgets import picker
 
 
 def is_answerable(item):

@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from consultations.models import Assignment, ConsultationReport, Landing, ReportFile, Response
-from seko.admin_base import HistoryAdmin, PartAdmin
+from seko.admin.base import HistoryAdmin, PartAdmin
 
 
 @admin.register(Assignment)

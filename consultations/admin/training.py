@@ -17,8 +17,8 @@ from consultations.actions.training import (
 )
 from consultations.models import Registration, Training
 from consultations.permissions import can_cancel_registration, can_prepare
-from seko.admin_base import HistoryAdmin, OfficeAdmin, ReadOnlyInline
-from seko.admin_buttons import ActionForm, ReasonForm, action_button, in_status
+from seko.admin.base import HistoryAdmin, OfficeAdmin, ReadOnlyInline
+from seko.admin.buttons import ActionForm, ReasonForm, action_button, in_status
 
 Status = Training.Status
 FIELDS = (

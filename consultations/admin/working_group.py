@@ -20,9 +20,9 @@ from consultations.actions.working_group import (
 )
 from consultations.models import AgendaItem, Attendance, Decision, Meeting, Seat, WorkingGroup
 from consultations.permissions import can_prepare
-from seko.admin_base import OfficeAdmin, OfficeForm, OfficeInline, PartAdmin, ReadOnlyInline
-from seko.admin_buttons import ActionForm, DayForm, ReasonForm, action_button, in_status, text_field
-from seko.validity import today
+from seko.admin.base import OfficeAdmin, OfficeForm, OfficeInline, PartAdmin, ReadOnlyInline
+from seko.admin.buttons import ActionForm, DayForm, ReasonForm, action_button, in_status, text_field
+from seko.rules.validity import today
 
 Status = Meeting.Status
 

@@ -7,7 +7,7 @@ from consultations.api.nested import OfConsultation, PassageName, in_consultatio
 from consultations.filters.nested import CommentDetailedFilter
 from consultations.models import Attachment, Comment, ItemComment, Opinion, Support
 from organizations.api import OrganizationName
-from seko.api_base import ScriptSerializer
+from seko.web.api import ScriptSerializer
 
 
 class AttachmentSerializer(ScriptSerializer):

@@ -10,7 +10,7 @@ from consultations.models import Consultation, Document, DocumentVersion, number
 from organizations.api import OrganizationName
 from sectors.api import SekoName
 from sectors.models import Seko
-from seko.api_base import ReadOnlyViewSet, ScriptSerializer
+from seko.web.api import ReadOnlyViewSet, ScriptSerializer
 
 PARTS = ("versions", "passages", "questions", "comments", "opinions", "responses", "report")
 

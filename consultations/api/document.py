@@ -9,7 +9,7 @@ from consultations.api.nested import OfConsultation, in_consultation
 from consultations.filters.nested import PassageFilter
 from consultations.models import DocumentVersion, Passage, PassageOrigin, standing
 from consultations.permissions import can_see_responses
-from seko.api_base import ScriptSerializer
+from seko.web.api import ScriptSerializer
 
 
 def public_versions(user, consultation):

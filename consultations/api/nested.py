@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 
 from consultations.models import Consultation, Passage
-from seko.api_base import ReadOnlyList, ScriptSerializer
+from seko.web.api import ReadOnlyList, ScriptSerializer
 
 in_consultation = extend_schema(
     parameters=[OpenApiParameter("slug", str, OpenApiParameter.PATH, description="Of the consultation.")]

@@ -8,7 +8,7 @@ from consultations.filters.nested import OpinionFilter
 from consultations.models import MinorityPosition, Opinion, OpinionItem, SetAside
 from organizations.api import OrganizationName
 from sectors.api import SekoName
-from seko.api_base import ScriptSerializer
+from seko.web.api import ScriptSerializer
 
 
 class MinoritySerializer(ScriptSerializer):

@@ -6,7 +6,7 @@ from consultations.api.nested import OfConsultation, in_consultation
 from consultations.models import Question
 from consultations.permissions import can_see_results
 from consultations.questions import question_results
-from seko.api_base import ScriptSerializer
+from seko.web.api import ScriptSerializer
 
 
 class QuestionSerializer(ScriptSerializer):

@@ -16,8 +16,8 @@ from consultations.models import ConsultationReport, Passage, ReportFile, Respon
 from consultations.permissions import can_see_responses
 from consultations.report_files import ANY_FACE
 from organizations.api import OrganizationName
-from seko.addresses import absolute
-from seko.api_base import SCRIPT, ScriptSerializer
+from seko.web.addresses import absolute
+from seko.web.api import SCRIPT, ScriptSerializer
 
 
 class LandedIn(PassageName):

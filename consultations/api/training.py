@@ -7,7 +7,7 @@ from consultations.filters.training import TrainingFilters
 from consultations.models import Training
 from organizations.api import OrganizationName
 from sectors.api import SekoName
-from seko.api_base import ReadOnlyViewSet, ScriptSerializer
+from seko.web.api import ReadOnlyViewSet, ScriptSerializer
 
 
 class TrainingSerializer(ScriptSerializer):

@@ -4,8 +4,8 @@ from consultations.filters.working_group import MeetingFilters, WorkingGroupFilt
 from consultations.models import AgendaItem, Attendance, Decision, Meeting, Seat, WorkingGroup
 from organizations.api import OrganizationName
 from sectors.api import AreaName, SekoName
-from seko.api_base import ReadOnlyViewSet, ScriptSerializer
-from seko.search import with_alphabets
+from seko.search.text import with_alphabets
+from seko.web.api import ReadOnlyViewSet, ScriptSerializer
 
 
 class SeatSerializer(ScriptSerializer):

@@ -8,8 +8,8 @@ from consultations.models import OpinionItem, Response
 from organizations.filters import NamedChoice
 from organizations.models import Organization
 from sectors.models import Seko
-from seko.filters import YesNo
-from seko.search import FoldedSearch, order_by_name
+from seko.search.text import FoldedSearch, order_by_name
+from seko.web.filters import YesNo
 
 ORDERS = {
     "item": _("as in the opinions"),

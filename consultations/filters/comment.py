@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from consultations.models import Comment, Consultation, ItemComment, MinorityComment, Response, SetAside
 from organizations.filters import NamedChoice
 from organizations.models import Organization
-from seko.filters import YesNo
-from seko.search import FoldedSearch, order_by_name
+from seko.search.text import FoldedSearch, order_by_name
+from seko.web.filters import YesNo
 
 WAITING, MERGED, MINORITY, ASIDE = "waiting", "merged", "minority", "set_aside"
 FATES = [

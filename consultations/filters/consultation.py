@@ -8,8 +8,8 @@ from consultations.models import Consultation
 from organizations.filters import NamedChoice
 from organizations.permissions import is_office
 from sectors.models import Seko
-from seko.filters import YesNo, day, hide_choices
-from seko.search import FoldedSearch
+from seko.search.text import FoldedSearch
+from seko.web.filters import YesNo, day, hide_choices
 
 
 class ConsultationFilter(django_filters.FilterSet):

@@ -7,7 +7,7 @@ from consultations.filters.comment import CommentFilter
 from consultations.models import Comment, Opinion, Passage, Response
 from organizations.filters import NamedChoice
 from sectors.models import Seko
-from seko.filters import WholeNumber, YesNo
+from seko.web.filters import WholeNumber, YesNo
 
 
 class PassageFilter(django_filters.FilterSet):

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from consultations.models import Response
 from consultations.reported import PLACES, is_awaited, items_in, late_in, said_in
-from seko.templatetags.events import fact
+from seko.events.templatetags import fact
 
 AWAITED = "awaited"
 

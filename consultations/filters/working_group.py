@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from consultations.models import Meeting, WorkingGroup
 from organizations.filters import NamedChoice
 from sectors.models import Area
-from seko.filters import day
-from seko.search import FoldedSearch, order_by_name, with_alphabets
+from seko.search.text import FoldedSearch, order_by_name, with_alphabets
+from seko.web.filters import day
 
 WHEN = [("coming", _("Coming")), ("past", _("Past or cancelled"))]
 

@@ -6,8 +6,8 @@ from consultations.forms.opinion import PassageField
 from consultations.models import Passage, Response
 from organizations.models import Organization, Representation
 from organizations.roles import RepresentationRole
-from seko.script import localized
-from seko.search import order_by_name
+from seko.scripts import localized
+from seko.search.text import order_by_name
 
 
 class LaterPassageField(PassageField):

@@ -4,7 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from seko.uploads import MAX_BYTES, sha256_of
+from seko.rules.uploads import MAX_BYTES, sha256_of
 
 FINGERPRINT = re.compile(r"[0-9a-f]{64}")
 

@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from consultations.models import Comment
 from organizations.models import Representation
-from seko.script import localized
+from seko.scripts import localized
 
 
 class ManyFilesInput(forms.ClearableFileInput):

@@ -3,9 +3,9 @@ from django.utils.translation import gettext_lazy as _
 
 from consultations.models import Consultation, DocumentVersion
 from sectors.models import Seko
-from seko.errors import YEARS
-from seko.script import localized
-from seko.templatetags.deadlines import free_days_in_words
+from seko.rules.errors import YEARS
+from seko.rules.templatetags import free_days_in_words
+from seko.scripts import localized
 
 MOMENT = "%Y-%m-%dT%H:%M"
 

@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from consultations.models import Comment, OpinionItem, Passage, Support
 from consultations.workspace import comments_heard
 from organizations.models import Organization
-from seko.counting import number_of
-from seko.pages import sent_number
-from seko.script import for_visitor, localized
+from seko.rules.counting import number_of
+from seko.scripts import for_visitor, localized
+from seko.web.pages import sent_number
 
 
 class PassageField(forms.ModelChoiceField):

@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from consultations.models import Question
 from consultations.questions import bounds_in_words
-from seko.script import for_visitor, localized
+from seko.scripts import for_visitor, localized
 
 STEPS_AS_BUTTONS = 11  # a longer scale is typed
 

@@ -10,7 +10,7 @@ from consultations.models import Consultation
 from organizations.filters import NamedChoiceField
 from organizations.models import Organization
 from sectors.models import Seko
-from seko.validity import today
+from seko.rules.validity import today
 
 
 class StatisticsForm(forms.Form):

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from seko.script import localized
+from seko.scripts import localized
 
 
 class RegistrationForm(forms.Form):

@@ -14,9 +14,9 @@ from consultations.models.document import Passage
 from consultations.models.texts import long_text
 from organizations.models import Organization, Representation
 from sectors.models import ConsortiumMembership, NetworkMembership, Seko
-from seko.counting import number_of
-from seko.search import SearchVectorOf, WithoutSearchColumn
-from seko.validity import one_of, trigger_rule
+from seko.rules.counting import number_of
+from seko.rules.validity import one_of, trigger_rule
+from seko.search.text import SearchVectorOf, WithoutSearchColumn
 
 
 class CommentKind(models.TextChoices):

@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from consultations.models.document import DocumentVersion
 from organizations.permissions import is_office
 from sectors.models import CooperationPhase, Seko
-from seko.search import WeighedVectorOf
-from seko.validity import one_of, trigger_rule
+from seko.rules.validity import one_of, trigger_rule
+from seko.search.text import WeighedVectorOf
 
 MIN_WINDOW = timedelta(days=7)  # Source: Rulebook 51/2019, the term for proposals is not shorter than 7 days
 

@@ -9,7 +9,7 @@ from consultations.models.document import Passage
 from consultations.models.texts import long_text
 from organizations.models import Organization, Representation
 from organizations.permissions import civil_mandates
-from seko.validity import one_of, trigger_rule
+from seko.rules.validity import one_of, trigger_rule
 
 
 class CommentDraftQuerySet(models.QuerySet):

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from organizations.models import Organization
 from organizations.permissions import is_office
 from sectors.models import Area
-from seko.search import SearchVectorOf, WithoutSearchColumn
-from seko.validity import one_of, trigger_rule
+from seko.rules.validity import one_of, trigger_rule
+from seko.search.text import SearchVectorOf, WithoutSearchColumn
 
 
 class DocumentKind(models.TextChoices):

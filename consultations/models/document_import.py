@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from consultations.models.document import Document, DocumentVersion
 from organizations.models import Representation
 from organizations.permissions import is_office
-from seko.validity import one_of, trigger_rule
+from seko.rules.validity import one_of, trigger_rule
 
 
 class ImportSource(models.TextChoices):

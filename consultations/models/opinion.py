@@ -14,8 +14,8 @@ from consultations.models.texts import long_text
 from organizations.models import Organization, Representation
 from sectors.models import Seko
 from sectors.permissions import consortium_seko_ids
-from seko.search import WeighedVectorOf, WithoutSearchColumn
-from seko.validity import one_of, trigger_rule
+from seko.rules.validity import one_of, trigger_rule
+from seko.search.text import WeighedVectorOf, WithoutSearchColumn
 
 
 class OpinionStatus(models.TextChoices):

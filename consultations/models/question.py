@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from consultations.models.consultation import Consultation
 from organizations.models import Organization, Representation
-from seko.validity import one_of, trigger_rule
+from seko.rules.validity import one_of, trigger_rule
 
 
 class QuestionKind(models.TextChoices):

@@ -12,8 +12,8 @@ from consultations.models.consultation import Consultation
 from consultations.models.response import ITEMS_ANSWERED, PUBLISHED
 from consultations.models.texts import long_text
 from organizations.models import Organization, Representation
-from seko.search import WeighedVectorOf
-from seko.validity import one_of, trigger_rule
+from seko.rules.validity import one_of, trigger_rule
+from seko.search.text import WeighedVectorOf
 
 
 class ConsultationReport(models.Model):

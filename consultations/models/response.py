@@ -10,8 +10,8 @@ from consultations.models.document import Passage
 from consultations.models.opinion import Opinion, OpinionItem
 from consultations.models.texts import long_text
 from organizations.models import Organization, Representation
-from seko.search import SearchVectorOf, WithoutSearchColumn
-from seko.validity import one_of, trigger_rule
+from seko.rules.validity import one_of, trigger_rule
+from seko.search.text import SearchVectorOf, WithoutSearchColumn
 
 ITEMS_ANSWERED = next(rule for rule in Opinion.trigger_rules if rule.name == "report_items_answered")
 PUBLISHED = trigger_rule(

@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from organizations.models import Organization, Representation
 from organizations.permissions import is_office
 from sectors.models import Seko
-from seko.counting import number_of
-from seko.search import WeighedVectorOf
-from seko.validity import one_of, trigger_rule
+from seko.rules.counting import number_of
+from seko.rules.validity import one_of, trigger_rule
+from seko.search.text import WeighedVectorOf
 
 
 class TrainingStatus(models.TextChoices):

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from organizations.models import Organization, Representation
 from sectors.models import Area, Seko, SekoArea
-from seko.search import WeighedVectorOf
-from seko.validity import Dated, DatedQuerySet, no_overlap, one_of, runs_forward, trigger_rule
+from seko.rules.validity import Dated, DatedQuerySet, no_overlap, one_of, runs_forward, trigger_rule
+from seko.search.text import WeighedVectorOf
 
 
 class WorkingGroupQuerySet(DatedQuerySet):

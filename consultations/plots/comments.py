@@ -15,7 +15,7 @@ from consultations.statistics import (
 )
 from sectors.models import Seko
 from seko.plots import Column, Plot, Row, Series, kept
-from seko.script import localized
+from seko.scripts import localized
 
 
 @kept

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from consultations.plots.scope import csv_url
 from consultations.statistics import participation_by_district
 from seko.plots import Column, Plot, Row, Series, kept, steps
-from seko.script import localized
+from seko.scripts import localized
 
 SHADES = 4  # of the map, the darkest last
 NAMED_FIRST = 3  # districts that the sentence names

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from consultations.plots.scope import csv_url
 from consultations.statistics import response_times as times_of_institutions
 from seko.plots import Column, Plot, Row, Series, kept
-from seko.script import localized
+from seko.scripts import localized
 
 BARS = 12  # institutions that are drawn: those that answered most; the table has all
 

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from consultations.models import Question
 from seko.plots import Column, Plot, Row, Series
-from seko.script import for_visitor, localized
+from seko.scripts import for_visitor, localized
 
 SHORT = Column("", 2).shown
 

@@ -6,8 +6,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from consultations.plots.districts import SHADES
+from seko.events.templatetags import fact
 from seko.plots import Column, Plot, Row, Series, steps
-from seko.templatetags.events import fact
 
 DRAWN = 12  # bars in one drawing; the table has all
 

@@ -9,4 +9,4 @@ def csv_url(key, *, seko=None, year=None, organization=None):
     """The address of a plot's table as CSV, narrowed as the plot is."""
     scope = {"seko": seko and seko.code, "year": year, "organization": organization and organization.slug}
     query = {"plot": key, **{name: value for name, value in scope.items() if value}, "format": "csv"}
-    return f"{reverse('consultations:statistics')}?{urlencode(query)}"
+    return f"{reverse('statistics')}?{urlencode(query)}"

@@ -15,9 +15,9 @@ from consultations.proposals import changes_of as proposed_changes
 from consultations.questions import answer_in_words, bounds_in_words
 from consultations.redline import redline as changes_of
 from consultations.report_files import ANY_FACE
-from seko.counting import number_of
-from seko.script import for_visitor
-from seko.templatetags.deadlines import deadline, free_days_in_words, time_left_in_words
+from seko.rules.counting import number_of
+from seko.rules.templatetags import deadline, free_days_in_words, time_left_in_words
+from seko.scripts import for_visitor
 
 register = template.Library()
 

@@ -18,9 +18,9 @@ from consultations.landing import successors_of
 from consultations.models import Consultation, ItemComment, MinorityComment, Support
 from consultations.permissions import can_answer, can_assign, can_publish_report, can_review
 from organizations.permissions import is_case_worker, is_institution_contact
-from seko.counting import number_of
-from seko.errors import require
-from seko.pages import page_of, sent_number, submitted
+from seko.rules.counting import number_of
+from seko.rules.errors import require
+from seko.web.pages import page_of, sent_number, submitted
 
 ROWS = 50
 

@@ -16,11 +16,11 @@ from consultations.answer_sheets import write_items
 from consultations.forms.answer import ImportForm
 from consultations.permissions import can_review
 from consultations.views.answer import answering_consultation, filtered, table_address
-from seko.errors import add_errors
-from seko.pages import is_language_change
-from seko.sheets import XlsxFile
-from seko.slugs import slug_of
-from seko.validity import today
+from seko.files.sheets import XlsxFile
+from seko.rules.errors import add_errors
+from seko.rules.validity import today
+from seko.web.pages import is_language_change
+from seko.web.slugs import slug_of
 
 
 @login_required

@@ -7,8 +7,8 @@ from consultations.forms.clock import YearForm
 from consultations.institution_terms import in_all, institution_terms
 from consultations.models import Consultation
 from consultations.terms import PROMISED, TermKind, clocks_of, terms_by_year, with_clock, with_moves
-from seko.deadlines import day_of
-from seko.pages import page_of
+from seko.rules.deadlines import day_of
+from seko.web.pages import page_of
 
 NEEDED = ("slug", "title", "title_en", "status", "version", "opens_at", "comments_close_at", "opinion_due_at")
 

@@ -23,10 +23,10 @@ from consultations.permissions import can_comment, can_withdraw, commenting_mand
 from consultations.views.consultation import visible_consultation
 from consultations.views.in_hand import SAVED, InHand, drafts_here
 from organizations.permissions import represented_organization_ids
-from seko.errors import require
-from seko.pages import is_language_change, page_of, part, pressed, submitted
-from seko.script import for_visitor
-from seko.views import download
+from seko.jobs.views import download
+from seko.rules.errors import require
+from seko.scripts import for_visitor
+from seko.web.pages import is_language_change, page_of, part, pressed, submitted
 
 COMMENTS_ON_PAGE = 50
 LONGEST_NUMBER = 9  # digits of a comment's number that an address may name

@@ -14,8 +14,8 @@ from consultations.permissions import can_approve
 from consultations.views.opinion import form_page, to_workspace, visible_opinion, written_opinion
 from organizations.permissions import represented_organization_ids
 from sectors.permissions import is_lead_coordinator
-from seko.errors import require
-from seko.pages import pressed, sent_number, submitted
+from seko.rules.errors import require
+from seko.web.pages import pressed, sent_number, submitted
 
 
 def _own_opinion(request, slug, code):

@@ -35,9 +35,9 @@ from consultations.reading import contents_of, passages_to_read
 from consultations.terms import with_clock
 from organizations.models import Organization
 from sectors.permissions import led_seko_ids
-from seko.errors import require
-from seko.pages import page_of, pressed, submitted
-from seko.working_days import next_working_day
+from seko.rules.errors import require
+from seko.rules.working_days import next_working_day
+from seko.web.pages import page_of, pressed, submitted
 
 
 def consultation_list(request):

@@ -15,8 +15,8 @@ from consultations.views.consultation import visible_consultation
 from consultations.views.draft import autosaved
 from consultations.views.ours import Ours, address_of, as_json
 from organizations.permissions import civil_mandates
-from seko.errors import require
-from seko.pages import pressed, sent_number, submitted
+from seko.rules.errors import require
+from seko.web.pages import pressed, sent_number, submitted
 
 
 @login_required

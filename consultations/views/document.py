@@ -13,9 +13,9 @@ from consultations.comparison import Comparison
 from consultations.forms.document import DocumentForm, FileForm, VersionForm
 from consultations.models import Consultation, Document, DocumentFile, DocumentImport, DocumentVersion, Passage
 from consultations.permissions import can_prepare
-from seko.errors import require
-from seko.pages import page_of, pressed, submitted
-from seko.search import order_by_name, with_alphabets
+from seko.rules.errors import require
+from seko.search.text import order_by_name, with_alphabets
+from seko.web.pages import page_of, pressed, submitted
 
 COMPARED = 50  # pairs of passages on a page
 LOOKED_OVER = ("reading", "failed", "ready")  # states of a text that still wants a person

@@ -14,10 +14,10 @@ from consultations.importing import WORDS
 from consultations.models import Document, DocumentImport
 from consultations.permissions import can_prepare
 from consultations.preview import Preview
-from seko.errors import require
-from seko.jobs import words_of
-from seko.models import Job
-from seko.pages import page_of, pressed, sent_number, submitted
+from seko.jobs.actions import words_of
+from seko.jobs.models import Job
+from seko.rules.errors import require
+from seko.web.pages import page_of, pressed, sent_number, submitted
 
 ROWS = 50
 

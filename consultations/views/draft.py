@@ -17,8 +17,8 @@ from consultations.proposals import changes_of
 from consultations.views.comment import speak
 from consultations.views.consultation import visible_consultation
 from consultations.views.in_hand import InHand, drafts_of
-from seko.errors import first_message
-from seko.pages import pressed, sent_number
+from seko.rules.errors import first_message
+from seko.web.pages import pressed, sent_number
 
 SIGNED_OUT = 401
 REFUSED = 422

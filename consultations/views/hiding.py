@@ -10,8 +10,8 @@ from consultations.forms.comment import HideForm
 from consultations.permissions import can_hide
 from consultations.views.comment import place_of
 from consultations.views.consultation import visible_consultation
-from seko.errors import require
-from seko.pages import pressed, submitted
+from seko.rules.errors import require
+from seko.web.pages import pressed, submitted
 
 
 @login_required

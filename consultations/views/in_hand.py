@@ -11,7 +11,7 @@ from consultations.actions.draft import WORDS, draft_gone, save_draft
 from consultations.forms.comment import CommentForm
 from consultations.models import CommentDraft, Consultation
 from consultations.permissions import commenting_mandates
-from seko.pages import sent_number
+from seko.web.pages import sent_number
 
 DIGITS = 18  # of an id
 SAVED = _("Saved to the drafts of your organization. Nothing is sent until you submit your contribution.")

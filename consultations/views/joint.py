@@ -7,8 +7,8 @@ from django.views.decorators.http import require_safe
 from consultations.joint import places_of, spoken_of, with_items
 from consultations.permissions import can_compare_opinions
 from consultations.views.consultation import visible_consultation
-from seko.errors import require
-from seko.pages import page_of
+from seko.rules.errors import require
+from seko.web.pages import page_of
 
 PASSAGES_ON_PAGE = 20
 

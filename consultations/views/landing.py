@@ -11,8 +11,8 @@ from consultations.forms.answer import LandingForm
 from consultations.landing import items_not_in_text, successors_of
 from consultations.permissions import can_note_landing
 from consultations.views.consultation import visible_consultation
-from seko.errors import require
-from seko.pages import page_of, submitted
+from seko.rules.errors import require
+from seko.web.pages import page_of, submitted
 
 ROWS = 25
 

@@ -19,9 +19,9 @@ from consultations.views.consultation import visible_consultation
 from consultations.workspace import Workspace, with_words
 from organizations.permissions import represented_organization_ids
 from sectors.permissions import is_lead_coordinator
-from seko.errors import require
-from seko.pages import page_of, pressed, submitted
-from seko.pdf import pdf_response
+from seko.files.pdf import pdf_response
+from seko.rules.errors import require
+from seko.web.pages import page_of, pressed, submitted
 
 COMMENTS_ON_PAGE, ITEMS_ON_PAGE = 25, 20
 

@@ -22,8 +22,8 @@ from consultations.likeness import groups_of_like
 from consultations.models import Comment, OpinionItem
 from consultations.views.opinion import decide_anew, form_page, to_workspace, written_opinion
 from consultations.workspace import comments_heard, heard, with_words
-from seko.pages import page_of, pressed, sent_number, submitted
-from seko.script import for_visitor
+from seko.scripts import for_visitor
+from seko.web.pages import page_of, pressed, sent_number, submitted
 
 GROUPS_ON_PAGE = 10
 WORDS = ("title", "passage", "text", "proposed_text", "note", "revision")

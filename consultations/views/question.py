@@ -12,8 +12,8 @@ from consultations.permissions import can_prepare, can_see_results
 from consultations.plots.questions import question_plots
 from consultations.questions import question_results
 from consultations.views.consultation import visible_consultation
-from seko.errors import require
-from seko.pages import pressed, submitted
+from seko.rules.errors import require
+from seko.web.pages import pressed, submitted
 
 
 def question_list(request, slug):

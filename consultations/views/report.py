@@ -33,9 +33,9 @@ from consultations.report_files import (
 )
 from consultations.reported import landings_of, late_in
 from consultations.views.consultation import visible_consultation
-from seko.errors import require
-from seko.pages import page_of, submitted
-from seko.views import asker_of, begun
+from seko.jobs.views import asker_of, begun
+from seko.rules.errors import require
+from seko.web.pages import page_of, submitted
 
 ITEMS_ON_PAGE = 25
 COMMENTS_ON_PAGE = 50

@@ -15,9 +15,9 @@ from consultations.answer_table import items_of
 from consultations.forms.answer import ApproveForm, AssignForm, ManyAnswersForm, ReturnForm
 from consultations.permissions import can_assign, can_review
 from consultations.views.answer import answering_consultation, filtered, table_address
-from seko.errors import require
-from seko.pages import sent_number, submitted
-from seko.templatetags.deadlines import free_days_in_words
+from seko.rules.errors import require
+from seko.rules.templatetags import free_days_in_words
+from seko.web.pages import sent_number, submitted
 
 MOST_AT_ONCE = 1000  # items that one act takes
 

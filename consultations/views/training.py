@@ -14,9 +14,9 @@ from consultations.models import Registration, Training
 from consultations.permissions import can_prepare, can_register
 from consultations.views.working_group import cancel_reason_of
 from organizations.permissions import civil_mandates
-from seko.errors import first_message
-from seko.pages import page_of, pressed
-from seko.search import alphabet_of_visitor
+from seko.rules.errors import first_message
+from seko.search.text import alphabet_of_visitor
+from seko.web.pages import page_of, pressed
 
 
 def training_list(request):

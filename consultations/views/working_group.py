@@ -7,10 +7,10 @@ from django.utils import timezone
 from consultations.filters.working_group import MeetingFilters, WorkingGroupFilters
 from consultations.models import Decision, Meeting, WorkingGroup
 from consultations.permissions import can_prepare
-from seko.models import Event
-from seko.pages import page_of
-from seko.search import order_by_name, with_alphabets
-from seko.validity import today
+from seko.events.models import Event
+from seko.rules.validity import today
+from seko.search.text import order_by_name, with_alphabets
+from seko.web.pages import page_of
 
 
 def working_group_list(request):

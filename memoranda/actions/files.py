@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from memoranda.actions.life import locked
 from memoranda.models import Memorandum, SignedFile
 from memoranda.permissions import can_manage_memoranda, memoranda_mandate
-from seko.errors import beside, database_refusals, require
-from seko.events import record
-from seko.uploads import MAX_BYTES, sha256_of
+from seko.events.log import record
+from seko.rules.errors import beside, database_refusals, require
+from seko.rules.uploads import MAX_BYTES, sha256_of
 
 PDF_MARK = b"%PDF-"  # Source: ISO 32000-1, 7.5.2
 UNSIGNED = (Memorandum.Status.DRAFT, Memorandum.Status.AGREED)

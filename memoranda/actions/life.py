@@ -7,10 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from memoranda.models import Memorandum, Signatory
 from memoranda.permissions import can_manage_memoranda, memoranda_mandate
-from seko.errors import beside, database_refusals, require
-from seko.events import record
-from seko.slugs import unique_slug
-from seko.validity import today
+from seko.events.log import record
+from seko.rules.errors import beside, database_refusals, require
+from seko.rules.validity import today
+from seko.web.slugs import unique_slug
 
 Status, Side = Memorandum.Status, Signatory.Side
 

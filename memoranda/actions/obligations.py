@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from memoranda.actions.life import refuse_future
 from memoranda.models import Memorandum, Obligation
 from memoranda.permissions import can_manage_memoranda, memoranda_mandate
-from seko.errors import database_refusals, require
-from seko.events import record
-from seko.validity import today
+from seko.events.log import record
+from seko.rules.errors import database_refusals, require
+from seko.rules.validity import today
 
 
 @transaction.atomic

@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from organizations.models import Organization, Representation, User
 from organizations.permissions import can_manage_registry, forget_answers, registry_mandate
 from organizations.roles import OF_THE_OFFICE, RepresentationRole
-from seko.errors import beside, database_refusals, require, storable
-from seko.events import record
-from seko.validity import today
+from seko.events.log import record
+from seko.rules.errors import beside, database_refusals, require, storable
+from seko.rules.validity import today
 
 
 @transaction.atomic

@@ -12,10 +12,10 @@ from organizations.permissions import (
     profile_mandate,
     registry_mandate,
 )
-from seko.errors import database_refusals, require
-from seko.events import record
-from seko.slugs import unique_slug
-from seko.validity import today
+from seko.events.log import record
+from seko.rules.errors import database_refusals, require
+from seko.rules.validity import today
+from seko.web.slugs import unique_slug
 
 Status = Organization.Status
 

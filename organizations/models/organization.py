@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from organizations.permissions import is_office, represented_organization_ids
-from seko.search import Abeceda, Alphabet, Azbuka, WeighedVectorOf
-from seko.validity import one_of, trigger_rule
+from seko.rules.validity import one_of, trigger_rule
+from seko.search.text import Abeceda, Alphabet, Azbuka, WeighedVectorOf
 
 
 class District(models.Model):

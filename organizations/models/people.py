@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from organizations.models.organization import OFFICE_ROLE, Organization
 from organizations.permissions import is_office
 from organizations.roles import RepresentationRole
-from seko.validity import Dated, no_overlap, one_of, runs_forward, trigger_rule
+from seko.rules.validity import Dated, no_overlap, one_of, runs_forward, trigger_rule
 
 
 class UserManager(BaseUserManager):

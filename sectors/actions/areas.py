@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from organizations.permissions import coordinator_mandate
 from sectors.models import Area, Seko, SekoArea
 from sectors.permissions import can_manage_sekos
-from seko.errors import database_refusals, require
-from seko.events import record
-from seko.validity import today
+from seko.events.log import record
+from seko.rules.errors import database_refusals, require
+from seko.rules.validity import today
 
 
 @transaction.atomic

@@ -10,9 +10,9 @@ from organizations.permissions import coordinator_mandate
 from sectors.actions.networks import refuse_outsiders
 from sectors.models import Consortium, ConsortiumMembership, Seko
 from sectors.permissions import can_manage_sekos
-from seko.errors import database_refusals, require
-from seko.events import record
-from seko.validity import today
+from seko.events.log import record
+from seko.rules.errors import database_refusals, require
+from seko.rules.validity import today
 
 Status, Role = Consortium.Status, ConsortiumMembership.Role
 

@@ -12,9 +12,9 @@ from sectors.permissions import (
     leaving_mandate,
     network_keeper_mandate,
 )
-from seko.errors import database_refusals, require
-from seko.events import record
-from seko.validity import today
+from seko.events.log import record
+from seko.rules.errors import database_refusals, require
+from seko.rules.validity import today
 
 
 @transaction.atomic

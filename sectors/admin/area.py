@@ -16,11 +16,8 @@ from sectors.models import (
     SekoArea,
 )
 from sectors.permissions import can_manage_sekos
-from seko.admin_base import (
-    OfficeAdmin,
-    ReadOnlyInline,
-)
-from seko.admin_buttons import DayForm, action_button
+from seko.admin.base import OfficeAdmin, ReadOnlyInline
+from seko.admin.buttons import DayForm, action_button
 
 
 class SekoAreaInline(ReadOnlyInline):

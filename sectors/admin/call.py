@@ -10,12 +10,7 @@ from sectors.models import (
     Score,
 )
 from sectors.permissions import can_manage_sekos
-from seko.admin_base import (
-    HistoryAdmin,
-    OfficeAdmin,
-    PartAdmin,
-    ReadOnlyInline,
-)
+from seko.admin.base import HistoryAdmin, OfficeAdmin, PartAdmin, ReadOnlyInline
 
 
 class CallAdmin(OfficeAdmin):

@@ -23,9 +23,9 @@ from sectors.models import (
     NetworkMembership,
 )
 from sectors.permissions import can_end_network_membership, can_manage_sekos
-from seko.admin_base import HistoryAdmin, OfficeAdmin, OfficeForm, OfficeInline
-from seko.admin_buttons import ActionForm, DayForm, action_button, date_field, in_status
-from seko.admin_widgets import picker, pickers
+from seko.admin.base import HistoryAdmin, OfficeAdmin, OfficeForm, OfficeInline
+from seko.admin.buttons import ActionForm, DayForm, action_button, date_field, in_status
+from seko.admin.widgets import picker, pickers
 
 Status, Role = Consortium.Status, ConsortiumMembership.Role
 

@@ -9,11 +9,7 @@ from sectors.models import (
     AnnualReport,
     PlanActivity,
 )
-from seko.admin_base import (
-    HistoryAdmin,
-    PartAdmin,
-    ReadOnlyInline,
-)
+from seko.admin.base import HistoryAdmin, PartAdmin, ReadOnlyInline
 
 
 class ActivityInline(ReadOnlyInline):

@@ -1,7 +1,7 @@
 """Who keeps what is registered here, and until when it can be ended."""
 
 from sectors.permissions import can_manage_sekos
-from seko.validity import today
+from seko.rules.validity import today
 
 
 def keeps_sekos(user, obj):

@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from organizations.models import Organization
-from seko.counting import number_of
-from seko.search import SearchVectorOf, WeighedVectorOf
-from seko.validity import Dated, DatedQuerySet, no_overlap, one_of, runs_forward
+from seko.rules.counting import number_of
+from seko.rules.validity import Dated, DatedQuerySet, no_overlap, one_of, runs_forward
+from seko.search.text import SearchVectorOf, WeighedVectorOf
 
 
 class AreaKind(models.TextChoices):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from organizations.models import Organization, Representation
 from sectors.models.area import Seko
 from sectors.models.consortium import Consortium
-from seko.validity import one_of
+from seko.rules.validity import one_of
 
 MAX_POINTS = 100
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from organizations.models import Organization
 from organizations.permissions import is_office
 from sectors.models.area import Seko
-from seko.validity import Dated, DatedQuerySet, no_overlap, one_of, runs_forward, today, trigger_rule
+from seko.rules.validity import Dated, DatedQuerySet, no_overlap, one_of, runs_forward, today, trigger_rule
 
 CONSORTIUM_MIN, CONSORTIUM_MAX = 3, 5  # members, the lead among them. Source: press item of November 2014
 

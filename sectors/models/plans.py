@@ -5,7 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from sectors.models.consortium import Consortium
-from seko.validity import one_of
+from seko.rules.validity import one_of
 
 FIRST_YEAR, LAST_YEAR = 2011, 2100  # the mechanism began in March 2011
 

@@ -39,7 +39,7 @@ from sectors.models import (
     PlanActivity,
     Score,
 )
-from seko.models import Delivery, Event
+from seko.events.models import Delivery, Event
 from tests import factories as make
 
 

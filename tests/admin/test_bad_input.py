@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from seko.validity import today
+from seko.rules.validity import today
 from tests import factories as make
 
 ORGANIZATIONS = "/admin/organizations/organization/"

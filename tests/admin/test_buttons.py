@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from consultations.models import Consultation, Response
 from organizations.models import Organization
-from seko.models import Event
-from seko.validity import today
+from seko.events.models import Event
+from seko.rules.validity import today
 from tests import factories as make
 
 

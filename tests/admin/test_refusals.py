@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from organizations.models import Organization
-from seko.validity import today
+from seko.rules.validity import today
 from tests import factories as make
 from tests.admin.forms import change, errors
 from tests.happened import verbs

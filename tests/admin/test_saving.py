@@ -20,8 +20,8 @@ from consultations.models import (
 from memoranda.models import Memorandum
 from organizations.models import Organization, Representation, User
 from sectors.models import Consortium, NetworkMembership, SekoArea
-from seko.models import Delivery, Event
-from seko.validity import today
+from seko.events.models import Delivery, Event
+from seko.rules.validity import today
 from tests import factories as make
 from tests.admin.forms import add, change, errors, moment
 from tests.happened import verbs

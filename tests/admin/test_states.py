@@ -2,7 +2,7 @@
 
 from django.apps import apps
 
-from seko.admin_base import TONES
+from seko.admin.base import TONES
 
 OURS = {"seko", "organizations", "sectors", "memoranda", "consultations"}
 

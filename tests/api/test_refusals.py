@@ -10,7 +10,7 @@ from rest_framework.response import Response
 from rest_framework.test import APIRequestFactory
 from rest_framework.views import APIView
 
-from seko.api import router
+from seko.portal.api import router
 from tests import factories as make
 from tests.events.loop import play
 

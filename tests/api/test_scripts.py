@@ -7,7 +7,7 @@ from rest_framework import serializers
 
 import seko.urls  # noqa: F401  brings in every serializer
 from consultations.models import Consultation
-from seko.api_base import ScriptSerializer
+from seko.web.api import ScriptSerializer
 from tests import factories as make
 from tests.world import addresses
 

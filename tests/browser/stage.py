@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from consultations.models import Assignment, CommentDraft
-from seko.validity import today
+from seko.rules.validity import today
 from tests import factories as make
 from tests.browsing import give_password
 

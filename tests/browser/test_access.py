@@ -33,7 +33,7 @@ WALKS = [
 ONE_OF_EACH = {
     *("home", "components", "search", "account_login", "about", "sectors:seko_detail", "organizations:list"),
     *("consultations:list", "consultations:detail", "consultations:detail, open", "consultations:passage, open"),
-    *("consultations:report", "consultations:statistics", "consultations:opinion", "organizations:detail"),
+    *("consultations:report", "statistics", "consultations:opinion", "organizations:detail"),
 }
 READERS = ["anonymous", "coordinator", "lead", "contact", "network", "outsider"]
 EVERY_WALK = [(language, sorted(Cast.roles())) for language, _ in settings.LANGUAGES]  # `anonymous` first

@@ -11,7 +11,7 @@ from openpyxl import Workbook, load_workbook
 
 from consultations.actions.answer import Answer, answer_item, answer_items
 from consultations.models import Assignment, Response
-from seko.models import Event
+from seko.events.models import Event
 from tests import factories as make
 
 FIELDS = ("key", "opinion", "position", "passage", "passage_text", "title", "text", "proposed_text", "comments",

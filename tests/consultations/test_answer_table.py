@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from consultations.models import Assignment, OpinionItem, PassageOrigin, Response, Support
-from seko.validity import today
+from seko.rules.validity import today
 from tests import factories as make
 from tests.counting import queries_of
 

@@ -18,7 +18,7 @@ from consultations.actions.answer import (
 from consultations.actions.report import publish_report
 from consultations.models import Assignment, Consultation, Response
 from organizations.actions import end_representation
-from seko.validity import today
+from seko.rules.validity import today
 from tests import factories as make
 from tests.cast import Cast
 from tests.happened import last_event, signature, told, verbs

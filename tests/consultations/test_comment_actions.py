@@ -17,9 +17,9 @@ from consultations.actions.comment import (
 )
 from consultations.models import Attachment, Comment, Consultation, Support
 from organizations.actions import end_representation, suspend_organization
-from seko.models import Event
-from seko.uploads import MAX_BYTES
-from seko.validity import today
+from seko.events.models import Event
+from seko.rules.uploads import MAX_BYTES
+from seko.rules.validity import today
 from tests import factories as make
 from tests.cast import Cast
 from tests.happened import last_event, signature, told, verbs

@@ -17,8 +17,8 @@ from consultations.actions.consultation import (
 )
 from consultations.models import Consultation
 from organizations.models import Representation
-from seko.models import Event
-from seko.validity import today
+from seko.events.models import Event
+from seko.rules.validity import today
 from tests import factories as make
 from tests.cast import Cast
 from tests.happened import last_event, signature, told, verbs

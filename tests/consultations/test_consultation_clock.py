@@ -8,7 +8,7 @@ from django.utils import timezone
 from consultations.actions.clock import advance_by_clock
 from consultations.actions.consultation import open_consultation
 from consultations.models import Consultation
-from seko.models import Event
+from seko.events.models import Event
 from tests import factories as make
 from tests.happened import last_event, signature, told, verbs
 

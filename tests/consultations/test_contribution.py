@@ -10,7 +10,7 @@ from consultations.actions.contribution import submit_contribution, withdraw_con
 from consultations.actions.draft import save_draft
 from consultations.actions.question import reopen_answer, save_answers
 from consultations.models import Attachment, Comment, CommentDraft, DraftFile, ItemComment, Question, QuestionAnswer
-from seko.models import Event
+from seko.events.models import Event
 from tests import factories as make
 from tests.browsing import address, said, text_of
 from tests.cast import Cast

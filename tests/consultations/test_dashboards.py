@@ -9,7 +9,7 @@ from consultations.actions.consent import approve_opinion, ask_consortium, objec
 from consultations.actions.opinion import start_opinion
 from consultations.models import Assignment, Consultation, Opinion
 from memoranda.models import Obligation
-from seko.validity import today
+from seko.rules.validity import today
 from tests import factories as make
 from tests.browsing import address, sign_in, text_of
 

@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from consultations.actions.consultation import cancel_consultation, link_entry, move_dates
 from consultations.models import Assignment, Consultation
-from seko.models import Event
-from seko.working_days import is_working_day
+from seko.events.models import Event
+from seko.rules.working_days import is_working_day
 from tests import factories as make
 from tests.browsing import address, moment, text_of
 from tests.happened import last_event, signature, told

@@ -8,8 +8,8 @@ from django.core.exceptions import PermissionDenied
 from consultations.actions.document import add_version, create_document, split_text
 from consultations.models import Document, DocumentVersion
 from organizations.models import Representation
-from seko.models import Event
-from seko.validity import today
+from seko.events.models import Event
+from seko.rules.validity import today
 from tests import factories as make
 from tests.cast import Cast
 from tests.refusals import refused

@@ -10,8 +10,9 @@ from consultations.actions.document import add_version, attach_file
 from consultations.actions.document_import import begin_import, issue_import
 from consultations.imported_text import STEPS, is_doubtful, read_imports
 from consultations.models import DocumentImport, PassageOrigin
-from seko.jobs import run_job
-from seko.models import Event, Job
+from seko.events.models import Event
+from seko.jobs.actions import run_job
+from seko.jobs.models import Job
 from tests import factories as make
 from tests.browsing import address, text_of
 from tests.cast import Cast

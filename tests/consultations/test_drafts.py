@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from consultations.actions.contribution import submit_draft
 from consultations.actions.draft import delete_draft, save_draft
 from consultations.models import Attachment, Comment, CommentDraft, Consultation, DraftFile
-from seko.models import Event
+from seko.events.models import Event
 from tests import factories as make
 from tests.browsing import address, sign_in, text_of
 from tests.cast import Cast

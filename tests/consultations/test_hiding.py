@@ -10,7 +10,7 @@ from consultations.actions.contribution import withdraw_contribution
 from consultations.actions.hiding import hide_comment, show_comment
 from consultations.models import Comment, Consultation, ItemComment, MinorityComment, MinorityPosition, SetAside
 from consultations.permissions import can_hide, hiding_seko_ids
-from seko.models import Event
+from seko.events.models import Event
 from tests import factories as make
 from tests.browsing import address, said, sign_in, text_of
 from tests.cast import Cast

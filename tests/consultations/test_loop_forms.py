@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.html import escape
 
 from consultations.models import Assignment, Consultation
-from seko.models import Event
+from seko.events.models import Event
 from tests import factories as make
 from tests.browsing import address, moment, text_of
 

@@ -22,7 +22,7 @@ from consultations.models import (
     SetAside,
     Support,
 )
-from seko.models import Event
+from seko.events.models import Event
 from tests import factories as make
 from tests.browsing import address, sign_in
 from tests.counting import MOST_QUERIES, ROWS, assert_flat, assert_flat_for

@@ -23,7 +23,7 @@ from consultations.permissions import (
 )
 from organizations.models import Representation, User
 from sectors.permissions import is_consortium_member, is_lead_coordinator
-from seko.validity import today
+from seko.rules.validity import today
 from tests import factories as make
 from tests.cast import Cast
 

@@ -9,9 +9,9 @@ from consultations.actions.clock import advance_by_clock
 from consultations.actions.comment import submit_comment
 from consultations.actions.consultation import move_dates
 from consultations.models import Assignment, CommentDraft, Consultation, Question, QuestionAnswer
-from seko.deadlines import days_before, end_of
-from seko.events import audience_of
-from seko.models import Event
+from seko.events.log import audience_of
+from seko.events.models import Event
+from seko.rules.deadlines import days_before, end_of
 from tests import factories as make
 from tests.happened import last_event, signature, told
 

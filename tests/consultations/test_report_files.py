@@ -13,8 +13,8 @@ from consultations import report_files
 from consultations.actions.report import publish_report
 from consultations.models import Consultation, ConsultationReport, ReportFile
 from consultations.report_files import ALL_FILES, EVERY_FILE, make_file, unfinished_job
-from seko.jobs import Asker, run_job, start_job
-from seko.models import Job
+from seko.jobs.actions import Asker, run_job, start_job
+from seko.jobs.models import Job
 from tests.browsing import address
 from tests.full_round import full_round
 from tests.rules.races import DONE, race

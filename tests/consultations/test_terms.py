@@ -18,7 +18,7 @@ from consultations.terms import (
     with_clock,
     with_moves,
 )
-from seko.deadlines import days_before
+from seko.rules.deadlines import days_before
 from tests import factories as make
 from tests.browsing import address
 from tests.counting import MOST_QUERIES

@@ -18,8 +18,8 @@ from consultations.actions.training import (
 )
 from consultations.models import Registration, Training
 from organizations.models import Representation
-from seko.models import Event
-from seko.validity import today
+from seko.events.models import Event
+from seko.rules.validity import today
 from tests import factories as make
 from tests.cast import Cast
 from tests.refusals import refused

@@ -17,7 +17,7 @@ from consultations.actions.working_group import (
     write_minutes,
 )
 from consultations.models import Meeting, Training
-from seko.models import Event
+from seko.events.models import Event
 from tests import factories as make
 
 DAY = timedelta(days=1)

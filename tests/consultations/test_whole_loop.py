@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from consultations.models import Comment, Consultation, Opinion
-from seko.models import Event
+from seko.events.models import Event
 from tests import factories as make
 
 

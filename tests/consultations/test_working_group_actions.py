@@ -21,8 +21,8 @@ from consultations.actions.working_group import (
     write_minutes,
 )
 from consultations.models import Attendance, Decision, Meeting, Seat, WorkingGroup
-from seko.models import Event
-from seko.validity import today
+from seko.events.models import Event
+from seko.rules.validity import today
 from tests import factories as make
 from tests.cast import Cast
 from tests.refusals import refused

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from consultations.models import AgendaItem, Attendance, Decision
-from seko.validity import today
+from seko.rules.validity import today
 from tests import factories as make
 from tests.counting import assert_flat
 

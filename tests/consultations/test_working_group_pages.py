@@ -8,7 +8,7 @@ from django.utils import timezone, translation
 
 from consultations.actions.working_group import cancel_meeting
 from consultations.models import AgendaItem, Attendance, Decision, Meeting, WorkingGroup
-from seko.validity import today
+from seko.rules.validity import today
 from tests import factories as make
 from tests.counting import assert_flat
 

@@ -11,8 +11,6 @@ from django.core.management import CommandError, call_command
 from django.db.models import Count, Q
 from django.utils import timezone
 
-from consultations.dashboards import parts_of
-from consultations.demo.days import HISTORY, OLDEST, Calendar
 from consultations.models import (
     Comment,
     Consultation,
@@ -24,7 +22,6 @@ from consultations.models import (
     WorkingGroup,
 )
 from memoranda.models import Memorandum, Obligation
-from organizations.demo_accounts import demo_accounts
 from organizations.models import Organization, Representation, User
 from organizations.permissions import is_coordinator, is_institution_contact
 from sectors.models import (
@@ -38,8 +35,11 @@ from sectors.models import (
     Seko,
 )
 from sectors.permissions import consortium_seko_ids, led_seko_ids, network_seko_ids
-from seko.models import Delivery, Event
-from seko.validity import today
+from seko.demo.accounts import demo_accounts
+from seko.demo.days import HISTORY, OLDEST, Calendar
+from seko.events.models import Delivery, Event
+from seko.portal.dashboards import parts_of
+from seko.rules.validity import today
 
 OURS = ("seko", "organizations", "sectors", "memoranda", "consultations")
 SECONDS_TO_LOAD = 40  # on a busy machine; on an idle one a tenth of it

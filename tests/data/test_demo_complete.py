@@ -10,7 +10,6 @@ from django.utils import timezone
 from consultations.actions.document_import import is_doubtful
 from consultations.actions.opinion import comments_left
 from consultations.content import content_hash
-from consultations.demo.revising import by_address, edited, revise
 from consultations.importing import Block
 from consultations.landing import items_not_in_text
 from consultations.models import (
@@ -30,8 +29,9 @@ from consultations.models import (
     SetAside,
 )
 from organizations.models import Organization, User
-from seko.models import Event
-from seko.uploads import sha256_of
+from seko.demo.revising import by_address, edited, revise
+from seko.events.models import Event
+from seko.rules.uploads import sha256_of
 
 Status = Consultation.Status
 

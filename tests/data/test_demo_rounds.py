@@ -11,8 +11,6 @@ from django.utils import timezone
 
 from consultations.actions.opinion import comments_left
 from consultations.content import content_hash, opinion_content
-from consultations.demo.files import data
-from consultations.demo.loop import ROUNDS_AFTER, ROUNDS_BEFORE, ROUNDS_TO_COME
 from consultations.models import (
     Assignment,
     Comment,
@@ -28,9 +26,11 @@ from consultations.models import (
 )
 from organizations.models import Organization, User
 from sectors.models import ConsortiumMembership, NetworkMembership, Seko
-from seko.models import Event
-from seko.script import to_latin
-from seko.validity import today
+from seko.demo.files import data
+from seko.demo.loop import ROUNDS_AFTER, ROUNDS_BEFORE, ROUNDS_TO_COME
+from seko.events.models import Event
+from seko.rules.validity import today
+from seko.scripts import to_latin
 from tests.data.conftest import demo_loaded
 
 Status = Consultation.Status

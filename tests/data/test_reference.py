@@ -7,7 +7,7 @@ from django.db.models import Count
 from memoranda.models import Memorandum, Obligation, Signatory
 from organizations.models import District, Organization, User
 from sectors.models import Area, Consortium, Seko, SekoArea
-from seko.search import matching
+from seko.search.text import matching
 
 LOADED = (District, Organization, Area, Seko, SekoArea, Memorandum, Signatory, Obligation)
 

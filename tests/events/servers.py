@@ -21,7 +21,7 @@ from django.db import connection
 from kombu import pools
 
 from seko.celery import app
-from seko.embedded import redis_server
+from seko.runtime.embedded import redis_server
 
 
 class MailServer:

@@ -10,10 +10,10 @@ from django.core.mail import EmailMessage
 from django.db import connection
 from django.utils import timezone
 
-from seko.delivery import FIRST_PAUSE, MAX_ATTEMPTS, distribute, send_pending
-from seko.events import record
-from seko.models import Delivery, Event
-from seko.tasks import deliver_pending
+from seko.events.delivery import FIRST_PAUSE, MAX_ATTEMPTS, distribute, send_pending
+from seko.events.log import record
+from seko.events.models import Delivery, Event
+from seko.events.tasks import deliver_pending
 from tests import factories as make
 from tests.cast import build_cast
 from tests.events.servers import free_port
@@ -158,7 +158,7 @@ def test_a_refused_mail_goes_out_when_the_mail_server_is_back(waiting, settings)
 def test_one_mail_that_can_not_be_written_does_not_stop_the_others(cast, monkeypatch):
     event = announce(cast)
     distribute(event.pk)
-    from seko import delivery
+    from seko.events import delivery
 
     write = delivery.message_for
 
@@ -177,7 +177,7 @@ def test_a_mail_whose_facts_break_the_transaction_does_not_stop_the_others(cast,
     event = announce(cast)
     distribute(event.pk)
     unlucky = event.deliveries.order_by("pk").first().recipient_id
-    monkeypatch.setattr("seko.delivery.personal_facts_of", lambda event, person: _ask(person.pk == unlucky))
+    monkeypatch.setattr("seko.events.delivery.personal_facts_of", lambda event, person: _ask(person.pk == unlucky))
 
     assert send_pending() == 3
 

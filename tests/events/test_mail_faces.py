@@ -14,12 +14,12 @@ from consultations.actions.consent import ask_consortium, object_to_opinion
 from consultations.actions.consultation import cancel_consultation, move_dates, open_consultation
 from consultations.actions.hiding import hide_comment, show_comment
 from consultations.models import Assignment
-from seko.deadlines import days_before
-from seko.delivery import distribute, send_pending
-from seko.events import told_verbs
-from seko.models import Event
-from seko.script import to_cyrillic, to_latin
-from seko.validity import today
+from seko.events.delivery import distribute, send_pending
+from seko.events.log import told_verbs
+from seko.events.models import Event
+from seko.rules.deadlines import days_before
+from seko.rules.validity import today
+from seko.scripts import to_cyrillic, to_latin
 from tests import factories as make
 from tests.events.loop import play
 

@@ -9,11 +9,11 @@ from django.utils import timezone
 
 from consultations.actions.clock import advance_by_clock
 from consultations.actions.consultation import cancel_consultation, move_dates, open_consultation
-from seko.deadlines import days_before
-from seko.delivery import distribute, send_pending
-from seko.events import record
-from seko.models import Delivery, Event
-from seko.validity import today
+from seko.events.delivery import distribute, send_pending
+from seko.events.log import record
+from seko.events.models import Delivery, Event
+from seko.rules.deadlines import days_before
+from seko.rules.validity import today
 from tests import factories as make
 from tests.events.loop import play
 

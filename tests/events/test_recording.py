@@ -12,9 +12,9 @@ from django.template import TemplateDoesNotExist
 from django.template.loader import get_template
 from django.utils import timezone, translation
 
-from seko.events import activity, record, told_verbs
-from seko.models import Event
-from seko.templatetags.events import event_line
+from seko.events.log import activity, record, told_verbs
+from seko.events.models import Event
+from seko.events.templatetags import event_line
 from tests import factories as make
 from tests.events.loop import play
 

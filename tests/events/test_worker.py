@@ -13,8 +13,8 @@ from consultations.actions.comment import submit_comment
 from consultations.actions.consultation import move_dates, open_consultation
 from consultations.models import Comment
 from seko.celery import app
-from seko.models import Delivery, Event
-from seko.tasks import deliver_pending
+from seko.events.models import Delivery, Event
+from seko.events.tasks import deliver_pending
 from tests import factories as make
 from tests.cast import build_cast
 from tests.events.servers import MailServer, Worker, redis_of_its_own, serving, wait_for

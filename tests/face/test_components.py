@@ -7,7 +7,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 
-from seko.templatetags.icons import drawings, icon
+from seko.web.templatetags.icons import drawings, icon
 from tests.counting import assert_flat
 
 COMPONENTS = Path(settings.BASE_DIR, "templates", "components")

@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings
 from fontTools.ttLib import TTFont
 
-from seko.vendoring.fonts import FACES
+from seko.runtime.vendoring.fonts import FACES
 
 VENDOR = Path(settings.BASE_DIR, "static", "vendor")
 AZBUKA = "абвгдђежзијклљмнњопрстћуфхцчџш"

@@ -2,8 +2,8 @@
 
 import pytest
 
-from seko import jobs
-from seko.jobs import JobFailed, job_kind
+from seko.jobs import actions as jobs
+from seko.jobs.actions import JobFailed, job_kind
 
 
 @pytest.fixture(autouse=True)

@@ -2,7 +2,7 @@
 
 import time
 
-from seko.jobs import job_kind
+from seko.jobs.actions import job_kind
 
 ROWS = 200
 

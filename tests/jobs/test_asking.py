@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from seko import jobs
-from seko.jobs import Asker, cancel_job, remove_expired_files, start_job
-from seko.models import Job
+from seko.jobs import actions as jobs
+from seko.jobs.actions import Asker, cancel_job, remove_expired_files, start_job
+from seko.jobs.models import Job
 from tests import factories as make
 from tests.events.test_delivery import at_once
 

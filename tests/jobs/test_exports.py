@@ -12,10 +12,10 @@ from django.utils import timezone, translation
 from consultations.actions.report import publish_report
 from consultations.models import Attachment, Comment, Consultation, SetAside, Support
 from organizations.models import Organization
-from seko.exports import table_of, write_table
-from seko.jobs import run_job
-from seko.models import Job
-from seko.script import localized
+from seko.jobs.actions import run_job
+from seko.jobs.exports import table_of, write_table
+from seko.jobs.models import Job
+from seko.scripts import localized
 from tests import factories as make
 from tests.jobs.reading import READ, csv_rows, xlsx_rows
 
@@ -235,8 +235,8 @@ def test_organizations_ask_one_query_of_each_thousand():
 @pytest.fixture
 def long_list(cast, monkeypatch):
     """A consultation with more comments than are answered at once."""
-    monkeypatch.setattr("seko.views.AT_ONCE", 5)
-    monkeypatch.setattr("seko.templatetags.jobs.AT_ONCE", 5)
+    monkeypatch.setattr("seko.jobs.views.AT_ONCE", 5)
+    monkeypatch.setattr("seko.jobs.templatetags.AT_ONCE", 5)
     consultation = make.make_consultation("open", [cast.seko])
     many_comments(consultation, cast.mandate("network"), 6)
     return consultation
@@ -293,7 +293,7 @@ def test_a_second_list_waits_for_the_first(client, long_list):
 
 
 def test_a_refused_job_is_told_on_the_page(client, long_list, monkeypatch):
-    monkeypatch.setattr("seko.jobs.MOST_PER_HOUR_FROM_ONE_PLACE", 0)
+    monkeypatch.setattr("seko.jobs.actions.MOST_PER_HOUR_FROM_ONE_PLACE", 0)
 
     page = client.post(place_of(long_list))
 

@@ -7,9 +7,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone, translation
 
-from seko import jobs
-from seko.jobs import MOST_ATTEMPTS, cancel_job, queue_left_jobs, remove_expired_files, run_job
-from seko.models import SILENCE, Job
+from seko.jobs import actions as jobs
+from seko.jobs.actions import MOST_ATTEMPTS, cancel_job, queue_left_jobs, remove_expired_files, run_job
+from seko.jobs.models import SILENCE, Job
 from tests import factories as make
 from tests.events.test_delivery import at_once
 from tests.jobs.conftest import breaks, refuses, three_rows
@@ -279,7 +279,7 @@ def test_what_has_ended_stays_as_it_ended(status):
 def queued(monkeypatch):
     """Jobs that were handed to the worker."""
     sent = []
-    monkeypatch.setattr("seko.jobs._wake_worker", sent.append)
+    monkeypatch.setattr("seko.jobs.actions._wake_worker", sent.append)
     return sent
 
 

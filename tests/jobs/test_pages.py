@@ -7,8 +7,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
-from seko.jobs import run_job
-from seko.models import Job
+from seko.jobs.actions import run_job
+from seko.jobs.models import Job
 from tests import factories as make
 from tests.jobs.conftest import breaks
 
@@ -214,7 +214,7 @@ def test_the_same_can_be_asked_for_again(client, asker):
 
 
 def test_a_refusal_is_told_and_the_page_stays(client, asker, monkeypatch):
-    monkeypatch.setattr("seko.jobs.MOST_PER_HOUR", 1)
+    monkeypatch.setattr("seko.jobs.actions.MOST_PER_HOUR", 1)
     job = make.make_job(asker, status="failed", message="broke")
 
     page = client.post(address(job, "job_again"), follow=True)

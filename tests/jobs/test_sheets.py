@@ -6,8 +6,8 @@ import openpyxl
 import pytest
 
 from organizations.models import Organization
-from seko import sheets
-from seko.exports import Column, Table, write_table
+from seko.files import sheets
+from seko.jobs.exports import Column, Table, write_table
 from tests import factories as make
 from tests.jobs.reading import READ
 

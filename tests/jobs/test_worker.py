@@ -8,8 +8,8 @@ from django.conf import settings as portal
 from django.utils import timezone
 
 from seko.celery import app
-from seko.jobs import Asker, queue_left_jobs, start_job
-from seko.models import SILENCE, Job
+from seko.jobs.actions import Asker, queue_left_jobs, start_job
+from seko.jobs.models import SILENCE, Job
 from tests import factories as make
 from tests.events.servers import Worker, redis_of_its_own, wait_for
 from tests.jobs.slow_work import ROWS
@@ -65,7 +65,7 @@ def own_redis(monkeypatch, settings):
 
 
 def test_a_job_waits_while_redis_is_down_and_beat_queues_it(own_redis, client, monkeypatch):
-    monkeypatch.setattr("seko.views.AT_ONCE", 0)
+    monkeypatch.setattr("seko.jobs.views.AT_ONCE", 0)
     make.make_organization()
     own_redis.stop()
 
@@ -79,7 +79,7 @@ def test_a_job_waits_while_redis_is_down_and_beat_queues_it(own_redis, client, m
     assert "It is waiting for its turn." in client.get(answer["Location"]).content.decode()
 
     sent = []
-    monkeypatch.setattr("seko.jobs.send", lambda *task: sent.append(task) or True)
+    monkeypatch.setattr("seko.jobs.actions.send", lambda *task: sent.append(task) or True)
     assert queue_left_jobs(at=timezone.now()) == 1
     assert queue_left_jobs(at=timezone.now()) == 0
     assert sent == [("seko.run_job", str(job.pk))]

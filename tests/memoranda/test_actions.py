@@ -22,9 +22,9 @@ from memoranda.actions import (
 )
 from memoranda.models import Memorandum, Obligation, SignedFile
 from memoranda.tasks import expire_due
-from seko.models import Event
-from seko.uploads import MAX_BYTES, sha256_of
-from seko.validity import today
+from seko.events.models import Event
+from seko.rules.uploads import MAX_BYTES, sha256_of
+from seko.rules.validity import today
 from tests import factories as make
 from tests.cast import Cast
 from tests.refusals import refused

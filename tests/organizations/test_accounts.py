@@ -8,8 +8,8 @@ from django.core.cache import cache
 from django.urls import NoReverseMatch, reverse
 from django.utils import translation
 
-from organizations import demo_accounts
 from organizations.models import User
+from seko.demo import accounts as demo_accounts
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db

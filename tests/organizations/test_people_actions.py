@@ -9,8 +9,8 @@ from django.core.management import CommandError, call_command
 from organizations.actions import appoint, end_representation, open_account
 from organizations.models import Representation, User
 from organizations.permissions import is_administrator, is_coordinator
-from seko.models import Event
-from seko.validity import today
+from seko.events.models import Event
+from seko.rules.validity import today
 from tests import factories as make
 from tests.cast import Cast
 from tests.refusals import refused

@@ -13,8 +13,8 @@ from organizations.actions import (
     suspend_organization,
 )
 from organizations.models import Organization
-from seko.models import Event
-from seko.validity import today
+from seko.events.models import Event
+from seko.rules.validity import today
 from tests import factories as make
 from tests.cast import Cast
 from tests.refusals import refused

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from consultations import papers
 from consultations.models import Consultation
-from seko import pdf
+from seko.files import pdf
 from tests import factories as make
 from tests.browsing import address, sign_in
 from tests.counting import MOST_QUERIES

@@ -5,8 +5,8 @@ import re
 
 import pytest
 
-from seko import pdf
-from seko.typesetter import STANDARDS
+from seko.files import pdf
+from seko.files.typesetter import STANDARDS
 from tests.pdf.conftest import read
 
 HOSTILE = [

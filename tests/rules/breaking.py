@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from seko.errors import rules_of
+from seko.rules.errors import rules_of
 
 CASES = []
 

@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from seko.errors import database_refusals
+from seko.rules.errors import database_refusals
 from tests.refusals import codes_of
 from tests.rules.breaking import CASES, broken
 from tests.rules.cases import (  # noqa: F401 registers

@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import override
 
 from organizations.models import Organization
-from seko.errors import database_refusals, rules_of, unique_fields
+from seko.rules.errors import database_refusals, rules_of, unique_fields
 from tests import factories as make
 from tests.refusals import codes_of
 from tests.rules.breaking import CASES, rows

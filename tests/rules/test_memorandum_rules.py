@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from memoranda.models import Memorandum, Signatory
-from seko.validity import today
+from seko.rules.validity import today
 from tests import factories as make
 from tests.rules.breaking import broken, kept, rows, sql
 

@@ -14,7 +14,7 @@ from consultations.actions.opinion import (
 )
 from consultations.actions.report import publish_report
 from consultations.models import Comment, Consultation, ConsultationReport, Response
-from seko.models import Event
+from seko.events.models import Event
 from tests import factories as make
 from tests.rules.breaking import rows
 from tests.rules.cases.answer import report, response

@@ -10,7 +10,7 @@ from consultations.actions.hiding import hide_comment
 from consultations.actions.opinion import submit_opinion
 from consultations.actions.question import save_answers
 from consultations.models import Comment, CommentDraft, QuestionAnswer
-from seko.models import Event
+from seko.events.models import Event
 from tests import factories as make
 from tests.rules.races import DONE, behind, one_of, race, several
 

@@ -13,8 +13,8 @@ from organizations.actions import appoint, register_organization
 from organizations.models import Organization
 from sectors.actions import activate_consortium, add_member, assign_area, change_lead, end_membership, join_network
 from sectors.models import Consortium, ConsortiumMembership, NetworkMembership, SekoArea
-from seko.errors import database_refusals
-from seko.validity import today
+from seko.rules.errors import database_refusals
+from seko.rules.validity import today
 from tests import factories as make
 from tests.rules.breaking import rows
 from tests.rules.races import DONE, behind, crossing, one_of, race, several

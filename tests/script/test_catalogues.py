@@ -7,7 +7,7 @@ import polib
 import pytest
 from django.core.management import CommandError, call_command
 
-from seko.catalogues import catalogue, compile_all, cyrillic_message
+from seko.scripts.catalogues import catalogue, compile_all, cyrillic_message
 
 LATIN = r"""
 msgid ""

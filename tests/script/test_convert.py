@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from seko.script import to_cyrillic, to_latin
+from seko.scripts import to_cyrillic, to_latin
 from tests.script.hard import SENTENCES, STAYS_LATIN, WORDS
 
 EVERY_PAIR = [*WORDS, *SENTENCES]

@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.test import RequestFactory
 from django.utils.translation import override
 
-from seko.locale import in_language, language_links, remember_language, root
+from seko.web.locale import in_language, language_links, remember_language, root
 
 
 @pytest.mark.parametrize(

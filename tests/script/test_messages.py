@@ -5,9 +5,9 @@ import pytest
 from django.template import Context, Template
 from django.utils import translation
 
-from seko import messages
-from seko.catalogues import catalogue
-from seko.messages import BadMessage, Message, python_messages, template_messages, updated_catalogue
+from seko.scripts import messages
+from seko.scripts.catalogues import catalogue
+from seko.scripts.messages import BadMessage, Message, python_messages, template_messages, updated_catalogue
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from django.test import RequestFactory
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy, override
 
-from seko.script import for_visitor, localized
+from seko.scripts import for_visitor, localized
 
 
 def render(source, language="sr", **context):

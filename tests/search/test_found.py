@@ -10,8 +10,9 @@ from django.utils import timezone
 
 from consultations.models import Comment
 from organizations.models import Organization
-from seko.find import Found, kinds
-from seko.find import rows as limits
+from seko.search import kinds
+from seko.search import rows as limits
+from seko.search.kinds import Found
 from tests import factories as make
 from tests.search import stage
 from tests.search.test_search import BAD_INPUT

@@ -10,9 +10,9 @@ from rest_framework.request import Request
 
 from consultations.models import WorkingGroup
 from organizations.models import Organization
-from seko.models import Event
-from seko.script import localized
-from seko.search import Fold, FoldedSearch, FoldedSearchFilter, matching, order_by_name, with_alphabets
+from seko.events.models import Event
+from seko.scripts import localized
+from seko.search.text import Fold, FoldedSearch, FoldedSearchFilter, matching, order_by_name, with_alphabets
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db

@@ -8,8 +8,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
 
-from seko.find import kinds
-from seko.find import rows as limits
+from seko.search import kinds
+from seko.search import rows as limits
 from tests import factories as make
 from tests.browsing import text_of
 from tests.consultations.test_loop_speed import READERS, signed_in
@@ -140,7 +140,7 @@ def test_a_form_of_one_kind_stays_with_it(client):
 
 def test_more_than_the_most_is_told(client, monkeypatch):
     monkeypatch.setattr(limits, "MOST", 3)
-    monkeypatch.setattr("seko.find.views.MOST", 3)
+    monkeypatch.setattr("seko.search.views.MOST", 3)
     for _ in range(5):
         make.make_organization(stage.WORD)
 

@@ -7,7 +7,7 @@ from django.db import connection
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from seko.script import to_cyrillic, to_latin
+from seko.scripts import to_cyrillic, to_latin
 
 pytestmark = pytest.mark.django_db
 

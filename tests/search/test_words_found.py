@@ -10,8 +10,8 @@ from hypothesis import example, given
 from hypothesis import settings as runs
 from hypothesis import strategies as st
 
-from seko.find.words import EXCERPT, WordsFound, _beginning, _skeleton, fold
-from seko.script import to_cyrillic, to_latin
+from seko.scripts import to_cyrillic, to_latin
+from seko.search.words import EXCERPT, WordsFound, _beginning, _skeleton, fold
 
 pytestmark = pytest.mark.django_db
 

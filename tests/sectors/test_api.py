@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from seko.validity import today
+from seko.rules.validity import today
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db

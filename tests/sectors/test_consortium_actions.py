@@ -17,8 +17,8 @@ from sectors.actions import (
 )
 from sectors.models import Consortium, ConsortiumMembership
 from sectors.permissions import is_consortium_member, is_lead_coordinator
-from seko.models import Event
-from seko.validity import today
+from seko.events.models import Event
+from seko.rules.validity import today
 from tests import factories as make
 from tests.cast import Cast
 from tests.refusals import refused

@@ -8,8 +8,8 @@ from django.core.exceptions import PermissionDenied
 from sectors.actions import assign_area, end_area, join_network, leave_network
 from sectors.models import NetworkMembership
 from sectors.permissions import network_seko_ids
-from seko.models import Event
-from seko.validity import today
+from seko.events.models import Event
+from seko.rules.validity import today
 from tests import factories as make
 from tests.cast import Cast
 from tests.refusals import refused

@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils import translation
 
 from sectors.models import AnnualPlan
-from seko.events import record
-from seko.validity import today
+from seko.events.log import record
+from seko.rules.validity import today
 from tests import factories as make
 from tests.counting import assert_flat
 

@@ -76,7 +76,11 @@ class Folder:
                 process.kill()
             process.communicate()
         subprocess.run(
-            [sys.executable, "-m", "seko.embedded", "stop"], env=self.environment, cwd=PROJECT, check=True, timeout=60
+            [sys.executable, "-m", "seko.runtime.embedded", "stop"],
+            env=self.environment,
+            cwd=PROJECT,
+            check=True,
+            timeout=60,
         )
 
 

@@ -7,8 +7,8 @@ import psycopg2
 import pytest
 import redis
 
-from seko import embedded
-from seko.embedded import places, postgres_server
+from seko.runtime import embedded
+from seko.runtime.embedded import places, postgres_server
 
 BOTH = {"postgres", "redis-server"}
 WRITE = """

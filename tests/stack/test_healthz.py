@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import connections
 from django.test import RequestFactory
 
-from seko import health
+from seko.runtime import health
 
 
 @pytest.fixture
@@ -124,7 +124,7 @@ def test_only_reading_is_allowed(method):
 
 
 def test_the_portal_answers_before_session_and_language(client, worker_key):
-    assert settings.MIDDLEWARE[0] == "seko.health.HealthMiddleware"
+    assert settings.MIDDLEWARE[0] == "seko.runtime.health.HealthMiddleware"
     health.note_worker_alive()
 
     answer = client.get("/healthz")

@@ -8,7 +8,7 @@ import time
 import psutil
 import pytest
 
-from seko.supervisor import Part, Supervisor
+from seko.runtime.supervisor import Part, Supervisor
 
 FOREVER = "import time; print('here', flush=True); time.sleep(600)"
 STUBBORN = "import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN); " + FOREVER
@@ -53,7 +53,7 @@ def test_a_part_makes_the_folder_of_its_log(supervisor, tmp_path):
 
 
 def test_a_part_that_does_not_end_is_killed(supervisor, tmp_path, monkeypatch):
-    monkeypatch.setattr("seko.supervisor.PATIENCE", 0.3)
+    monkeypatch.setattr("seko.runtime.supervisor.PATIENCE", 0.3)
     stubborn = part(tmp_path, STUBBORN)
     supervisor.start(stubborn)
     wait_for(lambda: stubborn.log.read_text() == "here\n")

@@ -102,7 +102,7 @@ PAGES = [
     NamedPage("organizations", VISITOR, "organizations:list"),
     NamedPage("organization", VISITOR, "organizations:detail", slug("organization")),
     NamedPage("search", VISITOR, "search", query="?q=energ"),
-    NamedPage("statistics", VISITOR, "consultations:statistics"),
+    NamedPage("statistics", VISITOR, "statistics"),
     NamedPage("memorandum", VISITOR, "memoranda:detail", slug("memorandum")),
     NamedPage("login", VISITOR, "account_login"),
 ]

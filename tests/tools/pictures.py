@@ -34,8 +34,8 @@ def file_of(name, width, face, theme):
 
 def plan(url):
     """[(page, face, theme, address, cookies)] and the pages that cannot be shown yet."""
-    from organizations.demo_accounts import DOMAIN
     from organizations.models import User
+    from seko.demo.accounts import DOMAIN
     from tests.browsing import session_cookie
     from tests.tools.named_pages import PAGES, Found
 

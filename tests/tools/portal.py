@@ -41,8 +41,8 @@ def portal(*, production=False):
 @contextmanager
 def _servers():
     django.setup()
-    from seko import embedded
-    from seko.catalogues import compile_all
+    from seko.runtime import embedded
+    from seko.scripts.catalogues import compile_all
 
     compile_all()
     embedded.attach()

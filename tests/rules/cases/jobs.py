@@ -1,6 +1,6 @@
 """Work in the background."""
 
-from seko.models import Job
+from seko.jobs.models import Job
 from tests import factories as make
 from tests.rules.breaking import breaks, rows
 

@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 from consultations.models import AgendaItem, Attendance, Meeting, Registration, Seat, Training, WorkingGroup
-from seko.validity import today
+from seko.rules.validity import today
 from tests import factories as make
 from tests.rules.breaking import breaks, rows, sql
 

@@ -3,8 +3,8 @@ from datetime import timedelta
 from django.contrib.contenttypes.models import ContentType
 
 from organizations.models import Organization, Representation, User
-from seko.models import Delivery, Event
-from seko.validity import today
+from seko.events.models import Delivery, Event
+from seko.rules.validity import today
 from tests import factories as make
 from tests.rules.breaking import breaks, rows, sql
 

@@ -18,7 +18,7 @@ from sectors.models import (
     Seko,
     SekoArea,
 )
-from seko.validity import today
+from seko.rules.validity import today
 from tests import factories as make
 from tests.rules.breaking import breaks, rows, sql
 

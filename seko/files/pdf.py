@@ -1,0 +1,162 @@
+"""Documents as PDF. What they look like stands in `templates/pdf/`, what they say in the rooms, in modules registered here.
+
+Words and texts go to typst as data and are never read as its markup. The same data give the same bytes.
+"""
+
+import hashlib
+import json
+import logging
+import os
+import re
+import subprocess
+import sys
+import unicodedata
+from contextlib import contextmanager
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+from django.conf import settings
+from django.core.cache import caches
+from django.core.files import locks
+from django.http import HttpResponse
+from django.utils.cache import get_conditional_response
+from django.utils.http import content_disposition_header
+from django.utils.translation import get_language
+
+import seko.scripts
+
+log = logging.getLogger(__name__)
+
+TEMPLATES = settings.BASE_DIR / "templates" / "pdf"
+TYPESETTER = Path(__file__).with_name("typesetter.py")
+SCRIPTS = Path(seko.scripts.__file__).parent
+LOGO = settings.BASE_DIR / "static" / "img" / "seko.svg"
+MOST_SECONDS = 120  # the largest report known, of 5,000 comments, takes less than ten
+LANGUAGES = {"sr": ("sr", "cyrl"), "sr-latn": ("sr", "latn"), "en": ("en", "latn")}
+
+# Everything but these common characters is looked at one by one.
+_UNUSUAL = re.compile("[^\n\\x20-\\x7e\u00a0-\u024f\u0400-\u04ff\u2010-\u2027\u2030-\u205e\u20ac\u2116]")
+_JOINERS = "\u200b\u200c\u200d"
+_LONG_WORD = re.compile(r"[^\s\u200b]{31,}")
+NO_GLYPH = "\u25a1"
+
+_sources = set()  # modules that say what stands in documents
+
+
+class PdfError(RuntimeError):
+    """The document could not be set: a mistake in its template, never one in the words of a person."""
+
+
+def says_what_stands_in_documents(module_file):
+    """Register a module whose code decides what a document says: when it changes, documents are made anew.
+
+    Called with `__file__` where the module is imported."""
+    _sources.add(Path(module_file))
+
+
+def render(template_name, data, *, language, content=""):
+    """The PDF of a template in `templates/pdf/`, in a language of the portal.
+
+    `data` holds only words and texts that are ready to be shown; `content` is the text of the attached file."""
+    lang, script = LANGUAGES[language]
+    attached = data.get("attachment", "")  # the name of a file is never broken
+    data = _shown({**data, "lang": lang, "script": script}) | {"attachment": attached}
+    job = {
+        "main": str(TEMPLATES / template_name),
+        "root": str(TEMPLATES),
+        "inputs": {
+            "data": json.dumps(data, ensure_ascii=False),
+            "logo": LOGO.read_text(encoding="utf-8"),
+            "content": content,
+        },
+    }
+    done = subprocess.run(
+        [sys.executable, "-I", str(TYPESETTER)],
+        input=json.dumps(job, ensure_ascii=False).encode(),
+        capture_output=True,
+        timeout=MOST_SECONDS,
+        env={name: os.environ[name] for name in ("PATH", "LD_LIBRARY_PATH") if name in os.environ},  # no secret
+    )
+    told = done.stderr.decode(errors="replace").strip()
+    if done.returncode:
+        raise PdfError(told)
+    if told:
+        log.warning("%s is no PDF/A and PDF/UA: %s", template_name, told)
+    return done.stdout
+
+
+def pdf_response(request, make, *, key, filename):
+    """A document as a download. `make()` is asked only for one that is not at hand; `key` names its content.
+
+    A reader who has it already gets 304."""
+    name = hashlib.sha256(f"{edition()} {settings.SITE_URL} {get_language()} {key}".encode()).hexdigest()
+    etag = f'"{name}"'
+    response = get_conditional_response(request, etag=etag)
+    if response is None:
+        response = HttpResponse(_kept(name, make), content_type="application/pdf")
+        response["Content-Disposition"] = content_disposition_header(True, filename)
+    response["ETag"] = etag
+    return response
+
+
+@cache
+def edition():
+    """Changes with everything but its content that a document depends on: typst, templates, words, scripts."""
+    sources = [Path(__file__), TYPESETTER, LOGO, *sorted(TEMPLATES.iterdir()), *sorted(_sources)]
+    sources += sorted(path for path in SCRIPTS.iterdir() if path.is_file())
+    sources += sorted(settings.BASE_DIR.glob("locale/*/LC_MESSAGES/django.po"))
+    digest = hashlib.sha256(version("typst").encode())
+    for source in sources:
+        digest.update(source.read_bytes())
+    return digest.hexdigest()
+
+
+def _kept(name, make):
+    """The document from the store, or made now; one at a time, as a large one takes a gigabyte while it is set."""
+    store = caches["files"]
+    if (found := store.get(name)) is not None:
+        return found
+    with alone():
+        found = store.get(name)  # another request may have made it meanwhile
+        if found is None:
+            found = make()
+            try:
+                store.set(name, found)
+            except OSError as exc:
+                log.warning("A document could not be kept: %s", exc)
+    return found
+
+
+@contextmanager
+def alone():
+    """One at a time on this machine, whichever process asks."""
+    with TYPESETTER.open("rb") as held:
+        locks.lock(held, locks.LOCK_EX)
+        yield  # closing the file lets the next one in
+
+
+def _shown(value):
+    """Data whose texts can be set: lines end alike, a long word can be broken, and every character is visible."""
+    if isinstance(value, dict):
+        return {key: _shown(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_shown(inner) for inner in value]
+    if not isinstance(value, str):
+        return value
+    text = value.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+    return _LONG_WORD.sub(_breakable, _UNUSUAL.sub(_visible, text))
+
+
+def _visible(match):
+    """A character that can be set, a box for one that the fonts lack, nothing for one without a shape of its own."""
+    char = match.group()
+    category = unicodedata.category(char)
+    if category == "Co" or (category[0] != "C" and unicodedata.east_asian_width(char) in "WF"):
+        return NO_GLYPH
+    return "" if category[0] == "C" and char not in _JOINERS else char
+
+
+def _breakable(match):
+    word = match.group()
+    return "\u200b".join(word[at : at + 30] for at in range(0, len(word), 30))

@@ -1,1 +1,0 @@
-from seko.formats.sr.formats import *  # noqa: F403  the same in both scripts

@@ -1,0 +1,121 @@
+"""Pages of work in the background: its progress, its file, and lists as files."""
+
+from tempfile import TemporaryFile
+
+from allauth.account.adapter import get_adapter
+from django.contrib import messages
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
+from django.http import FileResponse, Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.vary import vary_on_headers
+
+from seko.files.sheets import FORMS
+from seko.jobs.actions import Asker, cancel_job, new_secret, start_job, title_of, words_of
+from seko.jobs.exports import AT_ONCE, SCRIPTS, table_of, write_table
+from seko.jobs.models import Job
+from seko.rules.errors import first_message
+
+SECRET = "visitor_secret"  # in the session of a visitor who has asked for something
+STEPS = 4  # a screen reader tells quarters, not every second
+
+
+def asker_of(request):
+    """The person, and the visitor's secret if this session has one."""
+    user = request.user if request.user.is_authenticated else None
+    return Asker(user, request.session.get(SECRET, ""))
+
+
+def new_asker_of(request):
+    """The same for somebody who begins something: a visitor gets his secret now."""
+    asker = asker_of(request)
+    if asker.user is not None:
+        return asker
+    secret = request.session.setdefault(SECRET, asker.visitor or new_secret())
+    origin = salted_hmac("seko.jobs", get_adapter().get_client_ip(request), algorithm="sha256").hexdigest()
+    return asker._replace(visitor=secret, origin=origin)
+
+
+def _own_job(request, uuid):
+    return get_object_or_404(Job.objects.asked_by(asker_of(request)), pk=uuid)
+
+
+@require_safe
+@vary_on_headers("HX-Request")
+def job_detail(request, uuid):
+    """How far the work has come, and what came of it."""
+    job = _own_job(request, uuid)
+    step = STEPS * job.done // job.total * (100 // STEPS) if job.total else 0
+    context = {
+        "job": job,
+        "title": title_of(job),
+        "words": words_of(job),
+        "step": step,
+        "tells": "said" in request.GET and (not job.is_unfinished or request.GET["said"] != str(step)),
+    }
+    part = "_job" if request.headers.get("HX-Request") else "detail"
+    return render(request, f"jobs/{part}.html", context)
+
+
+@require_safe
+def job_file(request, uuid):
+    """The file, offered for saving."""
+    job = _own_job(request, uuid)
+    if not job.file:
+        raise Http404
+    try:
+        file = job.file.open()
+    except FileNotFoundError as exc:  # its day has just ended
+        raise Http404 from exc
+    return FileResponse(file, as_attachment=True, filename=job.file_name)
+
+
+@require_POST
+def job_cancel(request, uuid):
+    """Stop the work."""
+    job = _own_job(request, uuid)
+    cancel_job(job)
+    return redirect("job", job.pk)
+
+
+@require_POST
+def job_again(request, uuid):
+    """The same once more, after a failure or when the file is gone."""
+    job = _own_job(request, uuid)
+    return begun(request, job.kind, job.parameters) or redirect("job", job.pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def download(request, kind, form, **parameters):
+    """Answer a small list at once; a large one is written in the background, after a POST."""
+    if form not in FORMS or request.GET.get("script", "") not in SCRIPTS:
+        raise Http404
+    parameters |= {"form": form, "query": request.GET.urlencode()}
+    try:
+        table = table_of(kind, request.user, parameters)
+    except ObjectDoesNotExist as exc:
+        raise Http404 from exc
+    total = table.rows.count()
+    if total <= AT_ONCE:
+        out = TemporaryFile()  # noqa: SIM115  the answer closes it
+        name = write_table(table, form, out)
+        out.seek(0)
+        return FileResponse(out, as_attachment=True, filename=name, content_type=FORMS[form].content_type)
+    job = begun(request, kind, parameters) if request.method == "POST" else None
+    return job or render(request, "jobs/confirm.html", {"total": total, "name": table.name, "form": form})
+
+
+def begun(request, kind, parameters):
+    """Lead to the job; None where it is refused, with a message why."""
+    try:
+        job = start_job(kind, parameters, by=new_asker_of(request))
+    except ValidationError as refusal:
+        messages.error(request, first_message(refusal))
+        return None
+    if job.parameters != parameters:
+        messages.info(
+            request, _("One file is prepared for you at a time. Wait for this one, or stop it and ask again.")
+        )
+    return redirect("job", job.pk)

@@ -1,0 +1,21 @@
+"""`manage.py load_reference`: the facts that the portal begins with."""
+
+from django.core.management.base import BaseCommand
+from django.db import transaction
+
+import memoranda.reference
+import organizations.reference
+import sectors.reference
+
+# Lower rooms first: the others refer to their rows.
+LOADERS = (organizations.reference.load, sectors.reference.load, memoranda.reference.load)
+
+
+class Command(BaseCommand):
+    help = "Load districts, areas, SEKOs, the Office, the signatories and the memorandum of 2014. Safe to repeat."
+
+    @transaction.atomic
+    def handle(self, *args, verbosity=1, **options):
+        added = sum(load() for load in LOADERS)
+        if verbosity:
+            self.stdout.write(f"Reference data: {added} rows added." if added else "Reference data: nothing to add.")

@@ -1,0 +1,96 @@
+"""Dated facts: valid from a day, to the day before another. Intervals are half-open."""
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import BigIntegerRangeField, DateRangeField, RangeOperators
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Func, Q, Value
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+def today():
+    """The day in Belgrade, on which validity is judged."""
+    return timezone.localdate()
+
+
+class DatedQuerySet(models.QuerySet):
+    def current(self, on=None):
+        """Those valid on the day `on` (default: today)."""
+        on = on or today()
+        return self.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=on), valid_from__lte=on)
+
+
+class Dated(models.Model):
+    """Valid from `valid_from` up to, but not on, `valid_to`; an empty `valid_to` means until further notice."""
+
+    valid_from = models.DateField(_("valid from"))
+    valid_to = models.DateField(
+        _("valid to"), null=True, blank=True, help_text=_("First day on which it is no longer valid.")
+    )
+
+    objects = DatedQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def clean(self):
+        """Say first what is wrong with the days: PostgreSQL can not even compare a range that runs backwards."""
+        if self.valid_from and self.valid_to and self.valid_to <= self.valid_from:
+            refusal = ValidationError(
+                _("The validity ends before it begins. Choose a later end."), code="validity_backwards"
+            )
+            raise ValidationError({"valid_to": refusal})
+
+    def is_current(self, on=None):
+        """Twin of `current()` for one object."""
+        on = on or today()
+        return self.valid_from <= on and (self.valid_to is None or on < self.valid_to)
+
+
+def runs_forward(name):
+    """Validity ends after it begins."""
+    return models.CheckConstraint(
+        name=name,
+        condition=Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from")),
+        violation_error_code="validity_backwards",
+        violation_error_message=_("The validity ends before it begins. Choose a later end."),
+    )
+
+
+def no_overlap(name, *keys, code, message, condition=None):
+    """No two rows with the same keys are valid on the same day. Needs no database extension."""
+    return ExclusionConstraint(
+        name=name,
+        expressions=[
+            *(
+                (
+                    Func(F(key), F(key), Value("[]"), function="int8range", output_field=BigIntegerRangeField()),
+                    RangeOperators.OVERLAPS,
+                )
+                for key in keys
+            ),
+            (
+                Func(F("valid_from"), F("valid_to"), Value("[)"), function="daterange", output_field=DateRangeField()),
+                RangeOperators.OVERLAPS,
+            ),
+        ],
+        condition=condition,
+        violation_error_code=code,
+        violation_error_message=message,
+    )
+
+
+def one_of(name, field, choices):
+    """The column holds one of its choices; the choices of a field alone are not kept by the database."""
+    return models.CheckConstraint(
+        name=name,
+        condition=Q(**{f"{field}__in": choices.values}),
+        violation_error_code="unknown_choice",
+        violation_error_message=_("Choose one of the listed values."),
+    )
+
+
+def trigger_rule(name, code, message):
+    """A rule that a database trigger keeps, named so that `seko.rules.errors` can tell it in words."""
+    return models.constraints.BaseConstraint(name=name, violation_error_code=code, violation_error_message=message)

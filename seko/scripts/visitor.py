@@ -1,0 +1,23 @@
+"""What a visitor reads: the script, or the English form, that belongs to the active language."""
+
+from django.conf import settings
+from django.utils.translation import get_language
+
+from seko.scripts.convert import to_cyrillic, to_latin
+
+
+def to_script(text, language):
+    """The text in the script of a language: `sr` is Cyrillic, `sr-latn` and `en` are Latin."""
+    return to_cyrillic(text) if (language or settings.LANGUAGE_CODE) == "sr" else to_latin(text)
+
+
+def for_visitor(text):
+    """The text in the script of the active language."""
+    return to_script(text, get_language())
+
+
+def localized(obj, name):
+    """An attribute in the visitor's form: `name_en` on English pages if it is filled, else `name` in his script."""
+    if get_language() == "en" and (english := getattr(obj, f"{name}_en", "")):
+        return str(english)
+    return for_visitor(getattr(obj, name))

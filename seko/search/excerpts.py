@@ -1,0 +1,57 @@
+"""What is found as people read it: in their language and script, around the words that were found."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import get_language
+
+from seko.scripts import for_visitor
+from seko.search.kinds import Kind
+from seko.search.words import WordsFound
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A hit on a page; title and excerpt are HTML with `<mark>`."""
+
+    kind: Kind
+    url: str
+    sign: str
+    title: str
+    about: str
+    excerpt: str
+    at: datetime | None
+
+
+def words_of(query, hits):
+    """The words of these hits that answer the query."""
+    return WordsFound(query, (text for hit in hits for text in hit.words))
+
+
+def shown(hit, words):
+    """A hit in the visitor's language and script."""
+    english = get_language() == "en"
+    title, other = _forms(hit.title, hit.title_en, english)
+    text, found = excerpt_of(hit, words, for_visitor, english)
+    if not found and not words.places(title) and words.places(other):
+        text = other  # found by its name in the other language, which then stands below
+    about, __ = _forms(hit.about, hit.about_en, english)
+    return Shown(hit.kind, hit.url, hit.sign, words.mark(title), about, words.mark(text), hit.at)
+
+
+def excerpt_of(hit, words, convert, english=False):
+    """A part of its texts and whether it holds a word found; `convert` is for those in Serbian."""
+    groups = [(hit.texts, convert), (hit.texts_en, str)]
+    first = ""
+    for texts, form in reversed(groups) if english else groups:
+        text, found = words.excerpt(texts)
+        if found:
+            return form(text), True
+        first = first or form(text)
+    return first, False
+
+
+def _forms(name, in_english, english):
+    """A name in the visitor's form, and in the other one."""
+    forms = for_visitor(name), in_english
+    return forms[::-1] if english and in_english else forms

@@ -1,0 +1,153 @@
+"""What is found of some kinds: how much of each, and the best of it, in two queries whatever the number of rows."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from itertools import chain
+
+from django.contrib.postgres.search import SearchRank
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import CharField, DateTimeField, F, Func, JSONField, TextField, Value
+from django.db.models.expressions import RawSQL
+from django.db.models.functions import Cast, Coalesce, Left
+
+from seko.search.kinds import Kind
+from seko.search.text import FoldedQuery, asked
+
+MOST = 1000  # of one kind: where there is more, the latest that were written are ranked and counted
+READ = 20_000  # characters of a text in which the words found are looked for
+ORDER = (F("hit_rank").desc(), F("hit_at").desc(nulls_last=True), F("hit_code").asc(), F("hit_pk").desc())
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One thing found, as stored."""
+
+    kind: Kind
+    pk: int
+    rank: float
+    at: datetime | None
+    sign: str
+    title: str
+    title_en: str
+    about: str
+    about_en: str
+    texts: list
+    texts_en: list
+    place: list
+
+    @property
+    def url(self):
+        """The address of its page in the active language."""
+        return self.kind.address(*self.place)
+
+    @property
+    def words(self):
+        """Every text of it in which a word may have been found."""
+        return [self.title, self.title_en, *self.texts, *self.texts_en]
+
+
+class Found:
+    """What a person finds of these kinds; blank words find nothing. A slice of it is a list of hits, the best first."""
+
+    ordered = True
+
+    def __init__(self, text, user, kinds):
+        self.text = asked(text)
+        self.user, self.kinds = user, list(kinds)
+
+    @cached_property
+    def keys(self):
+        """{kind: keys of the latest that match}, without kinds of which there is nothing, in one query."""
+        if not self.text or not self.kinds:
+            return {}
+        lists, values = zip(*(self._list_of_keys(kind) for kind in self.kinds), strict=True)
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT {', '.join(lists)}", list(chain(*values)))
+            return {kind: keys for kind, keys in zip(self.kinds, cursor.fetchone(), strict=True) if keys}
+
+    @property
+    def numbers(self):
+        """{kind: how many}; `MOST + 1` stands for more than `MOST`."""
+        return {kind: len(keys) for kind, keys in self.keys.items()}
+
+    def count(self):
+        """How many of them can be shown."""
+        return sum(min(number, MOST) for number in self.numbers.values())
+
+    def only(self, kind):
+        """The same of one kind."""
+        found = Found(self.text, self.user, [kind])
+        found.keys = {kind: self.keys[kind]} if kind in self.keys else {}
+        return found
+
+    def best(self, few):
+        """{kind: its best hits}, the same number of each."""
+        groups = {kind: [] for kind in self.keys}
+        for hit in self._hits(few):
+            groups[hit.kind].append(hit)
+        return groups
+
+    def exceeds(self):
+        """Is there more than can be shown?"""
+        return any(number > MOST for number in self.numbers.values())
+
+    def __len__(self):
+        return self.count()
+
+    def __getitem__(self, part):
+        return self._hits(part.stop, part)
+
+    def _hits(self, first, part=slice(None)):
+        """The first so many of each kind; of all of these together, in their order, a part."""
+        if not self.keys:
+            return []
+        by_code = {kind.code: kind for kind in self.keys}
+        rows = _union([self._told(kind)[: min(first, MOST)] for kind in self.keys], *ORDER)
+        return [Hit(by_code[code], *rest) for code, *rest in rows[part]]
+
+    def _list_of_keys(self, kind):
+        """SQL for the keys of those that match and that the person may see, the latest written first; its values."""
+        matching = kind.rows(self.user).filter(search=FoldedQuery(self.text)).order_by("-pk").values("pk")
+        try:
+            sql, values = matching[: MOST + 1].query.sql_with_params()
+        except EmptyResultSet:  # Django knows without asking that the person may see none
+            return "NULL", ()
+        return f"ARRAY({sql})", values
+
+    def _told(self, kind):
+        """What a `Hit` tells of each, the best first."""
+        keys = RawSQL("SELECT unnest(%s)", [self.keys[kind]])
+        place = kind.place(self.user) if callable(kind.place) else kind.place
+        columns = {
+            "hit_code": Value(kind.code, CharField()),
+            "hit_pk": F("pk"),
+            "hit_rank": SearchRank(F("search"), FoldedQuery(self.text)),
+            "hit_at": Cast(kind.at or Value(None), DateTimeField()),
+            "hit_sign": _text(kind.sign),
+            "hit_title": _text(kind.title),
+            "hit_title_en": _text(kind.title_en),
+            "hit_about": _text(kind.about),
+            "hit_about_en": _text(kind.about_en),
+            "hit_texts": _list(kind.texts),
+            "hit_texts_en": _list(kind.texts_en),
+            "hit_place": _list(place),
+        }
+        rows = kind.rows(self.user).model._base_manager.filter(pk__in=keys).annotate(**columns)
+        return rows.order_by(*ORDER).values_list(*columns)
+
+
+def _text(column):
+    return Coalesce(Cast(column or Value(""), TextField()), Value(""), output_field=TextField())
+
+
+def _list(columns):
+    parts = [Left(_text(column), READ) for column in columns]
+    return Func(*parts, function="jsonb_build_array", output_field=JSONField())
+
+
+def _union(queries, *order):
+    """The rows of all these queries; a single one has its order already."""
+    first, *others = queries
+    return first.union(*others, all=True).order_by(*order) if others else first

@@ -1,0 +1,39 @@
+"""The page of the search: all kinds with the best of each, or one kind page by page."""
+
+from itertools import chain
+
+from django.shortcuts import render
+from django.views.decorators.vary import vary_on_headers
+
+from seko.search.excerpts import shown, words_of
+from seko.search.kinds import kind_of, kinds
+from seko.search.rows import MOST, Found
+from seko.web.pages import page_of
+
+BEST, ROWS = 5, 20  # of each kind among all of them; on a page of one
+SHORTEST_TYPED = 2  # letters, below which nothing is looked for while they are typed
+
+
+@vary_on_headers("HX-Request", "HX-History-Restore-Request")
+def search(request):
+    """What the visitor finds of all kinds, or of one with `?kind=`; only the results for htmx."""
+    text = " ".join(request.GET.get("q", "").split())
+    typing = "HX-Request" in request.headers and "HX-History-Restore-Request" not in request.headers
+    if typing and len(text) < SHORTEST_TYPED:
+        text = ""
+    everything = Found(text, request.user, kinds())
+    kind = kind_of(request.GET.get("kind"))
+    found = everything.only(kind) if kind else everything
+    context = {"q": found.text, "kind": kind, "kinds": kinds(), "typing": typing, "most": MOST}
+    context |= {"everything": everything, "found": found}
+    if kind:
+        page = page_of(request, found, ROWS)
+        words = words_of(text, page.object_list)
+        context |= {"page": page, "hits": [shown(hit, words) for hit in page.object_list]}
+    else:
+        best = found.best(BEST)
+        words = words_of(text, list(chain(*best.values())))
+        context["groups"] = [
+            (kind, [shown(hit, words) for hit in hits], found.numbers[kind]) for kind, hits in best.items()
+        ]
+    return render(request, "search/_results.html" if typing else "search/search.html", context)

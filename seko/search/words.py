@@ -1,0 +1,100 @@
+"""The words that answer a query, marked where they stand in a text, whatever their script, case and ending."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from django.db import connection
+from django.utils.html import escape, format_html
+from django.utils.safestring import mark_safe
+
+from seko.scripts import to_latin
+from seko.search.text import asked
+
+EXCERPT, BEFORE = 200, 60  # characters, and how many of them stand before the first word found
+LONGEST_WORD = 60  # letters; what follows is not looked at
+_INSIDE = "\u0300-\u036f\u00ad\u200b-\u200f\u2060\ufeff"  # marks and signs that do not part a word
+_WORD = re.compile(rf"[^\W_][^\W_{_INSIDE}]*(?:[{_INSIDE}]+[^\W_]*)*")
+_DROPPED = re.compile(f"[{_INSIDE}]")
+_LETTERS = str.maketrans(
+    {"đ": "dj", "ð": "dj", "ł": "l", "ø": "o", "ħ": "h", "ı": "i", "ŧ": "t", "ƶ": "z", "ß": "ss", "æ": "ae", "œ": "oe"}
+)
+
+
+def fold(word):
+    """One word as `seko_words` of the database has it: plain small letters; script and case no longer differ."""
+    return _fold(word[:LONGEST_WORD])[:LONGEST_WORD]
+
+
+@lru_cache(maxsize=16384)
+def _fold(word):
+    latin = to_latin(unicodedata.normalize("NFKC", word)).lower()
+    return _DROPPED.sub("", unicodedata.normalize("NFKD", latin)).translate(_LETTERS)
+
+
+class WordsFound:
+    """Which words of some texts answer a query; the database, which found the texts, says it in one query."""
+
+    def __init__(self, query, texts):
+        query = asked(query)
+        begin = tuple(_beginning(fold(word)) for word in _sought(query))
+        words = {fold(word) for text in texts for word in _WORD.findall(text)}
+        self._words = _answering(query, [word for word in words if _skeleton(word).startswith(begin)])
+
+    def places(self, text):
+        """Where they stand: (start, end) of each."""
+        return [found.span() for found in _WORD.finditer(text) if fold(found.group()) in self._words]
+
+    def mark(self, text):
+        """The text as HTML, with the words found in `<mark>`."""
+        parts, at = [], 0
+        for start, end in self.places(text):
+            parts += [escape(text[at:start]), format_html("<mark>{}</mark>", text[start:end])]
+            at = end
+        return mark_safe("".join([*parts, escape(text[at:])]))
+
+    def excerpt(self, texts):
+        """About 200 characters around the first word found, else of the beginning; and whether a word was found."""
+        texts = [" ".join(text.split()) for text in texts if text and not text.isspace()]
+        for text in texts:
+            if places := self.places(text):
+                return _cut(text, places[0]), True
+        return _cut(texts[0]) if texts else "", False
+
+
+def _cut(text, word=(0, 0)):
+    """A part of the text that holds the word, from the end of a word to the end of a word where there are some."""
+    start = max(0, min(word[0] - BEFORE, len(text) - EXCERPT))
+    start = max(start, text.find(" ", start, word[0]) + 1) if start else 0
+    end = max(start + EXCERPT, word[1])
+    end = max(word[1], text.rfind(" ", start, end + 1)) if end < len(text) else len(text)
+    return f"{'… ' if start else ''}{text[start:end]}{' …' if end < len(text) else ''}"
+
+
+def _sought(query):
+    """The words of a query that are looked for: single letters before the last word are not."""
+    *words, last = _WORD.findall(query) or [""]
+    return [word for word in words if len(word) > 1] + [last]
+
+
+def _skeleton(folded):
+    """A word without the letters that the stemmer may take out of its beginning: ije and je become e, dj becomes đ."""
+    return folded.translate({ord("i"): None, ord("j"): None})
+
+
+def _beginning(folded):
+    return _skeleton(folded)[:2]
+
+
+def _answering(query, words):
+    """Those of the folded words that answer any word of the query."""
+    if not words:
+        return frozenset()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT word FROM unnest(%s::text[]) AS folded (word),"
+            " CAST(replace(CAST(seko_tsquery(%s) AS text), '&', '|') AS tsquery) AS any_word"
+            " WHERE seko_tsvector(word) @@ any_word",
+            [words, query],
+        )
+        return frozenset(word for (word,) in cursor)

@@ -1,0 +1,63 @@
+"""Plumbing that every endpoint shares: order, and texts in the script that the caller asks for."""
+
+from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
+from rest_framework import mixins, serializers, viewsets
+from rest_framework.permissions import AllowAny
+
+from seko.rules.errors import beside
+from seko.scripts import to_cyrillic, to_latin
+
+
+def script_asked(request):
+    """What brings texts in Serbian into the script that the caller asks for, or None."""
+    return {"cyrl": to_cyrillic, "latn": to_latin}.get(request.query_params.get("script")) if request else None
+
+
+class ScriptSerializer(serializers.ModelSerializer):
+    """Texts as typed, or with `?script=cyrl` or `?script=latn` in one script.
+
+    `script_fields` names the texts in Serbian; all else stays as stored."""
+
+    script_fields = ()
+
+    def to_representation(self, instance):
+        data = super().to_representation(instance)
+        convert = script_asked(self.context.get("request"))
+        if convert:
+            for field in self.script_fields:
+                if data.get(field):
+                    data[field] = convert(data[field])
+        return data
+
+
+SCRIPT = OpenApiParameter(
+    "script", enum=["cyrl", "latn"], description="Texts in Serbian in one script; without it as typed."
+)
+
+
+class Reading(viewsets.GenericViewSet):
+    """Open to everybody: `get_queryset()` of the subclass says what is visible to whom."""
+
+    permission_classes = (AllowAny,)  # there is nothing to write: other methods are 405, not 403
+    ordering_fields = ()
+
+    def initial(self, request, *args, **kwargs):
+        super().initial(request, *args, **kwargs)
+        if request.query_params.get("script", "cyrl") not in SCRIPT.enum:
+            raise beside("script", _("Choose `cyrl` or `latn`."), "unknown_choice")
+
+    def filter_queryset(self, queryset):
+        """Rows that the order leaves equal follow by key, so that no page repeats or skips one."""
+        queryset = super().filter_queryset(queryset)
+        return queryset.order_by(*(queryset.query.order_by or queryset.model._meta.ordering), "pk")
+
+
+@extend_schema_view(list=extend_schema(parameters=[SCRIPT]))
+class ReadOnlyList(mixins.ListModelMixin, Reading):
+    """A list without details."""
+
+
+@extend_schema_view(list=extend_schema(parameters=[SCRIPT]), retrieve=extend_schema(parameters=[SCRIPT]))
+class ReadOnlyViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Reading):
+    """A list and its details."""

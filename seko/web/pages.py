@@ -1,0 +1,72 @@
+"""What every page does alike: a page of rows, a form that calls an action, a button that calls one."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.template.loader import render_to_string
+
+from seko.rules.errors import add_errors, first_message
+
+PAGE_ROWS = 25
+KEEP_TYPED = "keep_typed"
+
+
+def page_of(request, rows, per=PAGE_ROWS):
+    """The page asked for by `?page=`; the nearest one where there is no such page."""
+    return Paginator(rows, per).get_page(request.GET.get("page"))
+
+
+def submitted(request, form, do, done):
+    """Did the posted form's action succeed? A refusal stands beside its field and nothing typed is lost.
+
+    `do` takes the clean data as keywords; `done` is the message of success. Who changes the language while he types
+    posts the form with `keep_typed` to the same page in the other language: it comes back as typed, and nothing is
+    done or judged. Such a form has the id `typed` in its template."""
+    request.keeps_typed = True
+    if is_language_change(request):
+        _show_again(form)
+        return False
+    if request.method != "POST" or not form.is_valid():
+        return False
+    try:
+        do(**form.cleaned_data)
+    except ValidationError as refusal:
+        add_errors(form, refusal)
+        return False
+    messages.success(request, done)
+    return True
+
+
+def pressed(request, do, done):
+    """Run the action behind a button and say how it went."""
+    try:
+        do()
+    except ValidationError as refusal:
+        messages.error(request, first_message(refusal))
+        return False
+    messages.success(request, done)
+    return True
+
+
+def sent_number(text, digits=9):
+    """A whole number that a browser sent, of so many digits at the most, else None. 18 digits fit every id."""
+    return int(text) if text and text.isdecimal() and len(text) <= digits else None
+
+
+def is_language_change(request):
+    """Was the form posted by the switch of languages, only to come back as it is?"""
+    return request.method == "POST" and KEEP_TYPED in request.POST
+
+
+def _show_again(form):
+    """Turn what was typed into first values, so that nothing is marked as wrong yet."""
+    typed = {name: form[name].data for name in form.fields}
+    form.initial = {**form.initial, **{name: value for name, value in typed.items() if value is not None}}
+    form.is_bound = False
+
+
+def part(request, template, context):
+    """A part of a page for htmx, with the messages that are due; they are read out where the page has them."""
+    words = render_to_string("components/_messages.html", {"out_of_band": True}, request)
+    return HttpResponse(render_to_string(template, context, request) + words)
