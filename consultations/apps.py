@@ -7,5 +7,25 @@ class ConsultationsConfig(AppConfig):
     verbose_name = _("Consultations, working groups and trainings")
 
     def ready(self):
-        # Who is told of which event, and what; which lists can be downloaded; what is read; what the search finds.
-        from consultations import audiences, exports, imported_text, mails, report_files, results  # noqa: F401
+        # What registers itself: who is told of which event, lists as files, what is read, what the search finds,
+        # what the clock does, what leaves an opinion with a comment.
+        import consultations.comments.audiences
+        import consultations.comments.exports
+        import consultations.comments.results
+        import consultations.consultation.audiences
+        import consultations.consultation.results
+        import consultations.deadlines.audiences
+        import consultations.deadlines.tasks
+        import consultations.documents.imported_text
+        import consultations.documents.results
+        import consultations.groups.results
+        import consultations.opinions.audiences
+        import consultations.opinions.hooks
+        import consultations.opinions.results
+        import consultations.reports.audiences
+        import consultations.reports.files.stored
+        import consultations.reports.mails
+        import consultations.reports.results
+        import consultations.responses.audiences
+        import consultations.responses.results
+        import consultations.trainings.results  # noqa: F401

@@ -18,6 +18,7 @@ from seko.rules.validity import today
 
 # A plot that took long to count is kept fifty times as long: a small portal is always up to date, a large one spends
 # no more than a fiftieth of its time on counting.
+SHADES = 4  # of a map, the darkest last
 LONG, TIMES, AT_MOST = 0.2, 50, 3600  # seconds, times, seconds
 
 

@@ -5,7 +5,7 @@ from itertools import count
 
 from django.utils import timezone
 
-from consultations.actions.document import split_text
+from consultations.documents.actions.versions import split_text
 from consultations.models import (
     Comment,
     Consultation,

@@ -4,8 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from consultations.actions.consultation import move_dates
-from consultations.content import comments_in, positions_in
+from consultations.consultation.actions import move_dates
 from consultations.models import (
     Comment,
     Consultation,
@@ -16,6 +15,7 @@ from consultations.models import (
     SetAside,
     Support,
 )
+from consultations.opinions.content import comments_in, positions_in
 from organizations.models import Organization
 from tests import factories as make
 

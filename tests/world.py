@@ -9,10 +9,10 @@ from django.urls import get_resolver, reverse
 from django.urls.resolvers import URLResolver
 from django.utils import translation
 
-from consultations.actions.document import add_version, attach_file
-from consultations.actions.document_import import begin_import
-from consultations.actions.report import publish_report
+from consultations.documents.actions.imports import begin_import
+from consultations.documents.actions.versions import add_version, attach_file
 from consultations.models import Attachment, CommentDraft, Consultation, DraftFile, MinorityPosition
+from consultations.reports.actions import publish_report
 from memoranda.models import SignedFile
 from tests import factories as make
 

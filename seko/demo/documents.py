@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from consultations.actions.document import create_document, issue_version, passages_before
-from consultations.importing.markdown import blocks_of_markdown
-from consultations.matching import match
+from consultations.documents.actions.versions import create_document, issue_version, passages_before
+from consultations.documents.importing.markdown import blocks_of_markdown
+from consultations.documents.matching import match
 from consultations.models import Document, DocumentVersion
 from organizations.permissions import case_worker_mandate
 from sectors.models import Area

@@ -2,14 +2,14 @@
 
 from django.core.files.base import ContentFile
 
-from consultations.actions.consent import approve_opinion, ask_consortium, object_to_opinion
-from consultations.actions.consultation import move_dates
-from consultations.actions.contribution import withdraw_contribution
-from consultations.actions.document import attach_file
-from consultations.actions.document_import import begin_import
-from consultations.actions.draft import save_draft
-from consultations.actions.question import save_answers
+from consultations.comments.actions.drafts import save_draft
+from consultations.consultation.actions import move_dates
+from consultations.contributions.actions import withdraw_contribution
+from consultations.documents.actions.imports import begin_import
+from consultations.documents.actions.versions import attach_file
 from consultations.models import Approval, Consultation, DocumentFile, DocumentImport, Objection
+from consultations.opinions.actions.consent import approve_opinion, ask_consortium, object_to_opinion
+from consultations.questions.actions import save_answers
 from seko.demo.attachments import made_page
 from seko.demo.files import data, document
 from seko.demo.happened import happened

@@ -2,15 +2,15 @@
 
 from random import Random
 
-from consultations.actions.answer import answer_item, approve_answers, assign_item
-from consultations.actions.comment import submit_comment, withdraw_comment
-from consultations.actions.consent import approve_opinion
-from consultations.actions.consultation import open_consultation
-from consultations.actions.opinion import change_introduction, mark_of, start_opinion, submit_opinion
-from consultations.actions.opinion_items import save_item
-from consultations.actions.report import publish_report
-from consultations.actions.settling import add_minority_position, set_aside_comments
+from consultations.comments.actions.comments import submit_comment, withdraw_comment
+from consultations.consultation.actions import open_consultation
 from consultations.models import Approval, Assignment, Opinion, Support
+from consultations.opinions.actions.consent import approve_opinion
+from consultations.opinions.actions.disposition import add_minority_position, set_aside_comments
+from consultations.opinions.actions.items import save_item
+from consultations.opinions.actions.opinions import change_introduction, mark_of, start_opinion, submit_opinion
+from consultations.reports.actions import publish_report
+from consultations.responses.actions.responses import answer_item, approve_answers, assign_item
 from seko.demo.attachments import made_files
 from seko.demo.documents import issue_second_version
 from seko.demo.files import changes, data

@@ -1,8 +1,8 @@
 """A document with its first version, and a draft of the consultation on it."""
 
-from consultations.actions.consultation import DATES, create_consultation
-from consultations.actions.question import save_question
+from consultations.consultation.actions import DATES, create_consultation
 from consultations.models import Consultation
+from consultations.questions.actions import save_question
 from sectors.models import Seko
 from seko.demo.documents import load_document
 from seko.demo.happened import happened

@@ -1,8 +1,8 @@
 """How a later version of a document follows from the one before, told in steps; and where in a text a thing stands."""
 
-from consultations.importing import Block
-from consultations.importing.blocks import ARTICLE, HEADING, PARAGRAPH
-from consultations.matching import CHANGED, MERGED, MOVED, NEW, SAME, SPLIT, Match
+from consultations.documents.importing import Block
+from consultations.documents.importing.blocks import ARTICLE, HEADING, PARAGRAPH
+from consultations.documents.matching import CHANGED, MERGED, MOVED, NEW, SAME, SPLIT, Match
 
 
 def by_address(passages):

@@ -10,14 +10,15 @@ from rest_framework.reverse import reverse
 from rest_framework.routers import APIRootView, DefaultRouter
 from rest_framework.views import APIView
 
-from consultations.api.comment import CommentViewSet
-from consultations.api.consultation import ConsultationViewSet
-from consultations.api.document import PassageViewSet, VersionViewSet
-from consultations.api.opinion import OpinionViewSet
-from consultations.api.question import QuestionViewSet
-from consultations.api.report import ReportViewSet, ResponseViewSet
-from consultations.api.training import TrainingViewSet
-from consultations.api.working_group import MeetingViewSet, WorkingGroupViewSet
+from consultations.comments.api import CommentViewSet
+from consultations.consultation.api import ConsultationViewSet
+from consultations.documents.api import PassageViewSet, VersionViewSet
+from consultations.groups.api import MeetingViewSet, WorkingGroupViewSet
+from consultations.opinions.api import OpinionViewSet
+from consultations.questions.api import QuestionViewSet
+from consultations.reports.api import ReportViewSet
+from consultations.responses.api import ResponseViewSet
+from consultations.trainings.api import TrainingViewSet
 from memoranda.api import MemorandumViewSet
 from organizations.api import OrganizationViewSet
 from sectors.api import AreaViewSet, ConsortiumViewSet, SekoViewSet

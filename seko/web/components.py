@@ -69,7 +69,7 @@ def components(request):
         ],
         "plot": _plot(),
     }
-    return render(request, "pages/components.html", context)
+    return render(request, "web/components.html", context)
 
 
 def _plot():

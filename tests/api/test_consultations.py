@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from consultations.content import content_hash
 from consultations.models import Comment, Consultation, ConsultationReport, MinorityPosition, OpinionItem, Passage
+from consultations.opinions.content import content_hash
 from organizations.models import User
 from tests import factories as make
 from tests.counting import assert_flat

@@ -16,7 +16,7 @@ from tests.browser.inspection import HEIGHT, WIDE, Inspector
 from tests.browsing import session_cookie, sign_in
 from tests.cast import Cast
 from tests.chromium import until
-from tests.test_every_address import POST_ONLY
+from tests.portal.test_every_address import POST_ONLY
 from tests.world import addresses
 
 pytestmark = pytest.mark.django_db(transaction=True)

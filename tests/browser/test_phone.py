@@ -2,11 +2,11 @@
 
 import pytest
 
-from consultations.actions.answer import answer_item
-from consultations.actions.opinion import start_opinion, submit_opinion
-from consultations.actions.opinion_items import save_item
-from consultations.actions.report import publish_report
 from consultations.models import Comment, Consultation
+from consultations.opinions.actions.items import save_item
+from consultations.opinions.actions.opinions import start_opinion, submit_opinion
+from consultations.reports.actions import publish_report
+from consultations.responses.actions.responses import answer_item
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -12,8 +12,8 @@ from django.utils.html import escape
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
-from consultations.actions.opinion import mark_of
 from consultations.models import Attachment, Comment, Consultation
+from consultations.opinions.actions.opinions import mark_of
 from seko.events.models import Event
 from tests import factories as make
 from tests.browsing import moment

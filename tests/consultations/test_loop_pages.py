@@ -2,8 +2,8 @@
 
 import pytest
 
-from consultations.actions.report import publish_report
 from consultations.models import Comment, Consultation
+from consultations.reports.actions import publish_report
 from tests import factories as make
 from tests.browsing import address, said, sign_in, text_of
 from tests.cast import Cast

@@ -8,8 +8,6 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from consultations.actions.report import publish_report
-from consultations.content import freeze
 from consultations.models import (
     Approval,
     Assignment,
@@ -22,6 +20,8 @@ from consultations.models import (
     SetAside,
     Support,
 )
+from consultations.opinions.content import freeze
+from consultations.reports.actions import publish_report
 from seko.events.models import Event
 from tests import factories as make
 from tests.browsing import address, sign_in

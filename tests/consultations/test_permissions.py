@@ -5,22 +5,13 @@ from types import SimpleNamespace
 import pytest
 from django.utils import timezone
 
+from consultations.comments.permissions import can_comment, can_support, can_withdraw
+from consultations.consultation.permissions import can_change_dates, can_open, can_see_responses, is_heard
+from consultations.documents.permissions import can_prepare
 from consultations.models import Assignment, Consultation, Opinion
-from consultations.permissions import (
-    can_answer,
-    can_approve,
-    can_assign,
-    can_change_dates,
-    can_comment,
-    can_consolidate,
-    can_open,
-    can_prepare,
-    can_publish_report,
-    can_see_responses,
-    can_support,
-    can_withdraw,
-    is_heard,
-)
+from consultations.opinions.permissions import can_approve, can_consolidate
+from consultations.reports.permissions import can_publish_report
+from consultations.responses.permissions import can_answer, can_assign
 from organizations.models import Representation, User
 from sectors.permissions import is_consortium_member, is_lead_coordinator
 from seko.rules.validity import today

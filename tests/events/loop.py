@@ -5,14 +5,14 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from consultations.actions.answer import answer_item
-from consultations.actions.comment import submit_comment, support_comment
-from consultations.actions.consultation import open_consultation
-from consultations.actions.opinion import start_opinion, submit_opinion
-from consultations.actions.opinion_items import save_item
-from consultations.actions.report import publish_report
-from consultations.actions.settling import set_aside_comments
+from consultations.comments.actions.comments import submit_comment, support_comment
+from consultations.consultation.actions import open_consultation
 from consultations.models import Comment, Consultation, Opinion
+from consultations.opinions.actions.disposition import set_aside_comments
+from consultations.opinions.actions.items import save_item
+from consultations.opinions.actions.opinions import start_opinion, submit_opinion
+from consultations.reports.actions import publish_report
+from consultations.responses.actions.responses import answer_item
 from tests import factories as make
 
 

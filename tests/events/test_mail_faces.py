@@ -8,12 +8,12 @@ from django.core import mail
 from django.urls import reverse
 from django.utils import translation
 
-from consultations.actions.answer import answer_item, assign_item, return_answer
-from consultations.actions.clock import advance_by_clock
-from consultations.actions.consent import ask_consortium, object_to_opinion
-from consultations.actions.consultation import cancel_consultation, move_dates, open_consultation
-from consultations.actions.hiding import hide_comment, show_comment
+from consultations.comments.actions.hiding import hide_comment, show_comment
+from consultations.consultation.actions import cancel_consultation, move_dates, open_consultation
+from consultations.deadlines.actions.scheduled import advance_by_clock
 from consultations.models import Assignment
+from consultations.opinions.actions.consent import ask_consortium, object_to_opinion
+from consultations.responses.actions.responses import answer_item, assign_item, return_answer
 from seko.events.delivery import distribute, send_pending
 from seko.events.log import told_verbs
 from seko.events.models import Event

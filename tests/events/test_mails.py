@@ -7,8 +7,8 @@ from django.conf import settings
 from django.core import mail
 from django.utils import timezone
 
-from consultations.actions.clock import advance_by_clock
-from consultations.actions.consultation import cancel_consultation, move_dates, open_consultation
+from consultations.consultation.actions import cancel_consultation, move_dates, open_consultation
+from consultations.deadlines.actions.scheduled import advance_by_clock
 from seko.events.delivery import distribute, send_pending
 from seko.events.log import record
 from seko.events.models import Delivery, Event

@@ -23,7 +23,9 @@ VERB = re.compile(r"^[a-z_]+\.[a-z_]+$")
 
 def recorded_verbs():
     """Every text of the form `noun.verb` in the actions of the apps."""
-    for path in Path(settings.BASE_DIR).glob("*/actions/*.py"):
+    apps = ("organizations", "sectors", "memoranda", "consultations")
+    paths = [path for app in apps for path in Path(settings.BASE_DIR, app).rglob("*.py")]
+    for path in (path for path in paths if path.stem == "actions" or path.parent.name == "actions"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and VERB.match(node.value):
                 yield node.value

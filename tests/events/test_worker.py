@@ -9,8 +9,8 @@ from django.conf import settings as portal
 from django.core import mail
 from django.utils import timezone
 
-from consultations.actions.comment import submit_comment
-from consultations.actions.consultation import move_dates, open_consultation
+from consultations.comments.actions.comments import submit_comment
+from consultations.consultation.actions import move_dates, open_consultation
 from consultations.models import Comment
 from seko.celery import app
 from seko.events.models import Delivery, Event

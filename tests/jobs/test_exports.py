@@ -9,8 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from consultations.actions.report import publish_report
 from consultations.models import Attachment, Comment, Consultation, SetAside, Support
+from consultations.reports.actions import publish_report
 from organizations.models import Organization
 from seko.jobs.actions import run_job
 from seko.jobs.exports import table_of, write_table

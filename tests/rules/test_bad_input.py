@@ -11,15 +11,15 @@ from django.utils import timezone
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as some
 
-from consultations.actions.answer import answer_item, assign_item
-from consultations.actions.comment import change_comment, submit_comment
-from consultations.actions.consultation import cancel_consultation, close_comments, create_consultation, move_dates
-from consultations.actions.document import add_version, create_document
-from consultations.actions.document_import import begin_import, change_passage
-from consultations.actions.opinion import change_introduction, mark_of
-from consultations.actions.opinion_items import save_item
-from consultations.actions.report import publish_report
-from consultations.actions.settling import add_minority_position, set_aside_comments
+from consultations.comments.actions.comments import change_comment, submit_comment
+from consultations.consultation.actions import cancel_consultation, close_comments, create_consultation, move_dates
+from consultations.documents.actions.imports import begin_import, change_passage
+from consultations.documents.actions.versions import add_version, create_document
+from consultations.opinions.actions.disposition import add_minority_position, set_aside_comments
+from consultations.opinions.actions.items import save_item
+from consultations.opinions.actions.opinions import change_introduction, mark_of
+from consultations.reports.actions import publish_report
+from consultations.responses.actions.responses import answer_item, assign_item
 from organizations.actions import open_account, register_organization
 from tests import factories as make
 from tests.refusals import codes_of

@@ -4,8 +4,8 @@ from types import SimpleNamespace
 
 from django.utils import timezone
 
-from consultations.actions.report import publish_report
 from consultations.models import Consultation
+from consultations.reports.actions import publish_report
 from organizations.models import Organization
 from tests import factories as make
 

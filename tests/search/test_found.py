@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from consultations.models import Comment
 from organizations.models import Organization
-from seko.search import kinds
 from seko.search import rows as limits
-from seko.search.kinds import Found
+from seko.search.kinds import kinds
+from seko.search.rows import Found
 from tests import factories as make
 from tests.search import stage
 from tests.search.test_search import BAD_INPUT

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from seko.search import kinds
+from seko.search.kinds import kinds
 from tests import factories as make
 from tests.counting import assert_flat
 from tests.search import stage

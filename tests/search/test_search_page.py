@@ -8,8 +8,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
 
-from seko.search import kinds
 from seko.search import rows as limits
+from seko.search.kinds import kinds
 from tests import factories as make
 from tests.browsing import text_of
 from tests.consultations.test_loop_speed import READERS, signed_in

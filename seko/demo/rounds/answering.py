@@ -2,12 +2,12 @@
 
 from datetime import timedelta
 
-from consultations.actions.answer import institution_facts
-from consultations.actions.consultation import begin_review
-from consultations.actions.landing import note_landing
-from consultations.actions.report import publish_report
+from consultations.consultation.actions import begin_review
 from consultations.models import Assignment, Landing, Response
-from consultations.reported import ACCEPTED
+from consultations.reports.actions import publish_report
+from consultations.responses.actions.implementation import note_landing
+from consultations.responses.actions.responses import institution_facts
+from consultations.responses.models import ACCEPTED
 from seko.demo.days import HISTORY
 from seko.demo.documents import issue_second_version
 from seko.demo.files import changes

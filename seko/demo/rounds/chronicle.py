@@ -2,7 +2,7 @@
 
 from django.contrib.contenttypes.models import ContentType
 
-from consultations.actions.answer import facts_of
+from consultations.responses.actions.responses import facts_of
 from seko.events.models import Event
 
 

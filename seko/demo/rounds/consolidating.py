@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from consultations.content import freeze
 from consultations.models import (
     Approval,
     ItemComment,
@@ -12,6 +11,7 @@ from consultations.models import (
     OpinionItem,
     SetAside,
 )
+from consultations.opinions.content import freeze
 from seko.demo.in_the_making import dispute
 from seko.demo.revising import edited
 from seko.demo.voices import as_written_by

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from random import Random
 
-from consultations.actions.consultation import begin_consolidation, cancel_consultation, open_consultation
+from consultations.consultation.actions import begin_consolidation, cancel_consultation, open_consultation
 from consultations.models import Consultation
 from seko.demo.documents import Text
 from seko.demo.files import data

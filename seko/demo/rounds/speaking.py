@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from consultations.actions.hiding import hide_comment
+from consultations.comments.actions.hiding import hide_comment
 from consultations.models import Comment, Support
 from seko.demo.files import data
 from seko.demo.revising import edited

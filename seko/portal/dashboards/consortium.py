@@ -5,7 +5,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from consultations.consent import times_asked
 from consultations.models import (
     Approval,
     Comment,
@@ -18,7 +17,8 @@ from consultations.models import (
     SetAside,
     standing,
 )
-from consultations.statistics import silent_members
+from consultations.opinions.consent import times_asked
+from consultations.statistics.formulas import silent_members
 from organizations.permissions import represented_organization_ids
 from sectors.models import Seko
 from sectors.permissions import consortium_seko_ids, led_seko_ids

@@ -4,9 +4,9 @@ from django.db.models import Count, Q
 from django.db.models.functions import Coalesce, TruncDate
 from django.utils.translation import gettext_lazy
 
-from consultations.answer_table import held_up
-from consultations.institution_terms import with_due
+from consultations.deadlines.institutions import with_due
 from consultations.models import Assignment, OpinionItem, Response
+from consultations.responses.queries import held_up
 from organizations.permissions import is_institution_contact, represented_organization_ids
 from seko.rules.validity import today
 

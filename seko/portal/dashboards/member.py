@@ -3,9 +3,9 @@
 from django.db.models import Count, Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy
 
-from consultations.fate import fates_of
+from consultations.comments.disposition import fates_of
+from consultations.comments.queries import own_comments
 from consultations.models import (
-    Comment,
     CommentDraft,
     Consultation,
     Invitation,
@@ -20,6 +20,8 @@ from sectors.permissions import network_seko_ids
 from seko.rules.counting import number_of
 
 NAME, LABEL = "member", gettext_lazy("Our organization")
+
+
 ROWS = 10
 
 
@@ -38,12 +40,6 @@ def context(user, now):
         "meetings": _meetings(user, now)[:5],
         "trainings": _trainings(user, now)[:5],
     }
-
-
-def own_comments(user):
-    """What the person's organizations said, the newest first."""
-    own = Comment.objects.standing().filter(organization__in=[m.organization_id for m in civil_mandates(user)])
-    return own.select_related("consultation", "organization", "passage").order_by("-submitted_at", "-pk")
 
 
 def _invited(user, now):

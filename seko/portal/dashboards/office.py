@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from consultations.models import Consultation, Invitation, Opinion, Response
-from consultations.statistics import response_times
+from consultations.statistics.formulas import response_times
 from organizations.permissions import is_office
 from seko.portal.dashboards.tasks import Task
 

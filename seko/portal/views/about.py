@@ -18,10 +18,10 @@ def office():
 def about(request):
     """What SEKO is, who is who, and how one consultation goes."""
     context = {"sekos": Seko.objects.with_areas().with_leads(), "office": office()}
-    return render(request, "pages/about.html", context)
+    return render(request, "portal/about.html", context)
 
 
 def accessibility(request):
     """What the portal promises to people with disabilities, how that was checked, and where it falls short."""
     context = {"office": office(), "checked_on": ACCESSIBILITY_CHECKED_ON}
-    return render(request, "pages/accessibility.html", context)
+    return render(request, "portal/accessibility.html", context)

@@ -19,9 +19,11 @@ def dashboard(request):
     context = {
         "mandates": current_mandates(request.user),
         "tabs": [{"name": each.NAME, "label": each.LABEL, "active": each is part} for each in parts],
-        "part": f"dashboard/_{part.NAME}.html" if part else "dashboard/_nothing.html",
+        "part": f"portal/dashboard/_{part.NAME}.html" if part else "portal/dashboard/_nothing.html",
     }
-    return render(request, "dashboard/page.html", context | (part.context(request.user, now) if part else _public(now)))
+    return render(
+        request, "portal/dashboard/page.html", context | (part.context(request.user, now) if part else _public(now))
+    )
 
 
 def _public(now):

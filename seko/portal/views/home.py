@@ -4,7 +4,6 @@ from django.db.models import Count, F, Prefetch
 from django.shortcuts import render
 from django.utils import timezone
 
-from consultations.content import accepted_share
 from consultations.models import (
     Comment,
     Consultation,
@@ -14,6 +13,7 @@ from consultations.models import (
     Training,
     number_of_comments,
 )
+from consultations.reports.content import accepted_share
 from sectors.models import NetworkMembership
 
 
@@ -34,7 +34,7 @@ def home(request):
         )
         | {"comments": Comment.objects.standing().count()},
     }
-    return render(request, "home.html", context)
+    return render(request, "portal/home.html", context)
 
 
 def _latest_reports():

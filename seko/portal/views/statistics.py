@@ -3,8 +3,8 @@
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
-from consultations.forms.statistics import StatisticsForm
-from consultations.plots import (
+from consultations.statistics.forms import StatisticsForm
+from consultations.statistics.plots import (
     acceptance_over_time,
     district_map,
     district_maps,
@@ -30,7 +30,7 @@ def statistics(request):
         road(**scope),
         response_times(**scope),
     ]
-    return render(request, "consultations/statistics.html", {"filter": {"form": form}, "plots": plots})
+    return render(request, "portal/statistics.html", {"filter": {"form": form}, "plots": plots})
 
 
 def _plot(key, scope, organization):

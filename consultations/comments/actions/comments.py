@@ -1,0 +1,222 @@
+"""What organizations do in the comment window: speak, change, withdraw, support."""
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.db.models import Max, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from consultations.comments.hooks import hold, holding_models, let_go
+from consultations.comments.models import Attachment, Comment, Support, standing
+from consultations.comments.permissions import can_comment, can_support, can_withdraw
+from consultations.consultation.actions import locked
+from consultations.consultation.permissions import commenting_mandates
+from consultations.documents.redline import is_same
+from organizations.mandates import choose_mandate
+from organizations.permissions import civil_mandates, own_mandate
+from seko.events.log import record
+from seko.rules.errors import beside, check_fields, database_refusals, require, storable
+from seko.rules.uploads import check_upload, sha256_of
+
+MAX_ATTACHMENTS = 5
+
+
+@transaction.atomic
+def submit_comment(
+    consultation, *, by, reason, kind, proposed_text="", passage=None, mandate=None, attachments=(), at=None
+):
+    """Say something about a passage, or about the whole document when `passage` is None.
+
+    `mandate` may be left out by a person who speaks for one organization here. After the window the comment
+    is marked late, where the Office allows late ones. The same words of the same organization on the same place,
+    as a double click sends them, are the same comment.
+    Raises PermissionDenied; ValidationError `window_closed`, `mandate_missing`, `passage_of_other_version`,
+    `nothing_changed`, `too_many_files`, `file_type`, `file_size`, or the code of a broken constraint."""
+    consultation = locked(consultation)
+    at = at or timezone.now()  # after waiting: whoever ended the window meanwhile was before us
+    mandate = mandate_for(by, consultation, mandate)
+    require_comments_taken(consultation, at)
+    require(can_comment(by, consultation, at))
+    words = {"passage": passage, **checked_words(passage, kind, proposed_text, reason)}
+    last, said = _last_and_same(consultation, mandate, words)
+    if said and said.attachments.count() == len(attachments):
+        return said
+    comment = Comment(
+        consultation=consultation,
+        number=last + 1,
+        organization=mandate.organization,
+        mandate=mandate,
+        **words,
+        submitted_at=at,
+        is_late=consultation.is_late(at),
+    )
+    with database_refusals(Comment, Attachment, deferred=False):
+        check_fields(comment)
+        comment.save(force_insert=True)
+        for file in checked_files(attachments):
+            Attachment.objects.create(comment=comment, **file)
+    record_about(comment, "comment.submitted", by, at)
+    return comment
+
+
+@transaction.atomic
+def change_comment(comment, *, by, reason, kind, proposed_text="", at=None):
+    """Change one's own comment while the window is open.
+
+    Raises PermissionDenied; ValidationError `window_closed`, `withdrawn`, `hidden`, `nothing_changed`, or the code of
+    a broken constraint."""
+    at = at or timezone.now()
+    comment = own_standing(comment, by, at)
+    for name, value in checked_words(comment.passage, kind, proposed_text, reason).items():
+        setattr(comment, name, value)
+    with database_refusals(Comment):
+        check_fields(comment)
+        comment.save(update_fields=["reason", "kind", "proposed_text"])
+    record_about(comment, "comment.changed", by, at, mandate=own_mandate(by, comment.organization_id))
+    return comment
+
+
+@transaction.atomic
+def withdraw_comment(comment, *, by, at=None):
+    """Take one's words back while the window is open; the number stays taken.
+
+    They also leave drafts of opinions that were begun before the window was opened again.
+
+    Raises PermissionDenied; ValidationError `window_closed`, `withdrawn`, `hidden`."""
+    at = at or timezone.now()
+    held = hold(comment.consultation)
+    comment = own_standing(comment, by, at)
+    comment.withdrawn_at = at
+    with database_refusals(Comment, *holding_models()):
+        comment.save(update_fields=["withdrawn_at"])
+        let_go(held, [comment])
+    record_about(comment, "comment.withdrawn", by, at, mandate=own_mandate(by, comment.organization_id))
+    return comment
+
+
+@transaction.atomic
+def support_comment(comment, *, by, mandate=None, at=None):
+    """Stand behind another organization's comment while the window is open.
+
+    Raises PermissionDenied; ValidationError `window_closed`, `withdrawn`, `hidden`, `own_comment`,
+    `mandate_missing`, `supported_twice`."""
+    consultation = locked(comment.consultation)
+    at = at or timezone.now()
+    comment = Comment.objects.select_related("organization").get(pk=comment.pk)
+    comment.consultation = consultation
+    mandate = mandate_for(by, consultation, mandate, other_than=comment.organization_id)
+    if not consultation.is_open(at):
+        raise ValidationError(_("The comment window is not open."), code="window_closed")
+    require(can_support(by, comment, at))
+    require_standing(comment)
+    support = Support(comment=comment, organization_id=mandate.organization_id, mandate=mandate)
+    with database_refusals(Support):
+        check_fields(support)
+        support.save()
+    record_about(comment, "comment.supported", by, at, mandate=mandate)
+    return support
+
+
+@transaction.atomic
+def withdraw_support(comment, *, by, at=None):
+    """Take support back while the window is open; nothing happens where there was none.
+
+    Raises PermissionDenied; ValidationError `window_closed`."""
+    consultation = locked(comment.consultation)
+    require(commenting_mandates(by, consultation))
+    if not consultation.is_open(at):
+        raise ValidationError(_("The comment window is not open."), code="window_closed")
+    Support.objects.filter(comment=comment, organization__in=[m.organization_id for m in civil_mandates(by)]).delete()
+
+
+def _last_and_same(consultation, mandate, words):
+    """The last number given, and a standing comment of the organization with the same words, in one query."""
+    same = Q(standing(), organization=mandate.organization_id, **words)
+    with storable():
+        found = consultation.comments.aggregate(last=Max("number"), same=Max("pk", filter=same))
+    said = Comment.objects.select_related("organization").get(pk=found["same"]) if found["same"] else None
+    return found["last"] or 0, said
+
+
+def checked_words(passage, kind, proposed_text, reason):
+    """What is said, as it is kept: a deletion proposes no text, and the passage left as it stands is no proposal.
+
+    Raises ValidationError `nothing_changed` for a change that changes nothing."""
+    if kind == Comment.Kind.DELETION:
+        proposed_text = ""
+    elif passage and proposed_text and is_same(passage.text, proposed_text):
+        if kind == Comment.Kind.CHANGE:
+            message = _("The proposed text is the passage as it stands. Change it, or choose another kind.")
+            raise beside("proposed_text", message, "nothing_changed")
+        proposed_text = ""
+    return {"kind": kind, "proposed_text": proposed_text, "reason": reason}
+
+
+def mandate_for(by, consultation, mandate, *, other_than=None):
+    """The mandate to speak under: the one named, if the person holds it here, or the only one there is."""
+    held = [m for m in commenting_mandates(by, consultation) if m.organization_id != other_than]
+    if not held:
+        if other_than and commenting_mandates(by, consultation):
+            raise ValidationError(_("This is a comment of your own organization."), code="own_comment")
+        raise PermissionDenied(_("Only organizations of the invited networks speak here."))
+    return choose_mandate(held, mandate, ask=_("Say for which organization you speak."))
+
+
+def require_comments_taken(consultation, at):
+    """Refuse before the window, and after it where late comments are not taken."""
+    if not consultation.takes_comments(at):
+        raise ValidationError(_("Comments are not taken now: the window is closed."), code="window_closed")
+
+
+def require_open(consultation, at):
+    """Refuse to change what was said once the window is over."""
+    if not consultation.is_open(at):
+        raise ValidationError(
+            _("The comment window has closed. What was said stays as it was said."), code="window_closed"
+        )
+
+
+def require_standing(comment):
+    """Refuse what was withdrawn or hidden."""
+    if comment.withdrawn_at:
+        raise ValidationError(_("This comment was withdrawn."), code="withdrawn")
+    if comment.hidden_at:
+        raise ValidationError(_("This comment was hidden by the lead organization."), code="hidden")
+
+
+def own_standing(comment, by, at):
+    """A comment that its author may still change, locked."""
+    consultation = locked(comment.consultation)
+    rows = Comment.objects.select_for_update(of=("self",)).select_related("organization", "passage")
+    comment = rows.get(pk=comment.pk)
+    comment.consultation = consultation
+    require(can_withdraw(by, comment))
+    require_open(consultation, at)
+    require_standing(comment)
+    return comment
+
+
+def checked_files(files, *, already=0):
+    """The fields of each file that was sent; `already` are there.
+
+    Raises ValidationError `too_many_files`, `file_type`, `file_size` beside the attachments."""
+    if already + len(files) > MAX_ATTACHMENTS:
+        raise beside("attachments", _("At most five files."), "too_many_files")
+    for file in files:
+        check_upload(file)
+        yield {"file": file, "name": file.name[:200], "size": file.size, "sha256": sha256_of(file)}
+
+
+def record_about(comment, verb, by, at, *, mandate=None, **more):
+    """Write what happened to a comment."""
+    consultation = comment.consultation
+    facts = {
+        "number": comment.number,
+        "organization": comment.organization.name,
+        "organization_en": comment.organization.name_en,
+        "title": consultation.title,
+        "title_en": consultation.title_en,
+        "slug": consultation.slug,
+        **more,
+    }
+    record(comment, verb, by=by, mandate=mandate or comment.mandate, facts=facts, at=at)

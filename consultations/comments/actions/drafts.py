@@ -1,0 +1,130 @@
+"""What colleagues of one organization prepare before it speaks. Nobody else learns of it: no event is written."""
+
+from functools import partial
+
+from django.core.exceptions import ValidationError
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+
+from consultations.comments.actions.comments import checked_files, mandate_for, require_comments_taken
+from consultations.comments.models import Attachment, CommentDraft, DraftFile
+from consultations.consultation.actions import locked
+from organizations.permissions import own_mandate
+from seko.rules.errors import check_fields, database_refusals, require, storable
+from seko.scripts import for_visitor
+
+WORDS = ("kind", "proposed_text", "reason")
+
+
+@transaction.atomic
+def save_draft(
+    consultation, *, by, kind, proposed_text="", reason="", passage=None, draft=None, revision=None, comment=None,
+    mandate=None, attachments=(), removed=(), at=None,
+):  # fmt: skip
+    """Keep a comment in the making: a new draft, or `draft` as the person saw it at `revision`.
+
+    Anything may still be missing. `comment` is the submitted comment that the draft will change; `removed` are ids of
+    files to take out. The same words sent again change nothing.
+    Raises PermissionDenied; ValidationError `window_closed`, `mandate_missing`, `draft_gone`, `changed_meanwhile`,
+    `too_many_files`, `file_type`, `file_size`, or the code of a broken constraint."""
+    at = at or timezone.now()
+    words = {"kind": kind, "proposed_text": proposed_text, "reason": reason}
+    if draft is None:
+        draft = _begun(locked(consultation), by, mandate, comment, at, {"passage": passage, **words})
+    else:
+        draft = locked_draft(draft, by)
+        mandate_for(by, draft.consultation, own_mandate(by, draft.organization_id))
+        require_comments_taken(draft.consultation, at)
+    is_same = all(getattr(draft, name) == value for name, value in words.items())
+    if draft.pk and not is_same and revision != draft.revision:
+        raise _changed_meanwhile(draft)
+    with database_refusals(CommentDraft, DraftFile):
+        if not draft.pk or not is_same or attachments or removed:
+            _write(draft, by, words)
+        _change_files(draft, attachments, removed)
+    return draft
+
+
+@transaction.atomic
+def delete_draft(draft, *, by):
+    """Throw a draft away with its files; what was submitted stays.
+
+    Raises PermissionDenied; ValidationError `draft_gone`."""
+    draft = locked_draft(draft, by)
+    forget(draft.files.all())
+    draft.delete()
+
+
+def locked_draft(draft, by):
+    """The draft as it is now, kept still, if the person speaks for its organization."""
+    rows = CommentDraft.objects.select_for_update(of=("self",)).select_related(
+        "consultation", "organization", "passage", "comment", "mandate__user"
+    )
+    found = rows.filter(pk=draft.pk).first()
+    if found is None:
+        raise draft_gone()
+    require(own_mandate(by, found.organization_id))
+    return found
+
+
+def draft_gone():
+    """The refusal where somebody was faster."""
+    message = _("This draft was submitted or deleted meanwhile. Your words are still here: save them as a new draft.")
+    return ValidationError(message, code="draft_gone")
+
+
+def forget(files):
+    """Take files out of drafts, and after commit from the disk, unless a submitted comment holds them too."""
+    names = {file.file.name for file in files}
+    names -= set(Attachment.objects.filter(file__in=names).values_list("file", flat=True))
+    DraftFile.objects.filter(pk__in=[file.pk for file in files]).delete()
+    for name in names:
+        transaction.on_commit(partial(default_storage.delete, name), robust=True)
+
+
+def _begun(consultation, by, mandate, comment, at, words):
+    """A new draft, not saved; one that changes `comment`, or has the same words in the same place, is the same."""
+    own = comment and own_mandate(by, comment.organization_id)
+    if comment:
+        require(own)
+        words = {**words, "passage": comment.passage}
+    mandate = mandate_for(by, consultation, own or mandate)
+    require_comments_taken(consultation, at)
+    same = {"comment": comment} if comment else {"comment": None, **words}
+    drafts = consultation.comment_drafts.select_related("mandate__user").filter(organization=mandate.organization_id)
+    with storable():
+        found = drafts.filter(**same).first()
+    if found and comment and any(getattr(found, name) != words[name] for name in WORDS):
+        raise _changed_meanwhile(found)
+    return found or CommentDraft(
+        consultation=consultation, organization_id=mandate.organization_id, comment=comment, mandate=mandate, **words
+    )
+
+
+def _write(draft, by, words):
+    if draft.pk:
+        draft.revision += 1
+    for name, value in words.items():
+        setattr(draft, name, value)
+    draft.mandate = own_mandate(by, draft.organization_id)
+    check_fields(draft)
+    draft.save()
+
+
+def _change_files(draft, attachments, removed):
+    if removed:
+        forget(draft.files.filter(pk__in=removed))
+    if attachments:
+        for file in checked_files(attachments, already=draft.files.count()):
+            DraftFile.objects.create(draft=draft, **file)
+
+
+def _changed_meanwhile(draft):
+    message = _("%(who)s changed this draft at %(time)s. Nothing is overwritten: both texts are below.") % {
+        "who": for_visitor(draft.mandate.user.full_name),
+        "time": date_format(timezone.localtime(draft.changed_at), "TIME_FORMAT"),
+    }
+    return ValidationError(message, code="changed_meanwhile")

@@ -1,0 +1,84 @@
+"""The lead hides an abusive comment: its words leave every page, and stay in the audit."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from consultations.comments.actions.comments import record_about, require_standing
+from consultations.comments.hooks import hold, holding_models, let_go
+from consultations.comments.models import Comment
+from consultations.comments.permissions import hiding_mandate
+from seko.rules.errors import beside, check_fields, database_refusals, require
+
+
+@transaction.atomic
+def hide_comment(comment, *, by, reason, at=None):
+    """Hide a comment of one's own network, with a reason that everybody reads. It leaves drafts of opinions.
+
+    Its organization and the Office are told. Not possible once a submitted opinion holds it.
+    Raises PermissionDenied; ValidationError `withdrawn`, `hidden`, `reason_missing`, `opinion_submitted`,
+    `consultation_over`."""
+    at = at or timezone.now()
+    held = hold(comment.consultation)
+    comment, mandate = _locked(comment, by)
+    require_standing(comment)
+    if not reason.strip():
+        raise beside("reason", _("Say why the comment is hidden: everybody reads it."), "reason_missing")
+    _require_not_submitted(comment)
+    comment.hidden_at, comment.hidden_reason, comment.hidden_mandate = at, reason.strip(), mandate
+    with database_refusals(Comment, *holding_models()):
+        check_fields(comment)
+        comment.save(update_fields=["hidden_at", "hidden_reason", "hidden_mandate"])
+        let_go(held, [comment])
+    _record(comment, "comment.hidden", by, mandate, at, reason=comment.hidden_reason)
+    return comment
+
+
+@transaction.atomic
+def show_comment(comment, *, by, at=None):
+    """Show a hidden comment again; it waits for the opinion like a new one.
+
+    Raises PermissionDenied; ValidationError `not_hidden`, `opinion_submitted` where it would wait in vain,
+    `consultation_over`."""
+    at = at or timezone.now()
+    hold(comment.consultation)
+    comment, mandate = _locked(comment, by)
+    if not comment.hidden_at or comment.withdrawn_at:
+        raise ValidationError(_("This comment is not hidden."), code="not_hidden")
+    submitted = comment.consultation.opinions.submitted().values_list("seko", flat=True)
+    if any(Comment.objects.filter(pk=comment.pk).of_network(seko).exists() for seko in submitted):
+        raise ValidationError(_("The opinion of its SEKO was submitted without it."), code="opinion_submitted")
+    reason = comment.hidden_reason
+    comment.hidden_at, comment.hidden_reason, comment.hidden_mandate = None, "", None
+    with database_refusals(Comment):
+        comment.save(update_fields=["hidden_at", "hidden_reason", "hidden_mandate"])
+    _record(comment, "comment.shown", by, mandate, at, reason=reason)
+    return comment
+
+
+def _locked(comment, by):
+    """The comment as it is now, kept still, and the mandate under which the person may hide it."""
+    rows = Comment.objects.select_for_update(of=("self",)).select_related("organization", "consultation")
+    comment = rows.get(pk=comment.pk)
+    mandate = hiding_mandate(by, comment)
+    require(mandate)
+    if comment.consultation.is_over:
+        raise ValidationError(_("The consultation is over: what was said stays as it is."), code="consultation_over")
+    return comment, mandate
+
+
+def _require_not_submitted(comment):
+    submitted = comment.consultation.opinions.submitted()
+    holds = [
+        submitted.filter(items__comments=comment),
+        submitted.filter(set_aside__comment=comment),
+        submitted.filter(minority_positions__comments=comment),
+    ]
+    if any(opinions.exists() for opinions in holds):
+        raise ValidationError(_("An opinion that holds this comment was submitted."), code="opinion_submitted")
+
+
+def _record(comment, verb, by, mandate, at, **more):
+    lead = mandate.organization
+    record_about(comment, verb, by, at, mandate=mandate, lead=lead.name, lead_en=lead.name_en, **more)

@@ -1,0 +1,42 @@
+"""What holds comments beyond this concept: drafts of opinions register here that they let comments go.
+
+Whoever writes an opinion locks it before its comments. So does everybody here: first `hold`, then the comments.
+"""
+
+from typing import NamedTuple
+
+from consultations.consultation.actions import locked
+
+
+class Holder(NamedTuple):
+    """`lock(consultation)` locks and returns rows; `leave(rows, comments)` takes comments out of them; `models` have
+    the rules that may refuse it."""
+
+    lock: object
+    leave: object
+    models: tuple
+
+
+_holders = []
+
+
+def holds_comments(lock, leave, models):
+    """Register something that holds comments and lets them go when they no longer stand."""
+    _holders.append(Holder(lock, leave, models))
+
+
+def hold(consultation):
+    """Lock the consultation and all that may hold its comments; for `let_go`."""
+    consultation = locked(consultation)
+    return [(holder.leave, holder.lock(consultation)) for holder in _holders]
+
+
+def let_go(held, comments):
+    """Take comments out of all that holds them."""
+    for leave, rows in held:
+        leave(rows, comments)
+
+
+def holding_models():
+    """Models whose rules may speak when comments are let go."""
+    return [model for holder in _holders for model in holder.models]

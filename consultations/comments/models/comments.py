@@ -1,0 +1,248 @@
+"""What organizations say about a passage or the whole document."""
+
+from functools import reduce
+from operator import or_
+
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from consultations.consultation.models import Consultation
+from consultations.documents.models.documents import Passage
+from organizations.models import Organization, Representation
+from sectors.models import ConsortiumMembership, NetworkMembership, Seko
+from seko.rules.counting import number_of
+from seko.rules.texts import long_text
+from seko.rules.validity import one_of, trigger_rule
+from seko.search.text import SearchVectorOf, WithoutSearchColumn
+
+
+class CommentKind(models.TextChoices):
+    CHANGE = "change", _("change")
+    ADDITION = "addition", _("addition")
+    DELETION = "deletion", _("deletion")
+    QUESTION = "question", _("question")
+    SUPPORT = "support", _("support")
+    GENERAL = "general", _("general remark")
+
+
+def standing(path=""):
+    """Neither withdrawn by its organization nor hidden by the lead: a condition on comments, or on rows from which
+    `path` (such as `comments__`) leads to them."""
+    return Q(**{f"{path}withdrawn_at__isnull": True, f"{path}hidden_at__isnull": True})
+
+
+def _heard_by(seko):
+    """A condition on comments; see `of_network`."""
+    spoke_on = models.OuterRef("submitted_at__date")
+    here = {"organization": models.OuterRef("organization"), "valid_from__lte": spoke_on}
+    until = Q(valid_to__isnull=True) | Q(valid_to__gt=spoke_on)
+    network = NetworkMembership.objects.filter(until, seko=seko, **here)
+    consortium = ConsortiumMembership.objects.filter(until, consortium__seko=seko, **here)
+    return models.Exists(network) | models.Exists(consortium)
+
+
+class CommentQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Comments are public with their consultation."""
+        return self.filter(consultation__in=Consultation.objects.visible_to(user))
+
+    def standing(self):
+        """Those that were neither withdrawn by their organization nor hidden by the lead."""
+        return self.filter(standing())
+
+    def in_place(self):
+        """Those that stand, and those hidden: in the place of their words a page says by whom and why."""
+        return self.filter(withdrawn_at__isnull=True)
+
+    def hidden(self):
+        """Those that the lead has hidden; their words are for the audit alone."""
+        return self.filter(withdrawn_at__isnull=True, hidden_at__isnull=False)
+
+    def of_network(self, seko):
+        """Comments of organizations that were in the SEKO's network or consortium on the day they spoke."""
+        return self.filter(_heard_by(seko))
+
+    def with_hearing(self, sekos):
+        """`is_heard`: was the organization in the network or consortium of one of these SEKOs when it spoke?"""
+        heard = reduce(or_, map(_heard_by, sekos), models.Value(False, models.BooleanField()))
+        return self.annotate(is_heard=heard)
+
+    def with_support_count(self):
+        """`support_count`: how many organizations stand behind each."""
+        return self.annotate(support_count=number_of(Support.objects.filter(comment=models.OuterRef("pk"))))
+
+    def with_weight(self):
+        """`support_count`, and `network_count`: to how many SEKOs those who stand behind it belong today."""
+        here = {"organization__supports__comment": models.OuterRef(models.OuterRef("pk"))}
+        network = NetworkMembership.objects.current().filter(seko=models.OuterRef("pk"), **here)
+        consortium = ConsortiumMembership.objects.in_force().filter(consortium__seko=models.OuterRef("pk"), **here)
+        sekos = Seko.objects.filter(models.Exists(network) | models.Exists(consortium))
+        return self.with_support_count().annotate(network_count=number_of(sekos))
+
+
+class Comment(models.Model):
+    """One remark by one organization. Nothing changes it after the comment window has closed."""
+
+    Kind = CommentKind
+
+    consultation = models.ForeignKey(
+        Consultation, models.PROTECT, related_name="comments", verbose_name=_("consultation")
+    )
+    passage = models.ForeignKey(
+        Passage, models.PROTECT, null=True, blank=True, related_name="comments", verbose_name=_("passage"),
+        help_text=_("Empty: the whole document."),
+    )  # fmt: skip
+    number = models.PositiveIntegerField(_("number"), help_text=_("Within the consultation, in order of arrival."))
+    organization = models.ForeignKey(
+        Organization, models.PROTECT, related_name="comments", verbose_name=_("organization")
+    )
+    mandate = models.ForeignKey(Representation, models.PROTECT, related_name="comments", verbose_name=_("mandate"))
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.GENERAL)
+    proposed_text = long_text(_("proposed text"), blank=True)
+    reason = long_text(_("reason"))
+    submitted_at = models.DateTimeField(_("submitted at"))
+    is_late = models.BooleanField(_("late"), default=False)
+    withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
+    hidden_at = models.DateTimeField(_("hidden at"), null=True, blank=True)
+    hidden_reason = models.TextField(_("reason for hiding"), blank=True, max_length=2000)
+    hidden_mandate = models.ForeignKey(
+        Representation, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("hidden by")
+    )
+
+    search = models.GeneratedField(
+        expression=SearchVectorOf("proposed_text", "reason"), output_field=SearchVectorField(), db_persist=True
+    )
+
+    objects = WithoutSearchColumn.from_queryset(CommentQuerySet)()
+
+    rule_fields = {
+        "comment_has_reason": "reason",
+        "comment_change_has_text": "proposed_text",
+        "comment_on_version_consulted": "passage",
+        "comment_hidden_has_reason": "hidden_reason",
+    }
+    trigger_rules = [
+        trigger_rule(
+            "comment_on_version_consulted",
+            "passage_of_other_version",
+            _(
+                "The passage does not belong to the version under consultation. "
+                "Open the consultation again and comment there."
+            ),
+        ),
+        trigger_rule(
+            "comment_fixed_after_window",
+            "window_closed",
+            _("The comment window has closed. What was said stays as it was said."),
+        ),
+        trigger_rule(
+            "comment_consultation_fixed",
+            "consultation_fixed",
+            _("A comment stays with the consultation in which it was made."),
+        ),
+        trigger_rule("comment_late_is_marked", "late_not_marked", _("A comment after the window is marked late.")),
+        trigger_rule("comment_mandate_matches", "mandate_of_other", _("The mandate belongs to another organization.")),
+    ]
+
+    class Meta:
+        verbose_name = _("comment")
+        verbose_name_plural = _("comments")
+        ordering = ["consultation", "number"]
+        constraints = [
+            one_of("comment_kind_known", "kind", CommentKind),
+            models.UniqueConstraint(
+                fields=["consultation", "number"],
+                name="comment_number_unique",
+                violation_error_code="number_taken",
+                violation_error_message=_("Another comment has this number."),
+            ),
+            models.CheckConstraint(
+                name="comment_has_reason",
+                condition=~Q(reason=""),
+                violation_error_code="reason_missing",
+                violation_error_message=_("Say why."),
+            ),
+            models.CheckConstraint(
+                name="comment_change_has_text",
+                condition=~Q(kind__in=["change", "addition"]) | ~Q(proposed_text=""),
+                violation_error_code="proposed_text_missing",
+                violation_error_message=_("Write the text that you propose."),
+            ),
+            models.CheckConstraint(
+                name="comment_hidden_has_reason",
+                condition=Q(hidden_at__isnull=True, hidden_reason="", hidden_mandate__isnull=True)
+                | (Q(hidden_at__isnull=False, hidden_mandate__isnull=False) & ~Q(hidden_reason="")),
+                violation_error_code="reason_missing",
+                violation_error_message=_("Say why the comment is hidden: everybody reads it."),
+            ),
+        ]
+        indexes = [
+            GinIndex(fields=["search"], name="comment_search"),
+            models.Index(fields=["organization", "-submitted_at"], name="comment_of_organization"),
+        ]
+
+    def __str__(self):
+        return f"#{self.number} {self.organization}"
+
+    def event_topics(self):
+        """Feeds in which an event about this comment appears."""
+        return [*self.consultation.event_topics(), f"organization:{self.organization_id}"]
+
+
+def number_of_comments(**match):
+    """How many comments stand, as a column: for each consultation unless `match` says otherwise."""
+    return number_of(Comment.objects.standing().filter(**(match or {"consultation": models.OuterRef("pk")})))
+
+
+class Attachment(models.Model):
+    """A file that supports a comment; the hash is taken of the bytes as they were stored."""
+
+    comment = models.ForeignKey(Comment, models.PROTECT, related_name="attachments", verbose_name=_("comment"))
+    file = models.FileField(_("file"), upload_to="comments/%Y/")
+    name = models.CharField(_("name"), max_length=200)
+    size = models.PositiveIntegerField(_("size"), help_text=_("Bytes."))
+    sha256 = models.CharField(_("SHA-256"), max_length=64)
+
+    trigger_rules = [Comment.trigger_rules[1]]
+
+    class Meta:
+        verbose_name = _("attachment")
+        verbose_name_plural = _("attachments")
+        ordering = ["pk"]
+
+    def __str__(self):
+        return self.name
+
+
+class Support(models.Model):
+    """Another organization stands behind a comment."""
+
+    comment = models.ForeignKey(Comment, models.PROTECT, related_name="supports", verbose_name=_("comment"))
+    organization = models.ForeignKey(
+        Organization, models.PROTECT, related_name="supports", verbose_name=_("organization")
+    )
+    mandate = models.ForeignKey(Representation, models.PROTECT, related_name="+", verbose_name=_("mandate"))
+    given_at = models.DateTimeField(_("given at"), auto_now_add=True)
+
+    trigger_rules = [
+        trigger_rule("support_mandate_matches", "mandate_of_other", _("The mandate belongs to another organization.")),
+    ]
+
+    class Meta:
+        verbose_name = _("support")
+        verbose_name_plural = _("supports")
+        ordering = ["given_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["comment", "organization"],
+                name="support_once",
+                violation_error_code="supported_twice",
+                violation_error_message=_("Your organization already supports this comment."),
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.organization} → {self.comment}"

@@ -1,0 +1,228 @@
+"""A passage with what was said about it, and the form to say more."""
+
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.db.models import Count, Exists, F, OuterRef, Subquery
+from django.http import FileResponse, Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from consultations.comments.actions.comments import (
+    change_comment,
+    support_comment,
+    withdraw_comment,
+    withdraw_support,
+)
+from consultations.comments.actions.drafts import save_draft
+from consultations.comments.filters import CommentFilter
+from consultations.comments.forms import CommentForm
+from consultations.comments.models import Attachment, Comment, CommentDraft, Support, standing
+from consultations.comments.permissions import can_comment, can_withdraw, hiding_seko_ids
+from consultations.comments.views.editor import SAVED, InHand, drafts_here
+from consultations.consultation.permissions import commenting_mandates
+from consultations.consultation.views import visible_consultation
+from consultations.documents.models import Passage
+from organizations.permissions import represented_organization_ids
+from seko.jobs.views import download
+from seko.rules.errors import require
+from seko.scripts import for_visitor
+from seko.web.pages import is_language_change, page_of, part, pressed, submitted
+
+COMMENTS_ON_PAGE = 50
+LONGEST_NUMBER = 9  # digits of a comment's number that an address may name
+
+
+def with_context(comments, user, consultation):
+    """Comments with what a page shows of each, in a number of queries that does not grow."""
+    own = Support.objects.filter(comment=OuterRef("pk"), organization__in=represented_organization_ids(user))
+    return (
+        comments.select_related("organization", "passage", "hidden_mandate__organization")
+        .with_weight()
+        .with_hearing(() if consultation.is_over else hiding_seko_ids(user, consultation))
+        .annotate(supported_by_me=Exists(own), may_hide=F("is_heard"))
+        .prefetch_related("attachments")
+        .order_by("number")
+    )
+
+
+def comment_list(request, slug):
+    """Every standing comment of a consultation."""
+    consultation = visible_consultation(request, slug)
+    found = CommentFilter(
+        request.GET,
+        queryset=with_context(consultation.comments.standing(), request.user, consultation),
+        request=request,
+    )
+    context = {"filter": found, "page": page_of(request, found.qs, COMMENTS_ON_PAGE), "consultation": consultation}
+    return render(request, "consultations/comments/list.html", context | _rights(request, consultation))
+
+
+def comment_export(request, slug, form):
+    """The list as a file, narrowed as on its page."""
+    return download(request, "consultations.comments", form, slug=slug)
+
+
+def passage_detail(request, slug, pk):
+    """A passage of the version under consultation; a passage of another version is not found here."""
+    consultation = visible_consultation(request, slug)
+    rows = Passage.objects.filter(version=consultation.version_id)
+    position = Subquery(rows.filter(pk=pk).values("position"))
+    by_position = {row.position: row for row in rows.filter(position__range=(position - 1, position + 1))}
+    passage = next((row for row in by_position.values() if row.pk == pk), None)
+    if passage is None:
+        raise Http404
+    near = {
+        "previous_passage": by_position.get(passage.position - 1),
+        "next_passage": by_position.get(passage.position + 1),
+    }
+    return speak(request, consultation, passage, near=near)
+
+
+def whole_document(request, slug):
+    """Comments on the document as a whole."""
+    return speak(request, visible_consultation(request, slug), None)
+
+
+def speak(request, consultation, passage, draft=None, near=None):
+    """What was said in one place, and the form to say more: a new comment, or a draft that is gone on with."""
+    hand = InHand.of(request, consultation, draft)
+    form = hand.form(initial=_first_words(passage))
+    signed_out = request.method == "POST" and not request.user.is_authenticated
+    if signed_out and not is_language_change(request):
+        # The session has ended while the comment was written: the page comes back with the words in it.
+        form.add_error(None, _("You are signed out. Keep your text, sign in in another window and send it again."))
+    elif submitted(request, form, lambda **data: hand.save(passage, **data), hand.done):
+        return redirect(place_of(consultation, passage))
+    theirs = hand.after_refusal(form)
+    writes = form.is_bound or can_comment(request.user, consultation)  # what was typed never vanishes
+    request.keeps_typed = writes  # without the form the language is changed by links
+    others = [draft for draft in drafts_here(request.user, consultation, passage) if draft != hand.draft or not writes]
+    context = {
+        "consultation": consultation,
+        "passage": passage,
+        "form": form,
+        "hand": hand,
+        "theirs": theirs,
+        "drafts": others,
+        "can_comment": writes,
+        **_what_was_said(request, consultation, passage),
+        **(near or {}),
+    }
+    return render(request, "consultations/comments/passage.html", context | _rights(request, consultation))
+
+
+def _what_was_said(request, consultation, passage):
+    """The comments in one place, and how many of them stand."""
+    comments = consultation.comments.in_place().filter(passage=passage)
+    counts = comments.aggregate(in_place=Count("pk"), standing=Count("pk", filter=standing()))
+    rows = with_context(comments, request.user, consultation)
+    return {"page": _page_with_comment(request, rows, counts["in_place"]), "count": counts["standing"]}
+
+
+def _page_with_comment(request, rows, count):
+    """The page of comments asked for, or with `?comment=` the one on which the comment of that number stands."""
+    pages = Paginator(rows, COMMENTS_ON_PAGE)
+    pages.count = count
+    number = request.GET.get("comment", "")
+    if "page" in request.GET or not number.isdecimal() or len(number) > LONGEST_NUMBER:
+        return pages.get_page(request.GET.get("page"))
+    before = rows.filter(number__lt=int(number)).count()
+    return pages.get_page(before // COMMENTS_ON_PAGE + 1)
+
+
+def _first_words(passage):
+    """A proposed change begins with the words as they stand, in the script that the writer reads."""
+    return {"proposed_text": for_visitor(passage.text)} if passage else {"kind": Comment.Kind.GENERAL}
+
+
+def _rights(request, consultation):
+    is_open = consultation.is_open()
+    return {
+        "mine": represented_organization_ids(request.user),
+        "is_open": is_open,
+        "may_support": is_open and bool(commenting_mandates(request.user, consultation)),
+    }
+
+
+def _comment(request, slug, number):
+    consultation = visible_consultation(request, slug)
+    comment = get_object_or_404(
+        Comment.objects.standing().select_related("organization", "passage"), consultation=consultation, number=number
+    )
+    comment.consultation = consultation
+    return comment
+
+
+def place_of(consultation, passage):
+    """The address of the page about a passage, or about the whole document."""
+    if passage is None:
+        return reverse("consultations:whole", args=[consultation.slug])
+    return reverse("consultations:passage", args=[consultation.slug, passage.pk])
+
+
+def _back(comment):
+    """The page on which the comment stands."""
+    return redirect(place_of(comment.consultation, comment.passage))
+
+
+@login_required
+def comment_edit(request, slug, number):
+    comment = _comment(request, slug, number)
+    require(can_withdraw(request.user, comment))
+    begun = CommentDraft.objects.visible_to(request.user).filter(comment=comment).first()
+    if begun and request.method == "GET":  # a colleague, or the person himself, is changing it already
+        return redirect("consultations:draft", slug, begun.pk)
+    initial = {name: getattr(comment, name) for name in ("kind", "proposed_text", "reason")}
+    as_draft = request.POST.get("act") == "draft"
+    form = CommentForm(request.POST or None, mandates=(), with_files=False, is_draft=as_draft, initial=initial)
+
+    def save(**data):
+        if as_draft:
+            save_draft(comment.consultation, by=request.user, comment=comment, **data)
+        else:
+            change_comment(comment, by=request.user, **data)
+
+    if submitted(request, form, save, SAVED if as_draft else _("Your comment is changed.")):
+        return redirect("consultations:contribution", slug) if as_draft else _back(comment)
+    context = {"form": form, "comment": comment, "consultation": comment.consultation}
+    return render(request, "consultations/comments/edit.html", context)
+
+
+@login_required
+@require_POST
+def comment_withdraw(request, slug, number):
+    comment = _comment(request, slug, number)
+    pressed(request, lambda: withdraw_comment(comment, by=request.user), _("Your comment is withdrawn."))
+    return _back(comment)
+
+
+@login_required
+@require_POST
+def comment_support(request, slug, number):
+    comment = _comment(request, slug, number)
+    if "withdraw" in request.POST:
+        pressed(request, lambda: withdraw_support(comment, by=request.user), _("Your support is withdrawn."))
+    else:
+        mandate = commenting_mandates(request.user, comment.consultation)
+        own = next((m for m in mandate if m.organization_id != comment.organization_id), None)
+        pressed(request, lambda: support_comment(comment, by=request.user, mandate=own), _("Your support is noted."))
+    if "HX-Request" in request.headers:
+        shown = with_context(Comment.objects.filter(pk=comment.pk), request.user, comment.consultation).get()
+        context = {"comment": shown, "consultation": comment.consultation, **_rights(request, comment.consultation)}
+        return part(request, "consultations/comments/_support.html", context)
+    return _back(comment)
+
+
+def attachment(request, slug, pk):
+    """A file is offered for saving and never shown by the portal itself."""
+    consultation = visible_consultation(request, slug)
+    file = get_object_or_404(
+        Attachment.objects.filter(comment__in=Comment.objects.standing().filter(consultation=consultation)), pk=pk
+    )
+    response = FileResponse(
+        file.file.open(), as_attachment=True, filename=file.name, content_type="application/octet-stream"
+    )
+    response["X-Content-Type-Options"] = "nosniff"
+    return response

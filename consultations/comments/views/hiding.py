@@ -1,0 +1,45 @@
+"""The lead hides a comment, or shows it again."""
+
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from consultations.comments.actions.hiding import hide_comment, show_comment
+from consultations.comments.forms import HideForm
+from consultations.comments.permissions import can_hide
+from consultations.comments.views.comments import place_of
+from consultations.consultation.views import visible_consultation
+from seko.rules.errors import require
+from seko.web.pages import pressed, submitted
+
+
+@login_required
+def comment_hide(request, slug, number):
+    comment = _comment(request, slug, number)
+    require(can_hide(request.user, comment))
+    form = HideForm(request.POST or None)
+    if submitted(
+        request,
+        form,
+        lambda **data: hide_comment(comment, by=request.user, **data),
+        _("The comment is hidden. Its organization and the Office are told."),
+    ):
+        return redirect(place_of(comment.consultation, comment.passage))
+    return render(request, "consultations/comments/hide.html", {"form": form, "comment": comment})
+
+
+@login_required
+@require_POST
+def comment_show(request, slug, number):
+    comment = _comment(request, slug, number)
+    pressed(request, lambda: show_comment(comment, by=request.user), _("The comment is shown again."))
+    return redirect(place_of(comment.consultation, comment.passage))
+
+
+def _comment(request, slug, number):
+    consultation = visible_consultation(request, slug)
+    comments = consultation.comments.in_place().select_related("organization", "passage")
+    comment = get_object_or_404(comments, number=number)
+    comment.consultation = consultation
+    return comment

@@ -1,0 +1,220 @@
+"""The road of a consultation: prepared, opened, closed, extended, cancelled. What the clock does is in `clock`."""
+
+from django.core.exceptions import ValidationError
+from django.db import connection, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from consultations.consultation.models import Consultation, Invitation
+from consultations.consultation.permissions import can_change_dates, can_open
+from consultations.documents.permissions import can_prepare
+from organizations.permissions import case_worker_mandate
+from seko.events.log import record
+from seko.rules.errors import beside, check_fields, database_refusals, require
+from seko.web.slugs import unique_slug
+
+DATES = ("opens_at", "comments_close_at", "opinion_due_at", "answer_due_at")
+Status = Consultation.Status
+
+
+@transaction.atomic
+def create_consultation(*, by, version, title, sekos, **fields):
+    """Prepare a draft on a document version and name the SEKOs that will be asked.
+
+    Raises PermissionDenied; ValidationError `sekos_missing`, or the code of a broken constraint."""
+    require(can_prepare(by))
+    consultation = Consultation(version=version, title=title, slug=unique_slug(Consultation, title), **fields)
+    return _save_draft(consultation, sekos, "consultation.created", by)
+
+
+@transaction.atomic
+def change_consultation(consultation, *, by, sekos, **fields):
+    """Change a draft. What has been opened moves by other actions only.
+
+    Raises PermissionDenied; ValidationError `not_draft`, `sekos_missing`, or the code of a broken constraint."""
+    consultation = locked(consultation)
+    require(can_prepare(by))
+    _require_draft(consultation)
+    for name, value in fields.items():
+        setattr(consultation, name, value)
+    return _save_draft(consultation, sekos, "consultation.changed", by)
+
+
+@transaction.atomic
+def open_consultation(consultation, *, by, at=None):
+    """Open a draft for comments and tell the networks invited. A start in the past becomes now.
+
+    Raises PermissionDenied; ValidationError `not_draft`, `sekos_missing`, `passages_missing`, or the code
+    of a broken constraint."""
+    at = at or timezone.now()
+    consultation = locked(consultation)
+    require(can_open(by, consultation))
+    _require_draft(consultation)
+    if not consultation.invitations.exists():
+        raise ValidationError(_("Invite at least one SEKO first."), code="sekos_missing")
+    if not consultation.version.passages.exists():
+        raise ValidationError(_("The document version has no text to comment on."), code="passages_missing")
+    consultation.opens_at = max(consultation.opens_at, at)
+    consultation.status, consultation.number = Status.OPEN, _next_number(at)
+    _save(consultation, "status", "number", "opens_at")
+    dates = {"opens": consultation.opens_at, "closes": consultation.comments_close_at}
+    record_about(consultation, "consultation.opened", by, at, announced=consultation.opens_at > at, **dates)
+    return consultation
+
+
+@transaction.atomic
+def close_comments(consultation, *, by, reason="", at=None):
+    """End the comment window now. A window that becomes shorter than seven days needs a reason of urgency.
+
+    Raises PermissionDenied; ValidationError `not_open`, `urgency_reason_missing`."""
+    consultation = locked(consultation)
+    at = at or timezone.now()  # after waiting: comments that were being written have come in by now
+    require(can_change_dates(by, consultation))
+    if not consultation.is_open(at):
+        raise ValidationError(_("The comment window is not open."), code="not_open")
+    before = {"comments_close_at": consultation.comments_close_at}
+    consultation.comments_close_at, consultation.status = at, Status.CONSOLIDATION
+    consultation.urgency_reason = reason or consultation.urgency_reason
+    _save(consultation, "comments_close_at", "status", "urgency_reason")
+    after = {"comments_close_at": at}
+    record_about(consultation, "consultation.comments_closed", by, at, reason=reason, before=before, after=after)
+    return consultation
+
+
+@transaction.atomic
+def move_dates(consultation, *, by, reason, urgency_reason="", at=None, **dates):
+    """Move dates that have not passed, with a reason that everybody invited is told.
+
+    `dates` may hold `comments_close_at`, `opinion_due_at`, `answer_due_at`. An end of comments that moves
+    into the future opens the window again, as long as no opinion has been submitted. A window that becomes shorter
+    than seven days needs a reason of urgency, unless it has one.
+    Raises PermissionDenied; ValidationError `reason_missing`, `not_running`, `nothing_moved`, `opinion_submitted`,
+    `date_in_past`, or the code of a broken constraint."""
+    consultation = locked(consultation)
+    at = at or timezone.now()
+    require(can_change_dates(by, consultation))
+    if not reason.strip():
+        raise beside("reason", _("Give a reason: it is public."), "reason_missing")
+    if consultation.status not in {Status.OPEN, Status.CONSOLIDATION, Status.IN_REVIEW}:
+        raise ValidationError(_("The dates of this consultation no longer move."), code="not_running")
+    before = {name: getattr(consultation, name) for name in dates}
+    moved = {name: value for name, value in dates.items() if value != before[name]}
+    if not moved:
+        raise ValidationError(_("No date has been changed."), code="nothing_moved")
+    for name, value in moved.items():
+        if value and value <= at:
+            raise beside(name, _("Choose a moment in the future."), "date_in_past")
+        setattr(consultation, name, value)
+    if "comments_close_at" in moved and consultation.status != Status.OPEN:
+        if consultation.opinions.submitted().exists():
+            raise ValidationError(_("An opinion has been submitted: comments stay closed."), code="opinion_submitted")
+        consultation.status = Status.OPEN
+    consultation.urgency_reason = urgency_reason.strip() or consultation.urgency_reason
+    _save(consultation, *moved, "status", "urgency_reason")
+    before = {name: before[name] for name in moved}
+    record_about(consultation, "consultation.dates_moved", by, at, reason=reason, before=before, after=moved)
+    return consultation
+
+
+@transaction.atomic
+def link_entry(consultation, *, by, ekonsultacije_url):
+    """Point at the entry on the state's portal eKonsultacije, at any time; an empty address takes the link away.
+
+    Raises PermissionDenied; ValidationError `not_on_ekonsultacije`, or that of a bad address."""
+    consultation = locked(consultation)
+    require(can_prepare(by))
+    consultation.ekonsultacije_url = ekonsultacije_url.strip()
+    _save(consultation, "ekonsultacije_url")
+    public = consultation.status != Status.DRAFT
+    record_about(consultation, "consultation.linked", by, None, public=public, url=consultation.ekonsultacije_url)
+    return consultation
+
+
+@transaction.atomic
+def cancel_consultation(consultation, *, by, reason, at=None):
+    """Stop a consultation whose report is not out, with a public reason.
+
+    Raises PermissionDenied; ValidationError `already_over`, `cancel_reason_missing`."""
+    consultation = locked(consultation)
+    at = at or timezone.now()
+    require(can_change_dates(by, consultation))
+    if consultation.status in {Status.DRAFT, Status.ANSWERED, Status.CANCELLED}:
+        raise ValidationError(_("Only a consultation that is under way can be cancelled."), code="already_over")
+    consultation.status, consultation.cancel_reason = Status.CANCELLED, reason.strip()
+    _save(consultation, "status", "cancel_reason")
+    record_about(consultation, "consultation.cancelled", by, at, reason=reason)
+    return consultation
+
+
+# --- steps that the clock takes too ----------------------------------------------------------
+
+
+def begin_consolidation(consultation, *, at):
+    """The window is over: the leads go to work. Called under a lock, by the clock or by the first who needs it."""
+    consultation.status = Status.CONSOLIDATION
+    _save(consultation, "status")
+    record_about(consultation, "consultation.comments_closed", None, at)
+
+
+def begin_review(consultation, *, at):
+    """All opinions are in, or their term is over: the Office answers. Called under a lock."""
+    consultation.status = Status.IN_REVIEW
+    _save(consultation, "status")
+    record_about(consultation, "consultation.review_begun", None, at)
+
+
+# --- parts -----------------------------------------------------------------------------------
+
+
+def locked(consultation):
+    """The consultation as it is now, kept still until the transaction ends."""
+    return Consultation.objects.select_for_update().prefetch_related("invitations").get(pk=consultation.pk)
+
+
+def _require_draft(consultation):
+    if consultation.status != Status.DRAFT:
+        raise ValidationError(_("Only a draft can be changed or opened."), code="not_draft")
+
+
+def _save_draft(consultation, sekos, verb, by):
+    if not sekos:
+        raise beside("sekos", _("Invite at least one SEKO."), "sekos_missing")
+    with database_refusals(Consultation, Invitation):
+        check_fields(consultation)
+        consultation.save()
+        consultation.sekos.set(sekos)
+    getattr(consultation, "_prefetched_objects_cache", {}).pop("invitations", None)  # read before they changed
+    record_about(consultation, verb, by, None, public=False)
+    return consultation
+
+
+def _save(consultation, *fields):
+    with database_refusals(Consultation):
+        check_fields(consultation)
+        consultation.save(update_fields=set(fields))
+
+
+def _next_number(at):
+    """The next number of the year, such as `K-2026-07`. The lock makes two openings wait for each other."""
+    year = timezone.localtime(at).year
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"consultation number {year}"])
+    prefix = f"K-{year}-"
+    last = max((int(n.removeprefix(prefix)) for n in _numbers(prefix)), default=0)
+    return f"{prefix}{last + 1:02}"
+
+
+def _numbers(prefix):
+    return Consultation.objects.filter(number__regex=f"^{prefix}[0-9]+$").values_list("number", flat=True)
+
+
+def record_about(consultation, verb, by, at, *, public=True, **more):
+    """Write what happened to a consultation, with what is needed to tell it."""
+    facts = {
+        "title": consultation.title,
+        "title_en": consultation.title_en,
+        "number": consultation.number,
+        "slug": consultation.slug,
+        **more,
+    }
+    record(consultation, verb, by=by, mandate=case_worker_mandate(by), facts=facts, public=public, at=at)

@@ -1,0 +1,189 @@
+"""Consultations in the admin: drafts are prepared by form, everything later moves by buttons."""
+
+from django import forms
+from django.contrib import admin, messages
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from unfold.enums import ActionVariant
+
+from consultations.consultation.actions import (
+    DATES,
+    cancel_consultation,
+    change_consultation,
+    close_comments,
+    create_consultation,
+    move_dates,
+    open_consultation,
+)
+from consultations.consultation.models import Consultation, Invitation
+from consultations.consultation.permissions import can_change_dates, can_open
+from consultations.consultation.templatetags import free_days_of
+from consultations.documents.permissions import can_prepare
+from consultations.opinions.models import Opinion
+from consultations.reports.actions import publish_report
+from consultations.reports.permissions import can_publish_report
+from sectors.models import Seko
+from seko.admin.base import OfficeAdmin, OfficeForm, PartAdmin, ReadOnlyInline
+from seko.admin.buttons import ActionForm, ReasonForm, action_button, in_status, moment_field, text_field
+
+Status = Consultation.Status
+
+
+class ConsultationForm(OfficeForm):
+    """A draft, with the SEKOs that will be asked."""
+
+    sekos = forms.ModelMultipleChoiceField(
+        Seko.objects.all(), label=_("SEKOs invited"), widget=forms.CheckboxSelectMultiple, required=False
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.fields["sekos"].initial = list(self.instance.sekos.values_list("pk", flat=True))
+
+
+class MoveDatesForm(ReasonForm):
+    """The dates as they are, to be changed, and why."""
+
+    comments_close_at = moment_field(label=_("Comments close"))
+    opinion_due_at = moment_field(label=_("Opinion due"))
+    answer_due_at = moment_field(label=_("Answer due"))
+    urgency_reason = text_field(
+        label=_("Reason of urgency"), required=False, help_text=_("For fewer than seven days. It is public.")
+    )
+    field_order = ["comments_close_at", "opinion_due_at", "answer_due_at", "reason", "urgency_reason"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in ("comments_close_at", "opinion_due_at", "answer_due_at"):
+            self.fields[name].initial = getattr(self.obj, name)
+
+    def clean(self):
+        """A date that was left alone stays exactly as it is, with the seconds that the form does not show."""
+        for name in self.fields.keys() - {"reason", "urgency_reason"}:
+            if name not in self.changed_data:
+                self.cleaned_data[name] = getattr(self.obj, name)
+
+
+class ReportForm(ActionForm):
+    """What the Office says above the answers."""
+
+    summary = text_field(label=_("Summary"), required=False, max_length=20000)
+
+
+class InvitationInline(ReadOnlyInline):
+    model = Invitation
+    fields = ("seko",)
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("seko")
+
+
+class OpinionInline(ReadOnlyInline):
+    """Opinions that the Office has received."""
+
+    model = Opinion
+    fields = ("number", "seko", "organization", "submitted_at")
+
+    def get_queryset(self, request):
+        received = super().get_queryset(request).visible_to(request.user)
+        return received.select_related("seko", "organization", "consultation")
+
+
+@admin.register(Consultation)
+class ConsultationAdmin(OfficeAdmin):
+    list_display = ("title", "number", "state", "phase", "opens_at", "comments_close_at", "answer_due_at", "is_demo")
+    list_filter = ("status", "phase", "sekos", "is_demo", "opens_at")
+    search_fields = ("search", "number")
+    date_hierarchy = "opens_at"
+    ordering = ("-opens_at", "-pk")
+    autocomplete_fields = ("version",)
+    readonly_fields = ("slug", "number", "status", "cancel_reason", "is_demo", "created_at", "said")
+    add_form = change_form = ConsultationForm
+    inlines = [InvitationInline, OpinionInline]
+    keeper = staticmethod(can_prepare)
+    draft_fieldsets = (
+        (None, {"fields": ("title", "title_en", "version", "phase", "sekos")}),
+        (_("Dates"), {"fields": (*DATES, "urgency_reason", "late_comments_allowed")}),
+        (_("Text"), {"fields": ("summary", "summary_en", "purpose", "contact", "ekonsultacije_url")}),
+    )  # fmt: skip
+    opened_fieldsets = (
+        (
+            None,
+            {"fields": ("title", "title_en", "number", "status", "cancel_reason", "version", "phase", "said", "slug")},
+        ),
+        *draft_fieldsets[1:],
+        (_("History"), {"fields": ("is_demo", "created_at")}),
+    )
+    buttons = (
+        action_button(
+            _("Open for comments"), open_consultation, allowed=can_open, ready=in_status(Status.DRAFT),
+            variant=ActionVariant.PRIMARY,
+        ),
+        action_button(
+            _("Close comments now"), close_comments, allowed=can_change_dates, ready=lambda obj: obj.is_open(),
+            form=ReasonForm,
+        ),
+        action_button(
+            _("Move dates"), move_dates, allowed=can_change_dates, form=MoveDatesForm,
+            ready=in_status(Status.OPEN, Status.CONSOLIDATION, Status.IN_REVIEW),
+        ),
+        action_button(
+            _("Publish the report"), publish_report, allowed=can_publish_report, ready=in_status(Status.IN_REVIEW),
+            form=ReportForm, variant=ActionVariant.PRIMARY,
+        ),
+        action_button(
+            _("Cancel the consultation"), cancel_consultation, allowed=can_change_dates, form=ReasonForm,
+            ready=in_status(Status.OPEN, Status.CONSOLIDATION, Status.IN_REVIEW), variant=ActionVariant.DANGER,
+        ),
+    )  # fmt: skip
+
+    @admin.display(description=_("comments"))
+    def said(self, obj):
+        """They can be many: a link to their own list."""
+        address = reverse(f"{self.admin_site.name}:consultations_comment_changelist")
+        return format_html('<a href="{}?consultation__id__exact={}">{}</a>', address, obj.pk, obj.comments.count())
+
+    def is_changeable(self, obj):
+        return obj.status == Status.DRAFT
+
+    def is_disposable(self, obj):
+        return obj.status == Status.DRAFT
+
+    def get_fieldsets(self, request, obj=None):
+        draft = obj is None or self.has_change_permission(request, obj)
+        return self.draft_fieldsets if draft else self.opened_fieldsets
+
+    def get_inlines(self, request, obj):
+        """In a draft the SEKOs are a field of the form."""
+        return super().get_inlines(request, obj) if obj is not None and obj.status != Status.DRAFT else ()
+
+    def create(self, request, obj, form):
+        return _with_warnings(request, create_consultation(by=request.user, **form.cleaned_data))
+
+    def change(self, request, obj, form):
+        return _with_warnings(request, change_consultation(obj, by=request.user, **form.cleaned_data))
+
+
+def _with_warnings(request, consultation):
+    """Say which terms end on a day on which nobody works; it stays possible."""
+    for warning in free_days_of(consultation):
+        messages.warning(request, warning)
+    return consultation
+
+
+@admin.register(Invitation)
+class InvitationAdmin(PartAdmin):
+    list_display = ("consultation", "seko")
+    list_filter = ("seko",)
+    list_select_related = ("consultation", "seko")
+    search_fields = ("consultation__search", "seko__search")
+    keeper = staticmethod(can_prepare)
+
+    def is_changeable(self, obj):
+        return False
+
+    def is_disposable(self, obj):
+        """Goes with its draft."""
+        return obj.consultation.status == Status.DRAFT

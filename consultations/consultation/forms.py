@@ -1,0 +1,146 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from consultations.consultation.models import Consultation
+from consultations.documents.models import DocumentVersion
+from sectors.models import Seko
+from seko.rules.errors import YEARS
+from seko.rules.templatetags import free_days_in_words
+from seko.scripts import localized
+
+MOMENT = "%Y-%m-%dT%H:%M"
+
+
+class MomentField(forms.DateTimeField):
+    """A day and a time in Belgrade, in the form that browsers give."""
+
+    def __init__(self, **kwargs):
+        widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format=MOMENT)
+        super().__init__(
+            widget=widget, input_formats=[MOMENT, "%Y-%m-%dT%H:%M:%S", "%d.%m.%Y. %H:%M", "%Y-%m-%d %H:%M"], **kwargs
+        )
+
+
+class SekosField(forms.ModelMultipleChoiceField):
+    """SEKOs by name in the visitor's script."""
+
+    def label_from_instance(self, obj):
+        return localized(obj, "name")
+
+
+class VersionChoice(forms.ModelChoiceField):
+    """Versions by document and number."""
+
+    def label_from_instance(self, obj):
+        return _("%(document)s, version %(number)s") % {
+            "document": localized(obj.document, "title"),
+            "number": obj.number,
+        }
+
+
+def entry_field():
+    """The address of the entry on the state's portal; which addresses are good is a rule of the model."""
+    return forms.URLField(
+        label=_("Address on eKonsultacije"),
+        required=False,
+        assume_scheme="https",
+        help_text=_("The entry on the state's portal, https://ekonsultacije.gov.rs/… It is public."),
+    )
+
+
+class TermsForm(forms.Form):
+    """A form with terms; it warns of those that end on a day on which nobody works, and takes them all the same."""
+
+    term_fields = ("comments_close_at", "opinion_due_at", "answer_due_at")
+
+    def warnings(self):
+        """A sentence for each such term, as typed or as first shown."""
+        dues = {name: self._value(name) for name in self.term_fields}
+        typed = [(self.fields[name].label, due) for name, due in dues.items() if due and due.year in YEARS]
+        return free_days_in_words(typed)
+
+    def _value(self, name):
+        if self.is_bound:
+            return getattr(self, "cleaned_data", {}).get(name)
+        return self.get_initial_for_field(self.fields[name], name)
+
+
+class ConsultationForm(TermsForm):
+    """A draft."""
+
+    version = VersionChoice(
+        label=_("Document version"),
+        queryset=DocumentVersion.objects.select_related("document").order_by("document__title", "-number"),
+    )
+    title = forms.CharField(label=_("Title"), max_length=250)
+    title_en = forms.CharField(label=_("Title in English"), max_length=250, required=False)
+    summary = forms.CharField(
+        label=_("Summary"), widget=forms.Textarea(attrs={"rows": 3}), required=False, max_length=5000
+    )
+    summary_en = forms.CharField(
+        label=_("Summary in English"), widget=forms.Textarea(attrs={"rows": 3}), required=False, max_length=5000
+    )
+    purpose = forms.CharField(
+        label=_("What is asked"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        required=False,
+        max_length=5000,
+        help_text=_("Say what kind of comments help."),
+    )
+    phase = forms.ChoiceField(label=_("Phase"), choices=Consultation.Phase, initial=Consultation.Phase.PROGRAMMING)
+    sekos = SekosField(label=_("SEKOs invited"), queryset=Seko.objects.all(), widget=forms.CheckboxSelectMultiple)
+    opens_at = MomentField(label=_("Opens"), help_text=_("A start in the past becomes the moment of opening."))
+    comments_close_at = MomentField(label=_("Comments close"))
+    opinion_due_at = MomentField(label=_("Opinion due"))
+    answer_due_at = MomentField(label=_("Answer due"))
+    urgency_reason = forms.CharField(
+        label=_("Reason of urgency"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        required=False,
+        max_length=5000,
+        help_text=_("Needed when there are fewer than seven days for comments. It is public."),
+    )
+    contact = forms.CharField(label=_("Contact"), max_length=200, required=False)
+    ekonsultacije_url = entry_field()
+    late_comments_allowed = forms.BooleanField(
+        label=_("Take late comments and mark them late"), required=False, initial=True
+    )
+
+
+class CloseCommentsForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Reason"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        required=False,
+        max_length=5000,
+        help_text=_("Needed when the window becomes shorter than seven days. It is public."),
+    )
+
+
+class MoveDatesForm(TermsForm):
+    comments_close_at = MomentField(label=_("Comments close"))
+    opinion_due_at = MomentField(label=_("Opinion due"))
+    answer_due_at = MomentField(label=_("Answer due"))
+    reason = forms.CharField(
+        label=_("Reason"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=5000,
+        help_text=_("It is public: everybody invited is told of it."),
+    )
+    urgency_reason = forms.CharField(
+        label=_("Reason of urgency"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        required=False,
+        max_length=5000,
+        help_text=_("Needed when the window becomes shorter than seven days. It is public."),
+    )
+
+
+class EntryForm(forms.Form):
+    """The entry on the state's portal."""
+
+    ekonsultacije_url = entry_field()
+
+
+class CancelForm(forms.Form):
+    reason = forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 2}), max_length=5000)

@@ -1,0 +1,104 @@
+"""The state of a consultation in words and colours: `{% load consultation %}`."""
+
+from django import template
+from django.db.models import Count, OuterRef, Sum, Window
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from consultations.comments.models import Comment
+from consultations.consultation.models import Consultation
+from seko.rules.counting import number_of
+from seko.rules.templatetags import deadline, free_days_in_words, time_left_in_words
+from seko.web.templatetags.components import _badge
+
+register = template.Library()
+
+
+TONES = {
+    Consultation.Status.DRAFT: "secondary",
+    Consultation.Status.OPEN: "success",
+    Consultation.Status.CONSOLIDATION: "info",
+    Consultation.Status.IN_REVIEW: "warning",
+    Consultation.Status.ANSWERED: "primary",
+    Consultation.Status.CANCELLED: "dark",
+}
+
+
+@register.simple_tag
+def consultation_badge(consultation):
+    """The state as people see it: one that is announced is not yet open, one whose time is over no longer."""
+    now = timezone.now()
+    if consultation.is_upcoming(now):
+        return _badge(_("announced"), "light")
+    if consultation.status == Consultation.Status.OPEN and not consultation.is_open(now):
+        return _badge(Consultation.Status.CONSOLIDATION.label, TONES[Consultation.Status.CONSOLIDATION])
+    return _badge(consultation.get_status_display(), TONES[consultation.status])
+
+
+@register.simple_tag
+def time_left(consultation):
+    """How much of the comment window is left, or nothing when it is not open."""
+    if not consultation.is_open():
+        return ""
+    return time_left_in_words(consultation.comments_close_at)
+
+
+@register.simple_tag
+def deadline_of(consultation, name):
+    """One of the four dates of a consultation, with what is left or late while it is awaited:
+    `{% deadline_of consultation "answer_due_at" %}`."""
+    return deadline(getattr(consultation, name), consultation.awaits(name))
+
+
+@register.simple_tag
+def free_days_of(consultation):
+    """Warnings for the Office: terms still to come that end on a day on which nobody works."""
+    names = {
+        "comments_close_at": _("Comments close"),
+        "opinion_due_at": _("Opinion due"),
+        "answer_due_at": _("Answer due"),
+    }
+    dues = {label: getattr(consultation, name) for name, label in names.items()}
+    running = not consultation.is_over
+    return free_days_in_words((label, due) for label, due in dues.items() if running and due > timezone.now())
+
+
+@register.simple_tag
+def road(consultation):
+    """The steps of a consultation with their dates: done, now, or to come."""
+    at, status = timezone.now(), consultation.status
+    order = [
+        Consultation.Status.OPEN,
+        Consultation.Status.CONSOLIDATION,
+        Consultation.Status.IN_REVIEW,
+        Consultation.Status.ANSWERED,
+    ]
+    reached = order.index(status) if status in order else -1
+    if consultation.is_upcoming(at):
+        reached = -1
+    elif status == Consultation.Status.OPEN and consultation.is_late(at):
+        reached = 1
+    labels = [_("Comments"), _("Opinions"), _("Answers"), _("Report")]
+    dates = ["comments_close_at", "opinion_due_at", "answer_due_at", ""]
+    return [
+        {
+            "label": label,
+            "date": name,
+            "until": getattr(consultation, name) if name else None,
+            "state": "done" if step < reached or status == "answered" else "now" if step == reached else "",
+        }
+        for step, (label, name) in enumerate(zip(labels, dates, strict=True))
+    ]
+
+
+@register.simple_tag(takes_context=True)
+def consultations_of(context, seko, rows=5):
+    """What a SEKO was asked: the `latest` consultations, how many in all, and how many comments its network made.
+
+    `{% consultations_of seko as asked %}`; one query."""
+    visible = Consultation.objects.visible_to(context["request"].user).filter(invitations__seko=seko)
+    heard = Comment.objects.standing().of_network(seko).filter(consultation=OuterRef("pk"))
+    counted = visible.annotate(heard=number_of(heard), all_of_them=Window(Count("pk")), said=Window(Sum("heard")))
+    latest = list(counted.order_by("-opens_at", "-pk")[:rows])
+    first = latest[0] if latest else None
+    return {"latest": latest, "number": first.all_of_them if first else 0, "comments": first.said if first else 0}

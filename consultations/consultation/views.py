@@ -1,0 +1,218 @@
+"""Consultations: the list, the page of one, and what the Office does with them."""
+
+from datetime import timedelta
+
+from django.contrib.auth.decorators import login_required
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from consultations.comments.models import number_of_comments, standing
+from consultations.comments.permissions import can_comment
+from consultations.comments.reading import contents_of, passages_to_read
+from consultations.consultation.actions import (
+    cancel_consultation,
+    change_consultation,
+    close_comments,
+    create_consultation,
+    link_entry,
+    move_dates,
+    open_consultation,
+)
+from consultations.consultation.filters import ConsultationFilter
+from consultations.consultation.forms import CancelForm, CloseCommentsForm, ConsultationForm, EntryForm, MoveDatesForm
+from consultations.consultation.models import Consultation, Invitation
+from consultations.consultation.permissions import can_change_dates, can_open, is_heard
+from consultations.deadlines.consultations import with_clock
+from consultations.documents.permissions import can_prepare
+from consultations.opinions.models import Opinion
+from consultations.questions.models import Question
+from consultations.reports.content import accepted_share
+from consultations.reports.models import ConsultationReport
+from organizations.models import Organization
+from sectors.permissions import led_seko_ids
+from seko.rules.errors import require
+from seko.rules.working_days import next_working_day
+from seko.web.pages import page_of, pressed, submitted
+
+
+def consultation_list(request):
+    visible = Consultation.objects.visible_to(request.user).annotate(comment_count=number_of_comments())
+    rows = visible.prefetch_related(Prefetch("invitations", Invitation.objects.select_related("seko")))
+    found = ConsultationFilter(request.GET, queryset=rows, request=request)
+    context = {"filter": found, "page": page_of(request, found.qs), "can_prepare": can_prepare(request.user)}
+    return render(request, "consultations/consultation/list.html", context)
+
+
+def visible_consultation(request, slug, among=None):
+    """The consultation with what every page about it shows; 404 where the person may not see it."""
+    rows = (Consultation.objects.all() if among is None else among).visible_to(request.user)
+    asked = Question.objects.filter(consultation=OuterRef("pk"))
+    rows = rows.select_related("version__document__issuer").annotate(has_questions=Exists(asked))
+    return get_object_or_404(
+        rows.prefetch_related(Prefetch("invitations", Invitation.objects.select_related("seko"))), slug=slug
+    )
+
+
+def voices_in(consultation, rows=8):
+    """The organizations that said most, each with `comment_count`."""
+    said = Count("comments", filter=Q(comments__consultation=consultation) & standing("comments__"))
+    heard = consultation.comments.standing().order_by().values("organization")
+    return (
+        Organization.objects.filter(pk__in=heard).annotate(comment_count=said).order_by("-comment_count", "pk")[:rows]
+    )
+
+
+def consultation_detail(request, slug):
+    consultation = visible_consultation(request, slug, with_clock(Consultation.objects.all(), moves=True))
+    passages = passages_to_read(consultation)
+    opinions = Opinion.objects.visible_to(request.user).filter(consultation=consultation).live()
+    standing = consultation.comments.standing()
+    told = ConsultationReport.objects.filter(consultation=consultation).values_list("content__numbers", flat=True)
+    report_numbers = told.first() if consultation.status == Consultation.Status.ANSWERED else None
+    context = {
+        "consultation": consultation,
+        "passages": passages,
+        "headings": contents_of(passages),
+        "voices": voices_in(consultation),
+        "report_numbers": report_numbers,
+        "accepted_share": accepted_share(report_numbers) if report_numbers else None,
+        "opinions": {opinion.seko_id: opinion for opinion in opinions},
+        "numbers": standing.aggregate(
+            comments=Count("pk"),
+            organizations=Count("organization", distinct=True),
+            whole=Count("pk", filter=Q(passage__isnull=True)),
+        ),
+        "led": led_seko_ids(request.user),
+        "can_comment": can_comment(request.user, consultation),
+        "is_heard": is_heard(request.user, consultation),
+        "can_prepare": can_prepare(request.user),
+        "can_open": can_open(request.user, consultation),
+        "can_change_dates": can_change_dates(request.user, consultation),
+    }
+    return render(request, "consultations/consultation/detail.html", context)
+
+
+@login_required
+def consultation_create(request):
+    require(can_prepare(request.user))
+    made = []
+    form = ConsultationForm(request.POST or None, initial=_first_dates() | {"version": request.GET.get("version")})
+    if submitted(
+        request,
+        form,
+        lambda **data: made.append(create_consultation(by=request.user, **data)),
+        _("The draft is saved."),
+    ):
+        return redirect(made[0])
+    return render(request, "consultations/consultation/form.html", {"form": form, "title": _("New consultation")})
+
+
+@login_required
+def consultation_edit(request, slug):
+    consultation = visible_consultation(request, slug)
+    require(can_prepare(request.user))
+    names = [name for name in ConsultationForm.base_fields if name != "sekos"]
+    initial = {name: getattr(consultation, name) for name in names}
+    initial["sekos"] = [row.seko_id for row in consultation.invitations.all()]
+    form = ConsultationForm(request.POST or None, initial=initial)
+    if submitted(
+        request,
+        form,
+        lambda **data: change_consultation(consultation, by=request.user, **data),
+        _("The draft is saved."),
+    ):
+        return redirect(consultation)
+    return render(
+        request,
+        "consultations/consultation/form.html",
+        {"form": form, "title": _("Change the draft"), "subject": consultation.title},
+    )
+
+
+@login_required
+@require_POST
+def consultation_open(request, slug):
+    consultation = visible_consultation(request, slug)
+    pressed(
+        request,
+        lambda: open_consultation(consultation, by=request.user),
+        _("The consultation is open. The networks are told by e-mail."),
+    )
+    return redirect(consultation)
+
+
+@login_required
+def consultation_close(request, slug):
+    consultation = visible_consultation(request, slug)
+    require(can_change_dates(request.user, consultation))
+    form = CloseCommentsForm(request.POST or None)
+    return _by_form(
+        request, consultation, form, close_comments, _("Stop taking comments now"), _("Comments are closed.")
+    )
+
+
+@login_required
+def consultation_move(request, slug):
+    consultation = visible_consultation(request, slug)
+    require(can_change_dates(request.user, consultation))
+    dates = ("comments_close_at", "opinion_due_at", "answer_due_at")
+    shown = {name: getattr(consultation, name).replace(second=0, microsecond=0) for name in dates}
+    form = MoveDatesForm(request.POST or None, initial=shown)
+
+    def move(consultation, *, by, reason, urgency_reason, **dates):
+        # The form knows minutes; a moment that it shows unchanged stays as it was to the second.
+        kept = {name: value for name, value in dates.items() if name in form.changed_data}
+        move_dates(consultation, by=by, reason=reason, urgency_reason=urgency_reason, **kept)
+
+    return _by_form(
+        request, consultation, form, move, _("Move the dates"), _("The dates are moved. The networks are told.")
+    )
+
+
+@login_required
+def consultation_entry(request, slug):
+    consultation = visible_consultation(request, slug)
+    require(can_prepare(request.user))
+    form = EntryForm(request.POST or None, initial={"ekonsultacije_url": consultation.ekonsultacije_url})
+    return _by_form(
+        request, consultation, form, link_entry, _("The entry on eKonsultacije"), _("The address is saved.")
+    )
+
+
+@login_required
+def consultation_cancel(request, slug):
+    consultation = visible_consultation(request, slug)
+    require(can_change_dates(request.user, consultation))
+    form = CancelForm(request.POST or None)
+    return _by_form(
+        request,
+        consultation,
+        form,
+        cancel_consultation,
+        _("Cancel the consultation"),
+        _("The consultation is cancelled."),
+    )
+
+
+def _by_form(request, consultation, form, action, title, done):
+    if submitted(request, form, lambda **data: action(consultation, by=request.user, **data), done):
+        return redirect(consultation)
+    return render(
+        request,
+        "consultations/consultation/form.html",
+        {"form": form, "title": title, "subject": consultation.title, "back": consultation},
+    )
+
+
+def _first_dates():
+    """Dates to begin with: twelve days for comments, three for the opinion, fifteen for the answer, each made longer
+    to a working day and its 17:00."""
+    start = timezone.localtime().replace(second=0, microsecond=0)
+    dates, day = {"opens_at": start}, start.date()
+    for name, days in (("comments_close_at", 12), ("opinion_due_at", 3), ("answer_due_at", 15)):
+        day = next_working_day(day + timedelta(days=days))
+        dates[name] = start.replace(year=day.year, month=day.month, day=day.day, hour=17, minute=0, fold=0)
+    return dates

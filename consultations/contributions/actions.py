@@ -1,0 +1,200 @@
+"""An organization speaks: everything that its people prepared is submitted in one act, and can be taken back in one."""
+
+from contextlib import contextmanager
+from itertools import count
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from consultations.comments.actions.comments import (
+    MAX_ATTACHMENTS,
+    checked_words,
+    mandate_for,
+    own_standing,
+    record_about,
+    require_comments_taken,
+    require_open,
+)
+from consultations.comments.actions.drafts import WORDS, save_draft
+from consultations.comments.hooks import hold, holding_models, let_go
+from consultations.comments.models import Attachment, Comment, CommentDraft, DraftFile
+from consultations.consultation.actions import locked
+from consultations.questions.actions import take_back
+from consultations.questions.answers import checked_answer
+from consultations.questions.models import QuestionAnswer
+from organizations.permissions import own_mandate
+from seko.events.log import record
+from seko.rules.errors import check_fields, database_refusals, require
+
+
+@transaction.atomic
+def submit_contribution(consultation, organization, *, by, at=None):
+    """Turn all drafts of an organization into comments with consecutive numbers, and its draft answers into given ones.
+
+    Raises PermissionDenied; ValidationError `window_closed`, `nothing_to_submit`, or under the keys `draft-<id>` and
+    `question-<id>` what each of them misses: nothing is submitted then."""
+    consultation = locked(consultation)
+    at = at or timezone.now()  # after waiting: whoever ended the window meanwhile was before us
+    mandate = _mandate(by, consultation, organization)
+    require_comments_taken(consultation, at)
+    drafts, answers = _drafts(consultation, organization), _answers(consultation, organization)
+    given = [answer for answer in answers if answer.submitted_at is None]
+    if not drafts and not given:
+        raise ValidationError(_("Everything is submitted already: no draft is left."), code="nothing_to_submit")
+    refusals, comments, numbers = {}, [], _numbers_after(consultation)
+    for question in consultation.questions.filter(is_required=True).exclude(pk__in=[a.question_id for a in answers]):
+        refusals[f"question-{question.pk}"] = [ValidationError(_("Answer this question."), code="answer_missing")]
+    for answer in given:
+        with _collected(refusals, f"question-{answer.question_id}"):
+            _give(answer, consultation, mandate, at)
+    for draft in drafts:
+        with _collected(refusals, f"draft-{draft.pk}"):
+            comments.append(_said(draft, consultation, mandate, numbers, by, at))
+    if refusals:
+        raise ValidationError(refusals)
+    _record(consultation, "contribution.submitted", by, mandate, at, comments, given)
+    return comments
+
+
+@transaction.atomic
+def submit_draft(draft, *, by, revision=None, at=None, **words):
+    """Submit one draft by itself, with these words, as the person saw it at `revision`.
+
+    Raises PermissionDenied; ValidationError as `save_draft`, or the code of a broken constraint."""
+    consultation = locked(draft.consultation)
+    at = at or timezone.now()
+    draft = save_draft(consultation, by=by, draft=draft, revision=revision, at=at, **words)
+    mandate = _mandate(by, consultation, draft.organization)
+    verb = "comment.changed" if draft.comment_id else "comment.submitted"
+    comment = _said(draft, consultation, mandate, _numbers_after(consultation), by, at)
+    record_about(comment, verb, by, at, mandate=mandate)
+    return comment
+
+
+@transaction.atomic
+def withdraw_contribution(consultation, organization, *, by, at=None):
+    """Take everything back as drafts while the window is open; the numbers stay taken.
+
+    A draft that was to change a comment keeps its newer words. What the lead has hidden stays hidden.
+    Raises PermissionDenied; ValidationError `window_closed`, `nothing_to_withdraw`."""
+    held = hold(consultation)
+    consultation = locked(consultation)
+    at = at or timezone.now()
+    mandate = _mandate(by, consultation, organization)
+    require_open(consultation, at)
+    said = Comment.objects.standing().filter(consultation=consultation, organization=organization)
+    said = list(said.select_for_update(of=("self",)).prefetch_related("attachments").order_by("number"))
+    given = [answer for answer in _answers(consultation, organization) if answer.submitted_at]
+    if not said and not given:
+        raise ValidationError(_("Nothing is submitted that could be taken back."), code="nothing_to_withdraw")
+    changing = CommentDraft.objects.filter(comment__in=said)
+    newer = set(changing.values_list("comment", flat=True))
+    with database_refusals(Comment, CommentDraft, DraftFile, QuestionAnswer, *holding_models()):
+        changing.update(comment=None)
+        for comment in said:
+            comment.withdrawn_at = at
+            comment.save(update_fields=["withdrawn_at"])
+            if comment.pk not in newer:
+                _back_to_draft(comment, mandate)
+        let_go(held, said)
+        for answer in given:
+            take_back(answer, mandate)
+    _record(consultation, "contribution.withdrawn", by, mandate, at, said, given)
+    return said
+
+
+def _mandate(by, consultation, organization):
+    """To speak for this organization here."""
+    own = own_mandate(by, organization.pk)
+    require(own)
+    return mandate_for(by, consultation, own)
+
+
+def _drafts(consultation, organization):
+    rows = consultation.comment_drafts.filter(organization=organization)
+    rows = rows.select_for_update(of=("self",)).select_related("comment", "passage", "organization")
+    return list(rows.prefetch_related("files").order_by("passage__position", "pk"))
+
+
+def _answers(consultation, organization):
+    rows = QuestionAnswer.objects.filter(question__consultation=consultation, organization=organization)
+    return list(rows.select_for_update(of=("self",)).select_related("question").order_by("question__position"))
+
+
+def _numbers_after(consultation):
+    """The numbers that are still free."""
+    return count((consultation.comments.aggregate(last=Max("number"))["last"] or 0) + 1)
+
+
+def _said(draft, consultation, mandate, numbers, by, at):
+    """The comment that a draft becomes, or the one that it changes; the draft is gone then."""
+    files = list(draft.files.all())
+    if draft.comment_id:
+        comment = own_standing(draft.comment, by, at)
+        if comment.attachments.count() + len(files) > MAX_ATTACHMENTS:
+            raise ValidationError(_("At most five files."), code="too_many_files")
+    else:
+        late = consultation.is_late(at)
+        comment = Comment(
+            consultation=consultation, organization=draft.organization, mandate=mandate, passage=draft.passage,
+            number=next(numbers), submitted_at=at, is_late=late,
+        )  # fmt: skip
+    words = {name: getattr(draft, name) for name in WORDS}
+    for name, value in checked_words(draft.passage, **words).items():
+        setattr(comment, name, value)
+    with database_refusals(Comment, Attachment):
+        check_fields(comment)
+        comment.save()
+        for file in files:
+            Attachment.objects.create(
+                comment=comment, file=file.file.name, name=file.name, size=file.size, sha256=file.sha256
+            )
+    DraftFile.objects.filter(draft=draft).delete()
+    CommentDraft.objects.filter(pk=draft.pk).delete()
+    return comment
+
+
+def _give(answer, consultation, mandate, at):
+    """The answer counts from now on."""
+    answer.value = checked_answer(answer.question, answer.value)
+    answer.submitted_at, answer.is_late, answer.mandate = at, consultation.is_late(at), mandate
+    with database_refusals(QuestionAnswer):
+        answer.save(update_fields=["value", "submitted_at", "is_late", "mandate", "changed_at"])
+
+
+def _back_to_draft(comment, mandate):
+    """A draft with the words and the files of a comment."""
+    words = {name: getattr(comment, name) for name in WORDS}
+    draft = CommentDraft.objects.create(
+        consultation_id=comment.consultation_id, organization_id=comment.organization_id, mandate=mandate,
+        passage_id=comment.passage_id, **words,
+    )  # fmt: skip
+    for file in comment.attachments.all():
+        DraftFile.objects.create(draft=draft, file=file.file.name, name=file.name, size=file.size, sha256=file.sha256)
+
+
+@contextmanager
+def _collected(refusals, key):
+    """Note a refusal under its key and go on, so that all are told at once."""
+    try:
+        yield
+    except ValidationError as refusal:
+        refusals[key] = [error for errors in refusal.update_error_dict({}).values() for error in errors]
+
+
+def _record(consultation, verb, by, mandate, at, comments, answers):
+    organization = mandate.organization
+    facts = {
+        "organization": organization.name,
+        "organization_en": organization.name_en,
+        "title": consultation.title,
+        "title_en": consultation.title_en,
+        "slug": consultation.slug,
+        "numbers": sorted(comment.number for comment in comments),
+        "comments": len(comments),
+        "answers": len(answers),
+    }
+    record(consultation, verb, by=by, mandate=mandate, facts=facts, at=at, topics=organization.event_topics())

@@ -1,0 +1,51 @@
+"""Who is told of which event by e-mail."""
+
+from django.utils import timezone
+from django.utils.dateparse import parse_date, parse_datetime
+
+from consultations.comments.models import Comment
+from consultations.consultation.audiences import invited_organization_ids
+from consultations.consultation.models import Invitation
+from consultations.opinions.models import Opinion
+from consultations.questions.models import QuestionAnswer
+from organizations.audiences import case_workers, contacts_of, representatives_of
+from sectors.models import ConsortiumMembership
+from seko.events.log import audience
+from seko.rules.deadlines import end_of
+
+
+@audience("consultation.closes_soon")
+def those_who_have_not_spoken(event):
+    """Everybody who may comment and whose organization has not yet: no comment and no answer to a question. What is
+    only a draft has not been said, and what was hidden has."""
+    said = Comment.objects.filter(consultation=event.object_id, withdrawn_at__isnull=True)
+    answered = QuestionAnswer.objects.filter(question__consultation=event.object_id, submitted_at__isnull=False)
+    spoken = {*said.values_list("organization", flat=True), *answered.values_list("organization", flat=True)}
+    return in_time(event, representatives_of(invited_organization_ids(event.object_id) - spoken))
+
+
+@audience("consultation.opinion_due_soon")
+def consortia_without_an_opinion(event):
+    """The consortia of SEKOs that were asked and have submitted no opinion."""
+    submitted = Opinion.objects.submitted().filter(consultation=event.object_id).values("seko")
+    sekos = Invitation.objects.filter(consultation=event.object_id).exclude(seko__in=submitted).values("seko")
+    members = ConsortiumMembership.objects.in_force().filter(consortium__seko__in=sekos)
+    return in_time(event, representatives_of(list(members.values_list("organization", flat=True))))
+
+
+@audience("consultation.items_due_soon")
+def contacts_of_the_institution(event):
+    """Those who answer for the institution at which the items wait."""
+    return in_time(event, contacts_of([event.facts["institution"]]))
+
+
+@audience("consultation.answer_due_soon")
+def those_who_answer(event):
+    """The Office, as long as an item waits."""
+    return in_time(event, case_workers())
+
+
+def in_time(event, people):
+    """Nobody is reminded of a term that is over, however late the mail is sent."""
+    due = parse_date(event.facts["due"]) or parse_datetime(event.facts["due"])
+    return people.none() if timezone.now() >= end_of(due) else people

@@ -1,0 +1,316 @@
+"""Terms: what was promised until when, and whether the promise was kept. The one place that judges it.
+
+A term is a moment that the Office has made public and that only an action with a public reason moves. Judged is the
+moment in force now; a term that was moved says how often, and what had been promised first.
+
+- Starting document: its text is there when the consultation opens.
+- Time for comments: at least seven days from opening to close. Source: Rulebook 51/2019, the term for proposals is not
+  shorter than 7 days. Kept when the window was that long, broken when it was shorter, whatever the reason of urgency.
+- Opinion: one of each SEKO invited, before `opinion_due_at`. Assumption: the day is the Office's, 15 days from the
+  opening in the usual plan. Broken as soon as that moment passes without the opinion.
+- Report: published before `answer_due_at`. Source: the law's term for the report on a public hearing is 15 days after
+  its end; SEKO consultations are no public hearings, the portal takes it as its own standard.
+- Answer of an institution: each item sent to it, on the day by which it was asked or before; without one, on the
+  consultation's day for answers; see `institution_terms`.
+
+A draft has promised nothing yet, and a cancelled consultation nothing any more: both count nowhere. A term belongs to
+the year in which it ends.
+"""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import NamedTuple
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import CharField, Exists, F, Func, OuterRef, Q, Subquery, TextChoices, Value
+from django.db.models.functions import Cast, Concat, JSONObject
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext_lazy as _
+
+from consultations.consultation.models import MIN_WINDOW, Consultation, Invitation
+from consultations.documents.models import Passage
+from consultations.opinions.models import Opinion
+from sectors.models import Seko
+from seko.events.models import Event
+from seko.rules.deadlines import day_of, days_between, days_late, wall
+from seko.rules.working_days import working_days_between
+
+Status = Consultation.Status
+PROMISED = Q(status__in=[Status.OPEN, Status.CONSOLIDATION, Status.IN_REVIEW, Status.ANSWERED])
+
+
+class TermKind(TextChoices):
+    DOCUMENT = "document", _("starting document")
+    COMMENTS = "comments", _("time for comments")
+    OPINION = "opinion", _("opinion")
+    REPORT = "report", _("report")
+    ANSWER = "answer", _("answer of an institution")
+
+
+# Events by which a date of a consultation was moved, oldest first.
+MOVED = Event.objects.filter(
+    verb__in=["consultation.dates_moved", "consultation.comments_closed"], facts__has_key="before"
+).order_by("at", "pk")
+# The date of a consultation that ends a term, where an action can move it.
+DATES = {
+    TermKind.COMMENTS: "comments_close_at",
+    TermKind.OPINION: "opinion_due_at",
+    TermKind.REPORT: "answer_due_at",
+}
+
+
+class TermState(TextChoices):
+    RUNNING = "running", _("still runs")
+    KEPT = "kept", _("kept")
+    BROKEN = "broken", _("broken")
+
+
+@dataclass(frozen=True)
+class Term:
+    """One promise, judged at the moment `at`: kept if it was done before `due`, broken from `due` on. `moves` says how
+    often its moment was moved, and `first_due` what had been promised first."""
+
+    kind: str
+    due: datetime
+    at: datetime
+    done_at: datetime | None = None
+    seko: Seko | None = None
+    is_given_up: bool = False  # it will not be done any more
+    moves: int = 0
+    first_due: datetime | None = None
+
+    @property
+    def state(self):
+        if self.done_at:
+            return TermState.KEPT if self.done_at < self.due else TermState.BROKEN
+        return TermState.BROKEN if self.is_given_up or self.at >= self.due else TermState.RUNNING
+
+    @property
+    def tone(self):
+        """How its state is coloured."""
+        return {TermState.KEPT: "success", TermState.BROKEN: "danger"}.get(self.state, "info")
+
+    @property
+    def is_missing(self):
+        """It should be there and is not."""
+        return self.done_at is None and self.state == TermState.BROKEN
+
+    @property
+    def is_awaited(self):
+        """It is still to come, in time or late."""
+        return self.done_at is None and not self.is_given_up
+
+    @property
+    def days_late(self):
+        """Days that began after the term, until it was done or until now."""
+        return days_late(self.due, self.done_at or self.at)
+
+
+@dataclass(frozen=True)
+class Start(Term):
+    """The starting document: there from the opening on."""
+
+    is_there: bool = True
+
+    @property
+    def state(self):
+        if self.is_there:
+            return TermState.KEPT
+        return TermState.BROKEN if self.at >= self.due else TermState.RUNNING
+
+
+@dataclass(frozen=True)
+class Window(Term):
+    """The time for comments: a promise of its length."""
+
+    opens_at: datetime | None = None
+
+    @property
+    def state(self):
+        if self.at < self.due:
+            return TermState.RUNNING
+        return TermState.BROKEN if self.is_short else TermState.KEPT
+
+    @property
+    def is_awaited(self):
+        return self.state == TermState.RUNNING
+
+    @property
+    def is_missing(self):
+        return False
+
+    @property
+    def is_short(self):
+        return max(self.due - self.opens_at, wall(self.due) - wall(self.opens_at)) < MIN_WINDOW
+
+    @property
+    def days_given(self):
+        return days_between(self.opens_at, self.due)
+
+    @property
+    def working_days_given(self):
+        return working_days_between(day_of(self.opens_at), day_of(self.due))
+
+
+@dataclass(frozen=True)
+class Clock:
+    """The terms of one consultation, in the order of its road."""
+
+    consultation: Consultation
+    terms: list[Term]
+
+    @property
+    def window(self):
+        return next(term for term in self.terms if term.kind == TermKind.COMMENTS)
+
+    @property
+    def report(self):
+        return self.terms[-1]
+
+    @property
+    def opinions(self):
+        return [term for term in self.terms if term.kind == TermKind.OPINION]
+
+    @property
+    def missing(self):
+        """Documents that should be there and are not."""
+        return [term for term in self.terms if term.is_missing]
+
+    @property
+    def opinions_in_time(self):
+        return sum(term.state == TermState.KEPT for term in self.opinions)
+
+    @property
+    def opinions_late(self):
+        return sum(term.state == TermState.BROKEN and not term.is_missing for term in self.opinions)
+
+    @property
+    def opinions_missing(self):
+        return sum(term.is_missing for term in self.opinions)
+
+    @property
+    def opinions_running(self):
+        return sum(term.state == TermState.RUNNING for term in self.opinions)
+
+
+def with_clock(consultations, *, moves=False):
+    """Consultations with what their clock is read from; with `moves` also how their dates were moved."""
+    here = {"consultation": OuterRef("consultation"), "seko": OuterRef("seko")}
+    received = Opinion.objects.submitted().filter(**here).order_by().values("submitted_at")[:1]
+    asked = Invitation.objects.filter(consultation=OuterRef("pk")).order_by("seko__order", "pk")
+    topic = Concat(Value("consultation:"), Cast(OuterRef("pk"), CharField()))
+    own = MOVED.filter(topics__contains=Func(topic, template="ARRAY[%(expressions)s]::varchar(60)[]"))
+    return consultations.annotate(
+        clock_text=Exists(Passage.objects.filter(version=OuterRef("version")).order_by()),
+        clock_report=F("report__published_at"),
+        clock_opinions=ArraySubquery(asked.values(fact=JSONObject(seko="seko_id", at=Subquery(received)))),
+        **({"clock_moves": ArraySubquery(own.values("facts"))} if moves else {}),
+    )
+
+
+def clock_of(consultation, at):
+    """The clock of one consultation, with what was moved, or None where nothing was promised. One query, or none where
+    the consultation came `with_clock` and its invitations."""
+    if consultation.status in {Status.DRAFT, Status.CANCELLED}:
+        return None
+    if not hasattr(consultation, "clock_moves"):
+        consultation = with_clock(Consultation.objects.filter(pk=consultation.pk), moves=True).get()
+    sekos = {row.seko_id: row.seko for row in consultation.invitations.all()}
+    [clock] = clocks_of([consultation], at, sekos)
+    return _with_moves(clock, _counted(consultation.clock_moves))
+
+
+def clocks_of(consultations, at, sekos=None):
+    """The clocks of consultations that came `with_clock`, in their order; one query for the SEKOs, unless given."""
+    sekos = Seko.objects.in_bulk() if sekos is None else sekos
+    return [_clock(consultation, at, sekos) for consultation in consultations]
+
+
+def _clock(consultation, at, sekos):
+    opens, closes, report = consultation.opens_at, consultation.comments_close_at, consultation.clock_report
+    is_there = consultation.clock_text
+    opinions = [
+        Term(
+            TermKind.OPINION,
+            consultation.opinion_due_at,
+            at,
+            row["at"] and parse_datetime(row["at"]),
+            sekos[row["seko"]],
+            is_given_up=report is not None,  # an opinion that is not there by now does not come any more
+        )
+        for row in consultation.clock_opinions
+    ]
+    start = Start(TermKind.DOCUMENT, opens, at, opens if is_there else None, is_there=is_there)
+    window = Window(TermKind.COMMENTS, closes, at, opens_at=opens)
+    return Clock(
+        consultation, [start, window, *opinions, Term(TermKind.REPORT, consultation.answer_due_at, at, report)]
+    )
+
+
+# --- moved -----------------------------------------------------------------------------------
+
+
+def with_moves(clocks):
+    """The same clocks, with how often each term was moved and what had been promised first. One query."""
+    facts = defaultdict(list)
+    topics = [f"consultation:{clock.consultation.pk}" for clock in clocks]
+    for pk, moved in MOVED.filter(topics__overlap=topics).values_list("object_id", "facts"):
+        facts[pk].append(moved)
+    return [_with_moves(clock, _counted(facts[clock.consultation.pk])) for clock in clocks]
+
+
+def _with_moves(clock, moves):
+    def known(term):
+        number, first = moves.get(DATES.get(term.kind), (0, None))
+        return replace(term, moves=number, first_due=first)
+
+    return replace(clock, terms=[known(term) for term in clock.terms])
+
+
+def _counted(facts):
+    """{date: (how often it was moved, what had been promised first)}, from the facts of events in their order."""
+    moves = {}
+    for moved in facts:
+        for field in moved["after"]:
+            number, first = moves.get(field, (0, parse_datetime(moved["before"][field])))
+            moves[field] = number + 1, first
+    return moves
+
+
+# --- counted by year -------------------------------------------------------------------------
+
+
+class Kept(NamedTuple):
+    """How many terms of one kind end in a year, and how."""
+
+    kind: str
+    kept: int
+    broken: int
+    running: int
+
+    @property
+    def label(self):
+        return TermKind(self.kind).label
+
+    @property
+    def ended(self):
+        return self.kept + self.broken
+
+    @property
+    def share(self):
+        """Kept, of a hundred that ended."""
+        return 100 * self.kept / self.ended
+
+
+def terms_by_year(clocks, institutions):
+    """{year: [Kept of each kind]} of the clocks of consultations and of institutions, the latest year first."""
+    counts = Counter((day_of(term.due).year, term.kind, term.state) for clock in clocks for term in clock.terms)
+    for row in institutions:
+        for state, number in (("kept", row.in_time), ("broken", row.late + row.overdue), ("running", row.open)):
+            counts[row.year, TermKind.ANSWER, state] += number
+    years = sorted({year for year, *__ in counts}, reverse=True)
+    return {
+        year: [Kept(kind, *(counts[year, kind, state] for state in ("kept", "broken", "running"))) for kind in TermKind]
+        for year in years
+    }

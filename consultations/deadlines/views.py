@@ -1,0 +1,38 @@
+"""The public clock: what was promised until when, and whether it was kept."""
+
+from django.shortcuts import render
+from django.utils import timezone
+
+from consultations.consultation.models import Consultation
+from consultations.deadlines.consultations import PROMISED, TermKind, clocks_of, terms_by_year, with_clock, with_moves
+from consultations.deadlines.forms import YearForm
+from consultations.deadlines.institutions import in_all, institution_terms
+from seko.rules.deadlines import day_of
+from seko.web.pages import page_of
+
+NEEDED = ("slug", "title", "title_en", "status", "version", "opens_at", "comments_close_at", "opinion_due_at")
+
+
+def clock(request):
+    """Kept and broken terms by year, by consultation and by institution; `?year=` narrows it."""
+    consultations = with_clock(Consultation.objects.filter(PROMISED).only(*NEEDED, "answer_due_at"))
+    clocks = clocks_of(list(consultations.order_by("-answer_due_at", "-pk")), timezone.now())
+    institutions = institution_terms()
+    by_year = terms_by_year(clocks, institutions)
+    form = YearForm(request.GET, by_year)
+    year = form.chosen
+    if year:
+        by_year = {year: by_year[year]}
+        clocks = [clock for clock in clocks if any(day_of(term.due).year == year for term in clock.terms)]
+        institutions = [row for row in institutions if row.year == year]
+    page = page_of(request, clocks)
+    context = {
+        "filter": {"form": form},
+        "year": year,
+        "kinds": TermKind.labels,
+        "by_year": by_year,
+        "page": page,
+        "clocks": with_moves(page.object_list),
+        "institutions": in_all(institutions),
+    }
+    return render(request, "consultations/deadlines/page.html", context)

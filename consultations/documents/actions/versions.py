@@ -1,0 +1,141 @@
+"""Bring in documents: a text becomes numbered passages that know where in the version before they come from."""
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext_lazy as _
+
+from consultations.documents.imported_text import passages_before
+from consultations.documents.importing import blocks_of_text
+from consultations.documents.matching import NEW, Match, match
+from consultations.documents.models import Document, DocumentFile, DocumentVersion, Passage, PassageOrigin
+from consultations.documents.permissions import can_prepare
+from organizations.permissions import case_worker_mandate
+from seko.events.log import record
+from seko.rules.errors import beside, check_fields, database_refusals, require, storable
+from seko.rules.uploads import MAX_BYTES, sha256_of
+from seko.rules.validity import today
+from seko.web.slugs import unique_slug
+
+ROWS_AT_ONCE = 1000
+
+
+@transaction.atomic
+def create_document(*, by, title, issuer, areas=(), **fields):
+    """Register a document; its text comes with `add_version`.
+
+    Raises PermissionDenied; ValidationError with the code of a broken constraint."""
+    require(can_prepare(by))
+    document = Document(title=title, issuer=issuer, slug=unique_slug(Document, title), **fields)
+    with database_refusals(Document):
+        check_fields(document)
+        document.save()
+        document.areas.set(areas)
+    return document
+
+
+@transaction.atomic
+def add_version(document, *, by, text, issued_on=None, note=""):
+    """Issue the next version from plain text: blank lines part passages, `#` begins a heading.
+
+    A passage comes from the one of the version before that it surely is like; what is doubtful counts as new.
+    Raises PermissionDenied; ValidationError `text_missing`, `same_text`."""
+    document = Document.objects.select_for_update().get(pk=document.pk)
+    require(can_prepare(by))
+    blocks = blocks_of_text(text)
+    before = passages_before(document)
+    matches = [Match(NEW) if found.is_doubtful else found for found in match(before, blocks)]
+    return issue_version(document, blocks, matches, before, by=by, issued_on=issued_on, note=note)
+
+
+def issue_version(document, blocks, matches, before, *, by, issued_on=None, note=""):
+    """The next version of a document that is locked, and where each of its passages comes from."""
+    if not blocks:
+        raise beside("text", _("The text is empty. Paste the document."), "text_missing")
+    number = document.versions.aggregate(last=Max("number"))["last"] or 0
+    if [(b.kind, b.number, b.text) for b in blocks] == [(p.kind, p.number, p.text) for p in before]:
+        message = _("This is the text of version %(number)s. Nothing has changed.") % {"number": number}
+        raise beside("text", message, "same_text")
+    version = DocumentVersion(document=document, number=number + 1, issued_on=issued_on or today(), note=note)
+    passages = unsaved_passages(blocks, version)
+    with database_refusals(DocumentVersion, Passage, PassageOrigin):
+        check_fields(version)
+        version.save()
+        inherit_keys(passages, matches, before)
+        Passage.objects.bulk_create(passages, batch_size=ROWS_AT_ONCE)
+        PassageOrigin.objects.bulk_create(
+            (
+                PassageOrigin(passage=passage, forerunner=before[place], way=found.way)
+                for passage, found in zip(passages, matches, strict=True)
+                for place in found.old
+            ),
+            batch_size=ROWS_AT_ONCE,
+        )
+    record_about(document, version, "document.version_issued", by, number=version.number)
+    return version
+
+
+def split_text(text):
+    """Unsaved passages of a plain text. A number at the start of a block becomes the passage's number."""
+    return unsaved_passages(blocks_of_text(text))
+
+
+def unsaved_passages(blocks, version=None):
+    """A passage for each block, in order."""
+    return [Passage(version=version, position=place, **block._asdict()) for place, block in enumerate(blocks, start=1)]
+
+
+def inherit_keys(passages, matches, before):
+    """Each passage has the key of its first forerunner; of the parts of a split one, the first, has it."""
+    taken = set()
+    for passage, found in zip(passages, matches, strict=True):
+        if found.old and (key := before[found.old[0]].key) not in taken:
+            passage.key = key
+            taken.add(key)
+
+
+# --- files beside a document -----------------------------------------------------------------
+
+
+@transaction.atomic
+def attach_file(document, *, by, file, version=None):
+    """Put a PDF beside a document, or beside one of its versions, for people to download.
+
+    Raises PermissionDenied; ValidationError `file_size`, `not_pdf`, `version_elsewhere`."""
+    require(can_prepare(by))
+    if file.size > MAX_BYTES:
+        raise beside("file", _("A file may have at most 20 MB."), "file_size")
+    head = file.read(1024)
+    file.seek(0)
+    if b"%PDF-" not in head:
+        message = _("Only PDF files are put beside a document. Its text is brought in as a new version.")
+        raise beside("file", message, "not_pdf")
+    if version and version.document_id != document.pk:
+        raise beside("version", _("Choose a version of this document."), "version_elsewhere")
+    name = f"{file.name[:-4] if file.name.lower().endswith('.pdf') else file.name}"[:190] + ".pdf"
+    kept = DocumentFile(
+        document=document, version=version, file=file, name=name, size=file.size, sha256=sha256_of(file),
+        mandate=case_worker_mandate(by),
+    )  # fmt: skip
+    with storable():
+        check_fields(kept)
+        kept.save()
+    record_about(document, document, "document.file_attached", by, name=name)
+    return kept
+
+
+@transaction.atomic
+def remove_file(kept, *, by):
+    """Take a file away from a document.
+
+    Raises PermissionDenied."""
+    require(can_prepare(by))
+    document, name, stored = kept.document, kept.name, kept.file
+    kept.delete()
+    record_about(document, document, "document.file_removed", by, name=name)
+    transaction.on_commit(lambda: stored.storage.delete(stored.name), robust=True)
+
+
+def record_about(document, obj, verb, by, **facts):
+    """Write what happened to a document; the public hears of it with the consultation."""
+    titles = {"title": document.title, "title_en": document.title_en}
+    record(obj, verb, by=by, mandate=case_worker_mandate(by), facts=titles | facts, public=False)

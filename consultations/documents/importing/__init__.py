@@ -1,0 +1,26 @@
+"""From a file or a pasted text to blocks: what a person reads as one heading, article, paragraph, item, table or note.
+
+Pure functions: nothing here knows the database. What cannot or must not be read is refused with `ImportRefused`, whose
+code has its words in `words.WORDS`.
+"""
+
+from consultations.documents.importing.blocks import Block, blocks_of_text, number_anew, split_block
+from consultations.documents.importing.messages import WORDS, ImportRefused
+from consultations.documents.importing.reading import Reading, read
+from consultations.documents.importing.validation import DOCX, MARKDOWN, MAX_BYTES, TEXT, judge
+
+__all__ = [
+    "DOCX",
+    "MARKDOWN",
+    "MAX_BYTES",
+    "TEXT",
+    "WORDS",
+    "Block",
+    "ImportRefused",
+    "Reading",
+    "blocks_of_text",
+    "judge",
+    "number_anew",
+    "read",
+    "split_block",
+]

@@ -1,0 +1,133 @@
+"""What a file is, by its content and never by its name; and whether it is safe to open."""
+
+import re
+import zipfile
+from io import BytesIO
+from xml.parsers import expat
+
+from consultations.documents.importing.messages import ImportRefused
+
+DOCX, MARKDOWN, TEXT = "docx", "markdown", "text"
+MAX_BYTES = 20 * 1024 * 1024
+MOST_ENTRIES = 5_000
+MOST_UNPACKED = 200 * 1024 * 1024
+MOST_XML = 64 * 1024 * 1024  # what is read of it; 300 pages have some five
+MOST_RATIO, RATIO_FROM = 200, 8 * 1024 * 1024  # what is packed tighter than this and large is no document
+MOST_ELEMENTS = 500_000  # eight times what 300 pages have; they take some 500 MB of memory to read
+DEEPEST_ELEMENT = 200
+CHUNK = 256 * 1024
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_HTML = re.compile(rb"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
+_MARKDOWN_NAME = re.compile(r"\.(?:md|markdown|mkd)$", re.I)
+
+
+def judge(data, name=""):
+    """DOCX, MARKDOWN or TEXT; cheap, so that the person who sends a wrong file hears it at once.
+
+    Only Markdown, which is text like any other, is told by its name. Raises ImportRefused."""
+    if len(data) > MAX_BYTES:
+        raise ImportRefused("file_size")
+    if not data.strip(b"\x00 \t\r\n"):
+        raise ImportRefused("file_empty")
+    if b"%PDF-" in data[:1024]:
+        raise ImportRefused("pdf")
+    if data.startswith(_OLE):
+        raise ImportRefused("encrypted" if "EncryptedPackage".encode("utf-16-le") in data else "old_word")
+    if data.startswith(b"PK"):
+        _judge_zip(data)
+        return DOCX
+    if data.lstrip().startswith(b"{\\rtf"):
+        raise ImportRefused("rtf")
+    if _HTML.match(data[:4096].removeprefix(b"\xef\xbb\xbf")):
+        raise ImportRefused("html")
+    if b"\x00" in data and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise ImportRefused("not_document")
+    return MARKDOWN if _MARKDOWN_NAME.search(name) else TEXT
+
+
+def opened(data):
+    """The packed file, when its table of contents holds no danger. Raises ImportRefused."""
+    try:
+        package = zipfile.ZipFile(BytesIO(data))
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as exc:
+        raise ImportRefused("broken_file") from exc
+    entries = package.infolist()
+    if len(entries) > MOST_ENTRIES or sum(entry.file_size for entry in entries) > MOST_UNPACKED:
+        raise ImportRefused("zip_bomb")
+    for entry in entries:
+        if entry.file_size > RATIO_FROM and entry.file_size > MOST_RATIO * max(entry.compress_size, 1):
+            raise ImportRefused("zip_bomb")
+        if entry.flag_bits & 0x1:
+            raise ImportRefused("encrypted")
+    return package
+
+
+def _judge_zip(data):
+    package = opened(data)
+    names = {name.lower() for name in package.namelist()}
+    if any(name.endswith(("vbaproject.bin", "vbadata.xml")) for name in names):
+        raise ImportRefused("macros")
+    if "[content_types].xml" not in names:
+        odf = "mimetype" in names and "content.xml" in names
+        raise ImportRefused("open_document" if odf else "not_document")
+    types = unpacked(package, "[Content_Types].xml").decode("utf-8", "replace")
+    if "macroEnabled" in types or "vbaProject" in types:
+        raise ImportRefused("macros")
+    if "wordprocessingml.document.main+xml" in types or "wordprocessingml.template.main+xml" in types:
+        return
+    for kind, code in (("spreadsheetml", "spreadsheet"), ("presentationml", "presentation")):
+        if kind in types:
+            raise ImportRefused(code)
+    raise ImportRefused("not_document")
+
+
+def unpacked(package, name):
+    """The bytes of an entry, counted while they are read; None where there is no such entry.
+
+    Raises ImportRefused `zip_bomb`, `broken_file`."""
+    try:
+        with package.open(name) as entry:
+            read, size = [], 0
+            while chunk := entry.read(CHUNK):
+                size += len(chunk)
+                if size > MOST_XML:
+                    raise ImportRefused("zip_bomb")
+                read.append(chunk)
+    except KeyError:
+        return None
+    except ImportRefused:
+        raise
+    except Exception as exc:  # each way of packing breaks in its own way
+        raise ImportRefused("broken_file") from exc
+    return b"".join(read)
+
+
+def check_xml(data):
+    """Refuse XML that declares anything of its own, nests without end or holds more than a document does.
+
+    Returns the number of elements. Raises ImportRefused `unsafe_xml`, `broken_file`, `too_long`."""
+    seen = {"elements": 0, "depth": 0}
+
+    def declared(*_):
+        raise ImportRefused("unsafe_xml")
+
+    def start(*_):
+        seen["elements"] += 1
+        seen["depth"] += 1
+        if seen["depth"] > DEEPEST_ELEMENT:
+            raise ImportRefused("unsafe_xml")
+        if seen["elements"] > MOST_ELEMENTS:
+            raise ImportRefused("too_long")
+
+    def end(*_):
+        seen["depth"] -= 1
+
+    parser = expat.ParserCreate()
+    parser.StartDoctypeDeclHandler = parser.EntityDeclHandler = parser.ExternalEntityRefHandler = declared
+    parser.StartElementHandler, parser.EndElementHandler = start, end
+    try:
+        parser.Parse(data, True)
+    except expat.ExpatError as exc:
+        raise ImportRefused("broken_file") from exc
+    return seen["elements"]

@@ -1,0 +1,62 @@
+"""Passages, and the document behind a consultation: `{% load documents %}`."""
+
+from django import template
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+from django.db.models.functions import JSONObject
+
+from consultations.comparison.queries import became, latest_versions
+from consultations.documents.models import DocumentFile
+from consultations.documents.redline import redline as changes_of
+
+register = template.Library()
+
+
+@register.inclusion_tag("components/_redline.html")
+def redline(before, after):
+    """What was deleted and inserted between two texts: `{% redline passage.text comment.proposed_text %}`."""
+    return {"changes": changes_of(before, after)}
+
+
+@register.filter
+def table_rows(passage):
+    """The rows of a table with their cells; shorter rows are filled up."""
+    rows = [line.split("\t") for line in passage.text.splitlines()]
+    width = max((len(row) for row in rows), default=0)
+    return [row + [""] * (width - len(row)) for row in rows]
+
+
+@register.simple_tag(takes_context=True)
+def later_version(context, version):
+    """The latest version after this one that the visitor may see, or None: `{% later_version version as later %}`."""
+    latest = latest_versions([version.document_id], context["request"].user).get(version.document_id)
+    return latest if latest and latest.number > version.number else None
+
+
+@register.simple_tag(takes_context=True)
+def beside(context, version):
+    """What stands beside a version: `later`, the latest one to compare with, and `files` for download; one query.
+
+    `{% beside version as things %}`"""
+    user = context["request"].user
+    files = DocumentFile.objects.visible_to(user).filter(document=OuterRef("document")).order_by("pk")
+    told = JSONObject(pk="pk", name="name", size="size", version="version__number")
+    latest = latest_versions([version.document_id], user, told_files=ArraySubquery(files.values(told=told))).get(
+        version.document_id
+    )
+    later = latest if latest and latest.number > version.number else None
+    return {"later": later, "files": latest.told_files if latest else []}
+
+
+@register.simple_tag(takes_context=True)
+def became_of(context, passage, version):
+    """What became of a passage in the latest version, or None: `{% became_of passage version as became %}`."""
+    return became([passage], context["request"].user, [version]).get(passage.pk)
+
+
+@register.simple_tag(takes_context=True)
+def became_of_all(context, comments, version=None):
+    """{passage id: what became of it} for comments on passages, of one version where it is named:
+    `{% became_of_all comments version as became %}`."""
+    passages = [comment.passage for comment in comments if comment.passage_id]
+    return became(passages, context["request"].user, [version] if version else ())

@@ -1,0 +1,123 @@
+"""Documents and their versions: public to read once consulted, kept by the Office."""
+
+from django.contrib.auth.decorators import login_required
+from django.db.models import Count, Prefetch
+from django.http import FileResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from consultations.consultation.models import Consultation
+from consultations.documents.actions.versions import add_version, attach_file, create_document, remove_file
+from consultations.documents.forms import DocumentForm, FileForm, VersionForm
+from consultations.documents.models import Document, DocumentFile, DocumentImport, DocumentVersion, Passage
+from consultations.documents.permissions import can_prepare
+from seko.rules.errors import require
+from seko.search.text import order_by_name, with_alphabets
+from seko.web.pages import page_of, pressed, submitted
+
+COMPARED = 50  # pairs of passages on a page
+
+
+LOOKED_OVER = ("reading", "failed", "ready")  # states of a text that still wants a person
+
+
+@login_required
+def document_list(request):
+    require(can_prepare(request.user))
+    documents = Document.objects.select_related("issuer").annotate(version_count=Count("versions"))
+    documents = order_by_name(with_alphabets(documents, "title"))
+    return render(request, "consultations/documents/list.html", {"page": page_of(request, documents)})
+
+
+@login_required
+def document_create(request):
+    require(can_prepare(request.user))
+    form = DocumentForm(request.POST or None)
+    made = []
+    if submitted(
+        request,
+        form,
+        lambda **data: made.append(create_document(by=request.user, **data)),
+        _("The document is registered."),
+    ):
+        return redirect("consultations:document_detail", made[0].slug)
+    return render(request, "consultations/consultation/form.html", {"form": form, "title": _("New document")})
+
+
+@login_required
+def document_detail(request, slug):
+    require(can_prepare(request.user))
+    versions = DocumentVersion.objects.annotate(passage_count=Count("passages")).order_by("-number")
+    consultations = Prefetch("consultations", Consultation.objects.order_by("-opens_at"))
+    document = get_object_or_404(
+        Document.objects.select_related("issuer").prefetch_related(
+            "areas",
+            Prefetch("versions", versions.prefetch_related(consultations)),
+            Prefetch("files", DocumentFile.objects.select_related("version")),
+            Prefetch("imports", DocumentImport.objects.filter(status__in=LOOKED_OVER).defer("passages", "matches")),
+        ),
+        slug=slug,
+    )
+    return render(request, "consultations/documents/detail.html", {"document": document})
+
+
+@login_required
+def version_create(request, slug):
+    require(can_prepare(request.user))
+    document = get_object_or_404(Document, slug=slug)
+    form = VersionForm(request.POST or None)
+    if submitted(
+        request, form, lambda **data: add_version(document, by=request.user, **data), _("The version is issued.")
+    ):
+        return redirect("consultations:document_detail", document.slug)
+    return render(
+        request,
+        "consultations/consultation/form.html",
+        {"form": form, "title": _("New version"), "subject": document.title},
+    )
+
+
+# --- files -----------------------------------------------------------------------------------
+
+
+@login_required
+def file_attach(request, slug):
+    require(can_prepare(request.user))
+    document = get_object_or_404(Document, slug=slug)
+    form = FileForm(request.POST or None, request.FILES or None, document=document)
+    if submitted(
+        request, form, lambda **data: attach_file(document, by=request.user, **data), _("The file is attached.")
+    ):
+        return redirect("consultations:document_detail", slug)
+    context = {"form": form, "title": _("Attach a PDF"), "document": document, "verb": _("Attach")}
+    return render(request, "consultations/documents/send.html", context)
+
+
+def file_download(request, slug, pk):
+    """A file is offered for saving and never shown by the portal itself."""
+    kept = get_object_or_404(DocumentFile.objects.visible_to(request.user), pk=pk, document__slug=slug)
+    response = FileResponse(
+        kept.file.open(), as_attachment=True, filename=kept.name, content_type="application/octet-stream"
+    )
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+@login_required
+@require_POST
+def file_remove(request, slug, pk):
+    require(can_prepare(request.user))
+    kept = get_object_or_404(DocumentFile.objects.select_related("document"), pk=pk, document__slug=slug)
+    pressed(request, lambda: remove_file(kept, by=request.user), _("The file is removed."))
+    return redirect("consultations:document_detail", slug)
+
+
+def _contents(pairs):
+    """The headings with the page on which each stands."""
+    return [
+        {"passage": passage, "page": n // COMPARED + 1, "place": pair.place}
+        for n, pair in enumerate(pairs)
+        for passage in (pair.new or pair.old)[:1]
+        if passage.kind in (Passage.Kind.HEADING, Passage.Kind.ARTICLE)
+    ]

@@ -1,0 +1,8 @@
+"""Who may run working groups and their meetings."""
+
+from organizations.permissions import is_case_worker
+
+
+def can_manage_groups(user):
+    """Coordinator and desk officers keep working groups, seats and meetings."""
+    return is_case_worker(user)

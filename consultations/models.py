@@ -1,0 +1,76 @@
+"""The models of the app, each at home in its concept."""
+
+from consultations.comments.models import (
+    Attachment,
+    Comment,
+    CommentDraft,
+    DraftFile,
+    Support,
+    number_of_comments,
+    standing,
+)
+from consultations.consultation.models import Consultation, Invitation
+from consultations.documents.models import (
+    Document,
+    DocumentFile,
+    DocumentImport,
+    DocumentVersion,
+    Passage,
+    PassageOrigin,
+)
+from consultations.groups.models import AgendaItem, Attendance, Decision, Meeting, Seat, WorkingGroup
+from consultations.opinions.models import (
+    Approval,
+    ItemComment,
+    MinorityComment,
+    MinorityPosition,
+    Objection,
+    Opinion,
+    OpinionItem,
+    SetAside,
+)
+from consultations.questions.models import Question, QuestionAnswer
+from consultations.reports.models import ConsultationReport, ReportFile
+from consultations.responses.models import Assignment, Landing, Response
+from consultations.trainings.models import Registration, Training
+
+__all__ = [
+    "AgendaItem",
+    "Approval",
+    "Assignment",
+    "Attachment",
+    "Attendance",
+    "Comment",
+    "CommentDraft",
+    "Consultation",
+    "ConsultationReport",
+    "Decision",
+    "Document",
+    "DocumentFile",
+    "DocumentImport",
+    "DocumentVersion",
+    "DraftFile",
+    "Invitation",
+    "ItemComment",
+    "Landing",
+    "Meeting",
+    "MinorityComment",
+    "MinorityPosition",
+    "Objection",
+    "Opinion",
+    "OpinionItem",
+    "Passage",
+    "PassageOrigin",
+    "Question",
+    "QuestionAnswer",
+    "Registration",
+    "ReportFile",
+    "Response",
+    "Seat",
+    "SetAside",
+    "Support",
+    "Training",
+    "WorkingGroup",
+    "number_of_comments",
+    "standing",
+]

@@ -1,0 +1,112 @@
+"""The items of an opinion: written, put in order, taken out. Nobody overwrites what he has not seen."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from consultations.opinions.actions.disposition import require_standing
+from consultations.opinions.actions.opinions import CHANGED, locked_draft, text_changed
+from consultations.opinions.models import ItemComment, MinorityComment, OpinionItem, SetAside
+from seko.rules.errors import beside, check_fields, database_refusals
+
+TEXT = ("title", "text", "proposed_text", "passage_id")
+
+
+@transaction.atomic
+def save_item(
+    opinion, *, by, title, text, proposed_text="", passage=None, comments=(), note="", item=None, revision=None
+):
+    """Add an item, or change `item`, whose `revision` the person has seen, with the comments it merges.
+
+    A merged comment is no longer set aside. The note is the consortium's own and changes no text.
+    Raises PermissionDenied; ValidationError `opinion_fixed`, `changed_meanwhile`, `item_gone`, `withdrawn`,
+    `already_kept`, `comment_of_other`, `passage_of_other_version`."""
+    opinion = locked_draft(opinion, by)
+    require_standing(comments)
+    _require_not_kept(opinion, comments)
+    is_new = item is None
+    item = OpinionItem(opinion=opinion, position=_last(opinion) + 1) if is_new else _as_seen(opinion, item, revision)
+    before = None if is_new else _text_of(item)
+    item.title, item.text, item.proposed_text, item.passage, item.note = title, text, proposed_text, passage, note
+    if not is_new:
+        item.revision += 1
+    with database_refusals(OpinionItem, ItemComment):
+        check_fields(item)
+        item.save()
+        item.comments.set(comments)
+    SetAside.objects.filter(opinion=opinion, comment__in=comments).delete()
+    if _text_of(item) != before:
+        text_changed(opinion)
+    return item
+
+
+@transaction.atomic
+def move_item(item, *, by, to, seen):
+    """Put an item at the place `to`, counted from 1; the nearest one where there is no such place.
+
+    `seen` is the place at which the person saw it.
+    Raises PermissionDenied; ValidationError `opinion_fixed`, `changed_meanwhile`, `item_gone`."""
+    opinion = locked_draft(item.opinion, by)
+    items = list(opinion.items.order_by("position"))
+    moved = next((each for each in items if each.pk == item.pk), None)
+    if moved is None:
+        raise _gone()
+    if moved.position != seen:
+        raise ValidationError(_("Somebody else moved the items meanwhile. Look at their order now."), CHANGED[1])
+    before = list(items)
+    items.remove(moved)
+    items.insert(max(to, 1) - 1, moved)
+    if items != before:
+        _number(items)
+        text_changed(opinion)
+
+
+@transaction.atomic
+def delete_item(item, *, by, revision):
+    """Take an item out; its comments wait again, and what was held against it is held against the opinion.
+
+    Raises PermissionDenied; ValidationError `opinion_fixed`, `changed_meanwhile`, `item_gone`."""
+    opinion = locked_draft(item.opinion, by)
+    item = _as_seen(opinion, item, revision)
+    with database_refusals(OpinionItem):
+        item.minority_positions.update(item=None)
+        item.delete()
+        _number(opinion.items.order_by("position"))
+    text_changed(opinion)
+
+
+def _as_seen(opinion, item, revision):
+    found = opinion.items.filter(pk=item.pk).first()
+    if found is None:
+        raise _gone()
+    if found.revision != revision:
+        raise ValidationError(*CHANGED)
+    return found
+
+
+def _gone():
+    return ValidationError(_("Somebody else took this item out meanwhile."), code="item_gone")
+
+
+def _require_not_kept(opinion, comments):
+    if MinorityComment.objects.filter(position__opinion=opinion, comment__in=comments).exists():
+        message = _("One of the comments is kept as a minority position. Take it out there first.")
+        raise beside("comments", message, "already_kept")
+
+
+def _text_of(item):
+    """What the consortium approves of an item."""
+    return *(getattr(item, name) for name in TEXT), sorted(item.item_comments.values_list("comment", flat=True))
+
+
+def _last(opinion):
+    return opinion.items.order_by("-position").values_list("position", flat=True).first() or 0
+
+
+def _number(items):
+    moved = []
+    for position, item in enumerate(items, start=1):
+        if item.position != position:
+            item.position = position
+            moved.append(item)
+    OpinionItem.objects.bulk_update(moved, ["position"])

@@ -1,0 +1,211 @@
+"""The lead begins one opinion on what its network said, writes its introduction, and submits it."""
+
+import hashlib
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext, ngettext_lazy
+
+from consultations.comments.models import Comment
+from consultations.consultation.actions import begin_consolidation, begin_review, locked
+from consultations.consultation.models import Consultation
+from consultations.consultation.permissions import invited_seko_ids
+from consultations.opinions.consent import consent_of
+from consultations.opinions.content import freeze
+from consultations.opinions.models import Opinion
+from consultations.opinions.permissions import can_consolidate
+from sectors.permissions import lead_mandate
+from seko.events.log import record
+from seko.rules.errors import beside, check_fields, database_refusals, require
+from seko.scripts import localized
+
+Status = Consultation.Status
+
+
+@transaction.atomic
+def start_opinion(consultation, *, seko, by, at=None):
+    """Begin the opinion of a SEKO once the comment window is over.
+
+    Raises PermissionDenied; ValidationError `window_open`, `consultation_over`, `opinion_exists`."""
+    at = at or timezone.now()
+    consultation = locked(consultation)
+    require(can_consolidate(by, consultation, seko.pk))
+    _require_time(consultation, at)
+    if consultation.status == Status.OPEN:  # the clock has not come by yet
+        begin_consolidation(consultation, at=at)
+    mandate = lead_mandate(by, seko.pk)
+    opinion = Opinion(consultation=consultation, seko=seko, organization_id=mandate.organization_id, mandate=mandate)
+    with database_refusals(Opinion):
+        check_fields(opinion)
+        opinion.save()
+    record_about(opinion, "opinion.begun", by=by, at=at)
+    return opinion
+
+
+@transaction.atomic
+def change_introduction(opinion, *, by, introduction, seen):
+    """Write what stands before the items. `seen` is `mark_of` the introduction as the person saw it.
+
+    Raises PermissionDenied; ValidationError `opinion_fixed`, `changed_meanwhile`."""
+    opinion = locked_draft(opinion, by)
+    if seen != mark_of(opinion.introduction):
+        raise beside("introduction", *CHANGED)
+    if opinion.introduction != introduction:
+        opinion.introduction = introduction
+        with database_refusals(Opinion):
+            check_fields(opinion)
+            text_changed(opinion, introduction=introduction)
+    return opinion
+
+
+@transaction.atomic
+def submit_opinion(opinion, *, by, at=None):
+    """Hand the opinion to the Office: frozen, numbered and hashed. The last one invited begins the review.
+
+    Raises PermissionDenied; ValidationError `opinion_fixed`, `consultation_over`, `opinion_empty`,
+    `comments_left`, `approvals_missing`."""
+    at = at or timezone.now()
+    consultation = locked(opinion.consultation)
+    opinion = locked_draft(opinion, by)
+    opinion.consultation = consultation
+    _require_time(consultation, at)
+    require_text(opinion)
+    _require_nothing_left(opinion)
+    _require_approvals(opinion)
+    opinion.mandate = lead_mandate(by, opinion.seko_id)
+    opinion.organization = opinion.mandate.organization
+    opinion.number = f"{consultation.number}/{opinion.seko.code.upper()}"
+    opinion.status, opinion.submitted_at = Opinion.Status.SUBMITTED, at
+    freeze(opinion)
+    _save(opinion, "status", "number", "content", "content_hash", "organization", "mandate", "submitted_at")
+    record_about(opinion, "opinion.submitted", by=by, at=at, public=True)
+    submitted = set(consultation.opinions.submitted().values_list("seko", flat=True))
+    if consultation.status == Status.CONSOLIDATION and submitted >= set(invited_seko_ids(consultation)):
+        begin_review(consultation, at=at)
+    return opinion
+
+
+@transaction.atomic
+def discard_opinion(opinion, *, by):
+    """Throw a draft away; the SEKO may begin another. Raises PermissionDenied; ValidationError `opinion_fixed`."""
+    opinion = locked_draft(opinion, by)
+    opinion.status = Opinion.Status.DISCARDED
+    _save(opinion, "status")
+    record_about(opinion, "opinion.discarded", by=by)
+    return opinion
+
+
+def comments_left(opinion):
+    """Comments of the network that this opinion neither merges, nor keeps as a minority position, nor sets aside."""
+    heard = Comment.objects.standing().filter(consultation=opinion.consultation_id).of_network(opinion.seko_id)
+    left = heard.exclude(items__opinion=opinion).exclude(minority_positions__opinion=opinion)
+    return left.exclude(set_aside__opinion=opinion)
+
+
+# --- two people at once ----------------------------------------------------------------------
+
+CHANGED = (
+    _("Somebody else changed this meanwhile. Compare both texts, then save what shall stand."),
+    "changed_meanwhile",
+)
+
+
+def mark_of(text):
+    """A short sign of a text: the same as long as nobody changed a letter."""
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def locked_opinion(opinion):
+    """The opinion as it is now, kept still until the transaction ends."""
+    return Opinion.objects.select_for_update(of=("self",)).select_related("seko", "consultation").get(pk=opinion.pk)
+
+
+def locked_draft(opinion, by):
+    """The opinion as it is now, locked, if this person writes it and may still do so."""
+    opinion = locked_opinion(opinion)
+    require(can_consolidate(by, opinion.consultation, opinion.seko_id))
+    require_draft(opinion)
+    return opinion
+
+
+def require_draft(opinion):
+    if opinion.status != Opinion.Status.DRAFT:
+        raise ValidationError(_("Only a draft can be changed."), code="opinion_fixed")
+
+
+def require_text(opinion):
+    """There is something to stand behind."""
+    if not opinion.items.exists() and not opinion.introduction.strip():
+        raise ValidationError(_("The opinion is empty. Add an item or an introduction."), code="opinion_empty")
+
+
+def text_changed(opinion, **words):
+    """What was approved was another text: approvals fall away. An objection stays until it is withdrawn.
+
+    The row is written once in a transaction: at the second time PostgreSQL would ask for its consultation, which
+    whoever submits holds while he waits for us."""
+    Opinion.objects.filter(pk=opinion.pk).update(revision=F("revision") + 1, **words)
+    opinion.approvals.all().delete()
+
+
+def record_about(opinion, verb, *, by, at=None, mandate=None, public=False, **more):
+    """The event of an act on an opinion; its lead acts, unless another mandate is named."""
+    facts = {
+        "seko": opinion.seko.name,
+        "seko_en": opinion.seko.name_en,
+        "code": opinion.seko.code,
+        "consultation": opinion.consultation_id,
+        "title": opinion.consultation.title,
+        "title_en": opinion.consultation.title_en,
+        "slug": opinion.consultation.slug,
+        "number": opinion.number,
+        "items": opinion.items.count(),
+        **more,
+    }
+    mandate = mandate or lead_mandate(by, opinion.seko_id)
+    record(opinion, verb, by=by, mandate=mandate, facts=facts, public=public, at=at)
+
+
+# --- parts -----------------------------------------------------------------------------------
+
+
+def _require_nothing_left(opinion):
+    left = comments_left(opinion).count()
+    if left:
+        message = ngettext_lazy(
+            "%(n)s comment is neither merged, nor kept as a minority position, nor set aside. "
+            "Nothing may be forgotten.",
+            "%(n)s comments are neither merged, nor kept as a minority position, nor set aside. "
+            "Nothing may be forgotten.",
+            left,
+        )
+        raise ValidationError(message % {"n": left}, code="comments_left")
+
+
+def _require_approvals(opinion):
+    """The rule that the SEKO has set: the lead alone, a majority of the consortium, or all of it."""
+    consent = consent_of(opinion)
+    if consent.lacking:
+        message = ngettext(
+            "%(n)s approval is missing. Not yet approved by: %(names)s.",
+            "%(n)s approvals are missing. Not yet approved by: %(names)s.",
+            consent.lacking,
+        )
+        names = ", ".join(localized(voice.organization, "name") for voice in consent.not_approving)
+        raise ValidationError(message % {"n": consent.lacking, "names": names}, code="approvals_missing")
+
+
+def _require_time(consultation, at):
+    if consultation.is_upcoming(at) or consultation.is_open(at):
+        raise ValidationError(_("The comment window is still open."), code="window_open")
+    if consultation.status not in {Status.OPEN, Status.CONSOLIDATION, Status.IN_REVIEW}:
+        raise ValidationError(_("Opinions are no longer taken in this consultation."), code="consultation_over")
+
+
+def _save(opinion, *fields):
+    with database_refusals(Opinion):
+        check_fields(opinion)
+        opinion.save(update_fields=fields)

@@ -1,0 +1,144 @@
+"""The frozen content of opinions: plain data, hashed, from which pages are drawn."""
+
+import hashlib
+import json
+from datetime import UTC, datetime
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db.models import Prefetch, prefetch_related_objects
+
+from consultations.comments.models import Comment
+from consultations.opinions.models import (
+    ItemComment,
+    MinorityComment,
+    MinorityPosition,
+    OpinionItem,
+    SetAside,
+)
+
+
+class _Canonical(DjangoJSONEncoder):
+    """Moments in UTC, as the database gives them back, in whatever zone an action was told them."""
+
+    def default(self, o):
+        return super().default(o.astimezone(UTC) if isinstance(o, datetime) else o)
+
+
+def canonical(content):
+    """The JSON text of which the hash is taken: sorted keys, no spaces, UTF-8."""
+    return json.dumps(content, cls=_Canonical, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def content_hash(content):
+    """SHA-256 in hex of the canonical JSON form."""
+    return hashlib.sha256(canonical(content).encode()).hexdigest()
+
+
+def opinions_with_content(opinions):
+    """Opinions with everything that their content tells, in a number of queries that does not grow."""
+    return opinions.select_related("seko", "organization").prefetch_related(*_parts())
+
+
+def freeze(opinion):
+    """Keep in the opinion what it tells as it stands in memory, and the hash of that. The caller saves it."""
+    prefetch_related_objects([opinion], *_parts())
+    opinion.content = json.loads(canonical(opinion_content(opinion)))
+    opinion.content_hash = content_hash(opinion.content)
+
+
+def told_by(opinion):
+    """What an opinion tells: what was frozen with its submission, else what it says as it stands."""
+    return opinion.content or json.loads(canonical(opinion_content(opinion)))
+
+
+def shown_of(opinion):
+    """What an opinion tells to a reader: without the comments that were hidden since."""
+    told = json.loads(canonical(told_by(opinion)))
+    hidden = set(Comment.objects.hidden().filter(consultation=opinion.consultation_id).values_list("number", flat=True))
+    for holder in (*told["items"], *positions_in(told)):
+        holder["comments"] = [row for row in holder.get("comments", ()) if row["number"] not in hidden]
+    told["set_aside"] = [row for row in told["set_aside"] if row["comment"]["number"] not in hidden]
+    return told
+
+
+def _parts():
+    """What belongs to an opinion and is told in its content."""
+    merged = ItemComment.objects.select_related("comment__organization")
+    aside = SetAside.objects.select_related("comment__organization")
+    kept = MinorityComment.objects.select_related("comment__organization")
+    held = MinorityPosition.objects.select_related("organization").prefetch_related(Prefetch("minority_comments", kept))
+    minority = Prefetch("minority_positions", held)
+    items = OpinionItem.objects.select_related("passage", "response__organization", "response__landed_in__version")
+    items = items.prefetch_related(Prefetch("item_comments", merged))
+    return Prefetch("items", items), Prefetch("set_aside", aside), minority
+
+
+def opinion_content(opinion):
+    """What is frozen when an opinion is submitted."""
+    return {
+        "seko": _named(opinion.seko),
+        "lead": _named(opinion.organization),
+        "number": opinion.number,
+        "submitted_at": opinion.submitted_at,
+        "introduction": opinion.introduction,
+        "items": [_item(item) for item in opinion.items.all()],
+        "minority_positions": [_minority(m) for m in opinion.minority_positions.all() if m.item_id is None],
+        "set_aside": [{"comment": _comment(row.comment), "reason": row.reason} for row in opinion.set_aside.all()],
+    }
+
+
+def comments_in(opinion):
+    """Every comment that an opinion of a report's content deals with: merged, kept by a minority, or set aside."""
+    for item in opinion["items"]:
+        yield from item["comments"]
+    for position in positions_in(opinion):
+        yield from position.get("comments", ())
+    for row in opinion["set_aside"]:
+        yield row["comment"]
+
+
+def positions_in(opinion):
+    """Every minority position: those on an item, then those on the whole opinion."""
+    for item in opinion["items"]:
+        yield from item["minority_positions"]
+    yield from opinion["minority_positions"]
+
+
+def _named(thing):
+    return {"id": thing.pk, "name": thing.name, "name_en": thing.name_en}
+
+
+def _passage(passage):
+    return {"number": passage.number, "text": passage.text, "key": passage.key} if passage else None
+
+
+def _comment(comment):
+    return {
+        "number": comment.number,
+        "organization": _named(comment.organization),
+        "kind": comment.kind,
+        "proposed_text": comment.proposed_text,
+        "reason": comment.reason,
+        "is_late": comment.is_late,
+    }
+
+
+def _minority(position):
+    return {
+        "organization": _named(position.organization),
+        "text": position.text,
+        "comments": [_comment(row.comment) for row in position.minority_comments.all()],
+    }
+
+
+def _item(item):
+    return {
+        "id": item.pk,
+        "position": item.position,
+        "title": item.title,
+        "text": item.text,
+        "proposed_text": item.proposed_text,
+        "passage": _passage(item.passage),
+        "comments": [_comment(row.comment) for row in item.item_comments.all()],
+        "minority_positions": [_minority(m) for m in item.minority()],
+    }

@@ -1,0 +1,146 @@
+"""What the consortium types while it makes one opinion of many comments."""
+
+from django import forms
+from django.db.models import OuterRef
+from django.utils.translation import gettext_lazy as _
+
+from consultations.comments.models import Comment, Support
+from consultations.documents.models import Passage
+from consultations.opinions.models import OpinionItem
+from consultations.opinions.workspace import comments_heard
+from organizations.models import Organization
+from seko.rules.counting import number_of
+from seko.scripts import for_visitor, localized
+from seko.web.pages import sent_number
+
+
+class PassageField(forms.ModelChoiceField):
+    """Passages by number and first words."""
+
+    def label_from_instance(self, obj):
+        return for_visitor(f"{obj.number} {obj.text[:70]}".strip())
+
+
+class CommentsField(forms.ModelMultipleChoiceField):
+    """Comments by number, organization and first words."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def label_from_instance(self, obj):
+        return f"#{obj.number} {localized(obj.organization, 'name')}: {for_visitor(obj.reason[:120])}"
+
+
+class CommentsForm(forms.Form):
+    """Any comment that the SEKO heard may be chosen; `offered` are those that were, so that a form stays short."""
+
+    comments = CommentsField(label=_("Comments"), queryset=Comment.objects.none(), required=False)
+
+    def __init__(self, *args, opinion, chosen=(), **extra):
+        super().__init__(*args, **extra)
+        field = self.fields["comments"]
+        supports = number_of(Support.objects.filter(comment=OuterRef("pk")))
+        field.queryset = (
+            comments_heard(opinion).select_related("organization", "passage").annotate(supports_number=supports)
+        )
+        typed = self.data.getlist("comments") if self.is_bound else []
+        shown = {comment.pk for comment in chosen} | {sent_number(pk) for pk in typed} - {None}
+        self.offered = list(field.queryset.filter(pk__in=shown).order_by("number")) if shown else []
+        field.choices = [(comment.pk, field.label_from_instance(comment)) for comment in self.offered]
+        if not self.is_bound:
+            self.initial.setdefault("comments", [comment.pk for comment in chosen])
+
+
+class SeenField(forms.Field):
+    """What the person had seen when it began to write. Whatever else is sent has not been seen."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self):
+        super().__init__(required=False)
+
+
+class RevisionField(SeenField):
+    """The number of the state that was seen."""
+
+    def to_python(self, value):
+        return sent_number(str(value or ""))
+
+
+class IntroductionForm(forms.Form):
+    introduction = forms.CharField(
+        label=_("Introduction"), widget=forms.Textarea(attrs={"rows": 4}), required=False, max_length=20000
+    )
+    seen = SeenField()
+
+
+class ItemForm(CommentsForm):
+    title = forms.CharField(label=_("Title"), max_length=200)
+    passage = PassageField(
+        label=_("Passage"), queryset=Passage.objects.none(), required=False, empty_label=_("the whole document")
+    )
+    text = forms.CharField(label=_("Position of the SEKO"), widget=forms.Textarea(attrs={"rows": 6}), max_length=20000)
+    proposed_text = forms.CharField(
+        label=_("Proposed text"), widget=forms.Textarea(attrs={"rows": 4}), required=False, max_length=20000
+    )
+    note = forms.CharField(
+        label=_("Note to self"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        required=False,
+        max_length=5000,
+        help_text=_("Seen by the consortium alone, never published."),
+    )
+    revision = RevisionField()
+
+    field_order = ["title", "passage", "text", "proposed_text", "comments", "note", "revision"]
+
+    def __init__(self, *args, opinion, **extra):
+        super().__init__(*args, opinion=opinion, **extra)
+        self.fields["passage"].queryset = Passage.objects.filter(version=opinion.consultation.version_id)
+        self.fields["comments"].label = _("Merged comments")
+
+
+class SetAsideForm(CommentsForm):
+    reason = forms.CharField(
+        label=_("Reason"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=5000,
+        help_text=_("The organization that spoke reads it, and it is public with the opinion."),
+    )
+
+    def __init__(self, *args, **extra):
+        super().__init__(*args, **extra)
+        self.fields["comments"].required = True
+
+
+class MinorityForm(CommentsForm):
+    organization = forms.ModelChoiceField(label=_("Organization"), queryset=Organization.objects.none())
+    item = forms.ModelChoiceField(
+        label=_("Against the item"),
+        queryset=OpinionItem.objects.none(),
+        required=False,
+        empty_label=_("the whole opinion"),
+    )
+    text = forms.CharField(label=_("Minority position"), widget=forms.Textarea(attrs={"rows": 4}), max_length=20000)
+
+    field_order = ["organization", "item", "text", "comments"]
+
+    def __init__(self, *args, opinion, **extra):
+        super().__init__(*args, opinion=opinion, **extra)
+        spoke = comments_heard(opinion)
+        members = Organization.objects.filter(consortium_memberships__consortium__seko=opinion.seko_id)
+        in_question = Organization.objects.filter(pk__in=spoke.order_by().values("organization")) | members
+        organizations = Organization.objects.filter(pk__in=in_question.order_by().values("pk"))
+        self.fields["organization"].queryset = organizations
+        self.fields["organization"].label_from_instance = lambda organization: localized(organization, "name")
+        self.fields["item"].queryset = opinion.items.all()
+        self.fields["item"].label_from_instance = lambda item: for_visitor(str(item))
+        self.fields["comments"].label = _("Comments kept in it")
+
+
+class ObjectionForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Reason"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=5000,
+        help_text=_("The lead and the consortium read it; it is not published."),
+    )

@@ -1,0 +1,28 @@
+"""Who may write, approve and compare opinions."""
+
+from consultations.consultation.permissions import invited_seko_ids
+from organizations.permissions import (
+    is_case_worker,
+)
+from sectors.permissions import (
+    is_consortium_member,
+    is_lead_coordinator,
+)
+
+
+def can_compare_opinions(user):
+    """Coordinator and desk officers see the opinions of all SEKOs side by side."""
+    return is_case_worker(user)
+
+
+# --- the opinion -----------------------------------------------------------------------------
+
+
+def can_consolidate(user, consultation, seko_id):
+    """The lead writes the opinion of its SEKO, if the SEKO was invited."""
+    return seko_id in invited_seko_ids(consultation) and is_lead_coordinator(user, seko_id)
+
+
+def can_approve(user, opinion):
+    """Each organization of the consortium approves or objects for itself."""
+    return is_consortium_member(user, opinion.seko_id)

@@ -1,0 +1,33 @@
+"""For the Office: what all SEKOs say about each passage, side by side."""
+
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from consultations.consultation.views import visible_consultation
+from consultations.opinions.by_passage import places_of, spoken_of, with_items
+from consultations.opinions.permissions import can_compare_opinions
+from seko.rules.errors import require
+from seko.web.pages import page_of
+
+PASSAGES_ON_PAGE = 20
+
+
+@login_required
+@require_safe
+def joint_view(request, slug):
+    """`?all=1` shows also the passages about which no SEKO says anything."""
+    consultation = visible_consultation(request, slug)
+    require(can_compare_opinions(request.user))
+    opinions = list(consultation.opinions.submitted().select_related("seko"))
+    shows_all = request.GET.get("all") == "1"
+    places = places_of(consultation) if shows_all else spoken_of(consultation)
+    page = page_of(request, places, PASSAGES_ON_PAGE)
+    context = {
+        "consultation": consultation,
+        "opinions": opinions,
+        "page": page,
+        "rows": with_items(page, opinions),
+        "shows_all": shows_all,
+    }
+    return render(request, "consultations/opinions/by_passage.html", context)

@@ -1,0 +1,205 @@
+"""What the lead does with comments: merges them into items, keeps them as minority positions, sets them aside."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import NON_FIELD_ERRORS
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from consultations.comments.models import Comment
+from consultations.opinions.actions.disposition import (
+    add_minority_position,
+    remove_minority_position,
+    set_aside_comments,
+    take_up_again,
+)
+from consultations.opinions.actions.items import delete_item, move_item, save_item
+from consultations.opinions.forms import ItemForm, MinorityForm, SetAsideForm
+from consultations.opinions.models import OpinionItem
+from consultations.opinions.views.opinions import decide_anew, form_page, to_workspace, written_opinion
+from consultations.opinions.workspace import similar_left, with_words
+from seko.scripts import for_visitor
+from seko.web.pages import page_of, pressed, sent_number, submitted
+
+GROUPS_ON_PAGE = 10
+WORDS = ("title", "passage", "text", "proposed_text", "note", "revision")
+
+
+def _chosen(request, opinion):
+    """The comments that were chosen in the workspace, `?comment=3&comment=5`."""
+    numbers = [number for text in request.GET.getlist("comment") if (number := sent_number(text)) is not None]
+    rows = Comment.objects.standing().filter(consultation=opinion.consultation, number__in=numbers)
+    return list(rows.select_related("passage", "organization"))
+
+
+# --- items -----------------------------------------------------------------------------------
+
+
+@login_required
+def item_create(request, slug, code):
+    """A new item, begun with the comments that were chosen."""
+    opinion = written_opinion(request, slug, code)
+    chosen = _chosen(request, opinion)
+    passages = {comment.passage for comment in chosen if comment.passage}
+    passage = passages.pop() if len(passages) == 1 else None
+    proposals = [comment.proposed_text for comment in chosen if comment.proposed_text]
+    initial = {
+        "passage": passage,
+        "title": for_visitor(f"{passage.number} {passage.text}".strip()[:80]) if passage else "",
+        "text": for_visitor(chosen[0].reason) if len(chosen) == 1 else "",
+        "proposed_text": for_visitor(proposals[0]) if len(set(proposals)) == 1 else "",
+    }
+    form = ItemForm(request.POST or None, opinion=opinion, chosen=chosen, initial=initial)
+    if submitted(request, form, lambda **data: _add(opinion, request.user, data), _("The item is added.")):
+        return to_workspace(request, opinion)
+    return form_page(request, form, _("New item"), opinion, template="item_form")
+
+
+def _add(opinion, by, data):
+    data.pop("revision")
+    return save_item(opinion, by=by, **data)
+
+
+@login_required
+def item_edit(request, slug, code, pk):
+    """Change an item; `?comment=3` merges more comments into it. What somebody else wrote meanwhile stands beside."""
+    opinion = written_opinion(request, slug, code)
+    item = opinion.items.select_related("passage").filter(pk=pk).first()
+    if item is None:
+        return _write_again(request, opinion)
+    chosen = [*item.comments.all(), *_chosen(request, opinion)]
+    initial = {name: getattr(item, name) for name in WORDS}
+    form = ItemForm(request.POST or None, opinion=opinion, chosen=chosen, initial=initial)
+    by = request.user
+    if submitted(request, form, lambda **data: save_item(opinion, item=item, by=by, **data), _("The item is saved.")):
+        return to_workspace(request, opinion)
+    if form.has_error(NON_FIELD_ERRORS, "item_gone"):
+        return _write_again(request, opinion)
+    theirs = None
+    if form.has_error(NON_FIELD_ERRORS, "changed_meanwhile"):
+        seen = OpinionItem.objects.select_related("passage").prefetch_related("comments__organization")
+        theirs = seen.filter(pk=pk).first() or item
+        decide_anew(form, revision=theirs.revision)
+    return form_page(request, form, _("Change the item"), opinion, template="item_form", theirs=theirs)
+
+
+def _write_again(request, opinion):
+    """Somebody else took the item out while this person was writing: what was typed can be saved as a new item."""
+    if request.method != "POST":
+        raise Http404
+    form = ItemForm(request.POST, opinion=opinion)
+    form.add_error(None, _("Somebody else took this item out meanwhile. If you save, your text becomes a new item."))
+    action = reverse("consultations:item_create", args=[opinion.consultation.slug, opinion.seko.code])
+    return form_page(request, form, _("New item"), opinion, template="item_form", action=action)
+
+
+@login_required
+@require_safe
+def item_merge(request, slug, code):
+    """Merge the chosen comments into the item that was chosen with them: leads to its form."""
+    opinion = written_opinion(request, slug, code)
+    item = opinion.items.filter(pk=sent_number(request.GET.get("item"))).first()
+    if item is None:
+        messages.error(request, _("Choose the item into which the comments should go."))
+        return to_workspace(request, opinion)
+    address = reverse("consultations:item_edit", args=[slug, code, item.pk])
+    query = request.GET.copy()
+    query.pop("item")
+    return redirect(f"{address}?{query.urlencode()}")
+
+
+@login_required
+@require_POST
+def item_move(request, slug, code, pk):
+    """One place up or down, or to a place by its number."""
+    opinion = written_opinion(request, slug, code)
+    item = get_object_or_404(opinion.items, pk=pk)
+    seen, to = sent_number(request.POST.get("seen")), request.POST.get("to", "")
+    to = {"up": (seen or 0) - 1, "down": (seen or 0) + 1}.get(to, sent_number(to))
+    if to is None:
+        messages.error(request, _("Say to which place the item should go."))
+    else:
+        pressed(request, lambda: move_item(item, by=request.user, to=to, seen=seen), _("The item is in its place."))
+    return to_workspace(request, opinion)
+
+
+@login_required
+@require_POST
+def item_delete(request, slug, code, pk):
+    opinion = written_opinion(request, slug, code)
+    item = get_object_or_404(opinion.items, pk=pk)
+    revision = sent_number(request.POST.get("revision"))
+    pressed(
+        request,
+        lambda: delete_item(item, by=request.user, revision=revision),
+        _("The item is taken out. Its comments wait again."),
+    )
+    return to_workspace(request, opinion)
+
+
+# --- comments that no item merges ------------------------------------------------------------
+
+
+@login_required
+def comment_set_aside(request, slug, code):
+    """Leave the chosen comments out, with a reason."""
+    opinion = written_opinion(request, slug, code)
+    chosen = _chosen(request, opinion)
+    rows = opinion.set_aside.filter(comment__in=chosen).values_list("reason", flat=True)
+    initial = {"reason": rows[0]} if len(chosen) == 1 and rows else {}
+    form = SetAsideForm(request.POST or None, opinion=opinion, chosen=chosen, initial=initial)
+    number = len(form.offered)
+    done = ngettext("The comment is set aside.", "%(n)s comments are set aside.", number) % {"n": number}
+    if submitted(request, form, lambda **data: set_aside_comments(opinion, by=request.user, **data), done):
+        return to_workspace(request, opinion)
+    return form_page(request, form, _("Set comments aside"), opinion, template="item_form")
+
+
+@login_required
+@require_safe
+def comments_alike(request, slug, code):
+    """Groups of comments that say nearly the same, to be taken into the form of an item with one click."""
+    opinion = written_opinion(request, slug, code)
+    page = page_of(request, similar_left(opinion), GROUPS_ON_PAGE)
+    words = {row.pk: comment for row, comment in with_words([row for group in page for row in group.rows])}
+    context = {"opinion": opinion, "page": page, "words": words}
+    return render(request, "consultations/opinions/alike.html", context)
+
+
+@login_required
+@require_POST
+def comment_take_up(request, slug, code, number):
+    opinion = written_opinion(request, slug, code)
+    comment = get_object_or_404(Comment, consultation=opinion.consultation, number=number)
+    pressed(request, lambda: take_up_again(opinion, comment=comment, by=request.user), _("The comment waits again."))
+    return to_workspace(request, opinion)
+
+
+@login_required
+def minority_create(request, slug, code):
+    """Keep what an organization holds against the opinion, with the comments in which it said so."""
+    opinion = written_opinion(request, slug, code)
+    chosen = _chosen(request, opinion)
+    initial = {
+        "organization": chosen[0].organization if chosen else None,
+        "text": for_visitor("\n\n".join(comment.reason for comment in chosen)),
+    }
+    form = MinorityForm(request.POST or None, opinion=opinion, chosen=chosen, initial=initial)
+    done = _("The minority position is written down.")
+    if submitted(request, form, lambda **data: add_minority_position(opinion, by=request.user, **data), done):
+        return to_workspace(request, opinion)
+    return form_page(request, form, _("Minority position"), opinion, template="item_form")
+
+
+@login_required
+@require_POST
+def minority_delete(request, slug, code, pk):
+    opinion = written_opinion(request, slug, code)
+    position = get_object_or_404(opinion.minority_positions, pk=pk)
+    done = _("The minority position is taken out. Its comments wait again.")
+    pressed(request, lambda: remove_minority_position(position, by=request.user), done)
+    return to_workspace(request, opinion)

@@ -1,0 +1,202 @@
+"""What the consortium works with: every comment that its SEKO heard, what became of it, and what is left to do.
+
+Of all comments only what is needed to count, choose and order them is read, in one query; their words are read for the
+page that is shown.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+
+from django import forms
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import BooleanField, ExpressionWrapper, OuterRef, Q, Subquery, TextChoices, Value
+from django.db.models.functions import Left
+from django.utils.translation import gettext_lazy as _
+
+from consultations.comments.models import Attachment, Comment, Support
+from consultations.comments.similarity import groups_of_like
+from consultations.opinions.models import ItemComment, MinorityComment, SetAside
+from seko.rules.counting import number_of
+from seko.scripts import for_visitor, localized
+from seko.search.text import FoldedQuery, asked
+
+WHOLE, ALL = "whole", "all"
+
+
+class Settlement(TextChoices):
+    """What became of a comment in an opinion."""
+
+    LEFT = "left", _("still to deal with")
+    MERGED = "merged", _("merged")
+    MINORITY = "minority", _("kept as a minority position")
+    ASIDE = "aside", _("set aside")
+
+
+class Order(TextChoices):
+    PASSAGE = "passage", _("by passage")
+    SUPPORT = "support", _("most supported first")
+    ARRIVAL = "arrival", _("by number")
+
+
+@dataclass(frozen=True)
+class Heard:
+    """One comment, without its words."""
+
+    pk: int
+    number: int
+    kind: str
+    organization: int
+    name: str
+    name_en: str
+    passage: int | None
+    place: int | None
+    passage_number: str | None
+    passage_begins: str | None
+    supports: int
+    files: int
+    items: list
+    positions: list
+    aside: str | None
+    found: bool
+
+    @property
+    def settlement(self):
+        if self.items:
+            return Settlement.MERGED
+        if self.positions:
+            return Settlement.MINORITY
+        return Settlement.LEFT if self.aside is None else Settlement.ASIDE
+
+
+def comments_heard(opinion):
+    """What the SEKO's network and consortium said and did not take back, whatever became of it."""
+    return Comment.objects.standing().filter(consultation=opinion.consultation_id).of_network(opinion.seko_id)
+
+
+def heard(opinion, words=""):
+    """Every comment as `Heard`, in the order of the text, in one query. `words` says which are `found`."""
+    own = {"comment": OuterRef("pk")}
+    words = asked(words)
+    has_words = ExpressionWrapper(Q(search=FoldedQuery(words)), BooleanField()) if words else Value(True)
+    rows = comments_heard(opinion).annotate(
+        passage_begins=Left("passage__text", 70),
+        supported=number_of(Support.objects.filter(**own)),
+        attached=number_of(Attachment.objects.filter(**own)),
+        merged=ArraySubquery(ItemComment.objects.filter(**own, item__opinion=opinion).order_by().values("item")),
+        kept=ArraySubquery(
+            MinorityComment.objects.filter(**own, position__opinion=opinion).order_by().values("position")
+        ),
+        aside=Subquery(SetAside.objects.filter(**own, opinion=opinion).order_by().values("reason")),
+        found=has_words,
+    )
+    fields = (
+        *("pk", "number", "kind", "organization", "organization__name", "organization__name_en"),
+        *("passage", "passage__position", "passage__number", "passage_begins"),
+        *("supported", "attached", "merged", "kept", "aside", "found"),
+    )
+    rows = [Heard(*row) for row in rows.order_by().values_list(*fields)]
+    return sorted(rows, key=lambda row: (row.place or 0, row.number))
+
+
+def similar_left(opinion):
+    """Groups of comments that say nearly the same, among those still to deal with."""
+    left = [row for row in heard(opinion) if row.settlement == Settlement.LEFT]
+    return groups_of_like(comments_heard(opinion), left)
+
+
+class ChoiceForm(forms.Form):
+    """Which comments to look at, and in which order. Only what was said can be chosen."""
+
+    state = forms.ChoiceField(
+        label=_("What became of it"), choices=[*Settlement.choices, (ALL, _("all comments"))], required=False
+    )
+    q = forms.CharField(label=_("Words"), required=False, widget=forms.TextInput(attrs={"type": "search"}))
+    passage = forms.ChoiceField(label=_("Passage"), required=False)
+    organization = forms.ChoiceField(label=_("Organization"), required=False)
+    kind = forms.ChoiceField(label=_("Kind"), choices=[("", _("any")), *Comment.Kind.choices], required=False)
+    order = forms.ChoiceField(label=_("Order"), choices=Order.choices, required=False)
+
+    def __init__(self, data, rows):
+        super().__init__(data, initial={"state": Settlement.LEFT, "order": Order.PASSAGE}, auto_id="choose_%s")
+        passages = {str(row.passage): _passage_label(row) for row in rows if row.passage}
+        whole = [(WHOLE, _("the whole document"))] if any(row.passage is None for row in rows) else []
+        self.fields["passage"].choices = [("", _("any")), *whole, *passages.items()]
+        names = {str(row.organization): localized(row, "name") for row in rows}
+        by_name = sorted(names.items(), key=lambda choice: choice[1].casefold())
+        self.fields["organization"].choices = [("", _("any")), *by_name]
+
+    @property
+    def chosen(self):
+        """What was chosen and makes sense; what does not is passed over, and the page says so beside it."""
+        self.full_clean()
+        clean = self.cleaned_data if self.is_bound else {}
+        return {"state": Settlement.LEFT, "order": Order.PASSAGE} | {
+            name: value for name, value in clean.items() if value
+        }
+
+
+def _passage_label(row):
+    return for_visitor(f"{row.passage_number} {row.passage_begins}".strip())
+
+
+class Workspace:
+    """The comments of one opinion as its consortium has chosen to see them."""
+
+    def __init__(self, opinion, query):
+        self.opinion, query = opinion, query or None
+        self.rows = heard(opinion, (query or {}).get("q", ""))
+        self.form = ChoiceForm(query, self.rows)
+
+    @cached_property
+    def counts(self):
+        """How many comments were settled in each way, and how many are left."""
+        counts = Counter(row.settlement for row in self.rows)
+        return {settlement: counts[settlement] for settlement in Settlement}
+
+    @property
+    def left(self):
+        return self.counts[Settlement.LEFT]
+
+    @property
+    def chosen(self):
+        """The comments that fit, in the order asked for."""
+        wanted = self.form.chosen
+        tests = {
+            "state": lambda row, state: state in (ALL, row.settlement),
+            "passage": lambda row, passage: passage == (str(row.passage) if row.passage else WHOLE),
+            "organization": lambda row, organization: organization == str(row.organization),
+            "kind": lambda row, kind: kind == row.kind,
+        }
+        rows = [
+            row
+            for row in self.rows
+            if row.found and all(test(row, wanted[name]) for name, test in tests.items() if name in wanted)
+        ]
+        if wanted["order"] == Order.SUPPORT:
+            return sorted(rows, key=lambda row: (-row.supports, row.number))
+        return sorted(rows, key=lambda row: row.number) if wanted["order"] == Order.ARRIVAL else rows
+
+    @cached_property
+    def by_item(self):
+        """{item id: its comments}"""
+        return _by(self.rows, "items")
+
+    @cached_property
+    def by_position(self):
+        """{minority position id: its comments}"""
+        return _by(self.rows, "positions")
+
+
+def with_words(page):
+    """The rows of a page as (row, comment), in one query."""
+    found = Comment.objects.select_related("organization", "passage").in_bulk([row.pk for row in page])
+    return [(row, found[row.pk]) for row in page if row.pk in found]
+
+
+def _by(rows, name):
+    found = {}
+    for row in rows:
+        for pk in getattr(row, name):
+            found.setdefault(pk, []).append(row)
+    return found

@@ -1,0 +1,81 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from consultations.questions.answers import bounds_in_words
+from consultations.questions.models import Question
+from seko.scripts import for_visitor, localized
+
+STEPS_AS_BUTTONS = 11  # a longer scale is typed
+
+
+class OptionsField(forms.CharField):
+    """One answer on each line."""
+
+    widget = forms.Textarea(attrs={"rows": 5})
+
+    def prepare_value(self, value):
+        return "\n".join(value) if isinstance(value, list) else value
+
+    def clean(self, value):
+        return [line.strip() for line in super().clean(value).splitlines() if line.strip()]
+
+
+class QuestionForm(forms.Form):
+    """What the Office asks."""
+
+    kind = forms.ChoiceField(label=_("Kind of answer"), choices=Question.Kind)
+    text = forms.CharField(label=_("Question"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
+    text_en = forms.CharField(
+        label=_("Question in English"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    options = OptionsField(
+        label=_("Answers to choose from"),
+        required=False,
+        max_length=20000,
+        help_text=_("One on each line; for one of several and for several of several."),
+    )
+    minimum = forms.IntegerField(
+        label=_("Lowest number"), required=False, help_text=_("For a scale; for a number it may stay empty.")
+    )
+    maximum = forms.IntegerField(label=_("Highest number"), required=False)
+    is_required = forms.BooleanField(label=_("Must be answered"), required=False)
+
+
+class AnyChoices(forms.MultipleChoiceField):
+    """Boxes; what may be chosen is for the action to say."""
+
+    def valid_value(self, value):
+        return True
+
+
+class AnswersForm(forms.Form):
+    """The answers of one organization, a field for each question that is not answered yet; drafts are filled in."""
+
+    def __init__(self, *args, questions, answers, **kwargs):
+        self.questions = {f"q{question.pk}": question for question in questions}
+        first = {f"q{pk}": value for pk, value in answers.items()}
+        super().__init__(*args, initial=first, **kwargs)
+        for name, question in self.questions.items():
+            self.fields[name] = _field(question)
+
+    def values(self):
+        """{id of the question: what was written}."""
+        return {question.pk: self.cleaned_data[name] for name, question in self.questions.items()}
+
+
+def _field(question):
+    label = f"{question.position}. {localized(question, 'text')}"
+    common = {"label": label, "required": False}
+    options = [(option, for_visitor(option)) for option in question.options]
+    none = [] if question.is_required else [("", _("no answer"))]
+    if question.kind == Question.Kind.SINGLE:
+        return forms.CharField(widget=forms.RadioSelect(choices=[*options, *none]), **common)
+    if question.kind == Question.Kind.MULTIPLE:
+        return AnyChoices(choices=options, widget=forms.CheckboxSelectMultiple, **common)
+    if question.kind == Question.Kind.SCALE and question.maximum - question.minimum < STEPS_AS_BUTTONS:
+        steps = [(str(step), str(step)) for step in range(question.minimum, question.maximum + 1)]
+        return forms.CharField(widget=forms.RadioSelect(choices=[*steps, *none]), **common)
+    if question.kind == Question.Kind.TEXT:
+        return forms.CharField(widget=forms.Textarea(attrs={"rows": 4}), **common)
+    widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
+    return forms.CharField(widget=widget, help_text=bounds_in_words(question), max_length=40, **common)

@@ -1,0 +1,136 @@
+"""What the Office asks in a consultation beside the text, and what organizations answer."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from consultations.consultation.models import Consultation
+from organizations.models import Organization, Representation
+from seko.rules.validity import one_of, trigger_rule
+
+
+class QuestionKind(models.TextChoices):
+    TEXT = "text", _("text")
+    SINGLE = "single", _("one of several")
+    MULTIPLE = "multiple", _("several of several")
+    SCALE = "scale", _("scale")
+    NUMBER = "number", _("number")
+
+
+class Question(models.Model):
+    """One question. `options` are those of a choice; `minimum` and `maximum` bound a scale or a number."""
+
+    Kind = QuestionKind
+
+    consultation = models.ForeignKey(
+        Consultation, models.CASCADE, related_name="questions", verbose_name=_("consultation")
+    )
+    position = models.PositiveIntegerField(_("position"))
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.TEXT)
+    text = models.CharField(_("question"), max_length=500)
+    text_en = models.CharField(_("question in English"), max_length=500, blank=True)
+    options = models.JSONField(_("options"), default=list, blank=True, help_text=_("What can be chosen."))
+    minimum = models.IntegerField(_("from"), null=True, blank=True)
+    maximum = models.IntegerField(_("to"), null=True, blank=True)
+    is_required = models.BooleanField(_("must be answered"), default=False)
+
+    rule_fields = {
+        "question_choice_has_options": "options",
+        "question_bounds_forward": "maximum",
+        "question_scale_has_bounds": "maximum",
+    }
+    trigger_rules = [
+        trigger_rule(
+            "question_fixed",
+            "question_fixed",
+            _("The consultation has opened: its questions no longer change."),
+        )
+    ]
+
+    class Meta:
+        verbose_name = _("question")
+        verbose_name_plural = _("questions")
+        ordering = ["consultation", "position"]
+        constraints = [
+            one_of("question_kind_known", "kind", QuestionKind),
+            models.UniqueConstraint(
+                fields=["consultation", "position"],
+                name="question_position_unique",
+                deferrable=models.Deferrable.DEFERRED,
+                violation_error_code="position_taken",
+                violation_error_message=_("Two questions have the same position."),
+            ),
+            models.CheckConstraint(
+                name="question_choice_has_options",
+                condition=~Q(kind__in=["single", "multiple"]) | ~Q(options=[]),
+                violation_error_code="options_missing",
+                violation_error_message=_("Write what can be chosen, one on each line."),
+            ),
+            models.CheckConstraint(
+                name="question_bounds_forward",
+                condition=Q(minimum__isnull=True) | Q(maximum__isnull=True) | Q(maximum__gt=F("minimum")),
+                violation_error_code="bounds_backwards",
+                violation_error_message=_("The scale ends before it begins. Choose a greater end."),
+            ),
+            models.CheckConstraint(
+                name="question_scale_has_bounds",
+                condition=~Q(kind="scale") | (Q(minimum__isnull=False) & Q(maximum__isnull=False)),
+                violation_error_code="bounds_missing",
+                violation_error_message=_("Say from where to where the scale goes."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.position}. {self.text}"
+
+
+class QuestionAnswerQuerySet(models.QuerySet):
+    def submitted(self):
+        """Those that an organization has given; the others are its drafts."""
+        return self.filter(submitted_at__isnull=False)
+
+
+class QuestionAnswer(models.Model):
+    """What an organization answers: a draft, seen by itself alone, until it is submitted.
+
+    `value` is a string for text and one choice, a list of strings for several, a whole number for a scale, and a
+    number for a number."""
+
+    question = models.ForeignKey(Question, models.PROTECT, related_name="answers", verbose_name=_("question"))
+    organization = models.ForeignKey(
+        Organization, models.PROTECT, related_name="question_answers", verbose_name=_("organization")
+    )
+    mandate = models.ForeignKey(Representation, models.PROTECT, related_name="+", verbose_name=_("mandate"))
+    value = models.JSONField(_("answer"))
+    submitted_at = models.DateTimeField(_("submitted at"), null=True, blank=True)
+    is_late = models.BooleanField(_("late"), default=False)
+    revision = models.PositiveIntegerField(_("revision"), default=1)
+    changed_at = models.DateTimeField(_("changed at"), auto_now=True)
+
+    objects = QuestionAnswerQuerySet.as_manager()
+
+    trigger_rules = [
+        trigger_rule(
+            "answer_fixed_after_window",
+            "window_closed",
+            _("The comment window has closed. What was said stays as it was said."),
+        ),
+        trigger_rule("answer_late_is_marked", "late_not_marked", _("An answer after the window is marked late.")),
+        trigger_rule("answer_mandate_matches", "mandate_of_other", _("The mandate belongs to another organization.")),
+    ]
+
+    class Meta:
+        verbose_name = _("answer to a question")
+        verbose_name_plural = _("answers to questions")
+        ordering = ["question", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["question", "organization"],
+                name="answer_once",
+                violation_error_code="answered_twice",
+                violation_error_message=_("Your organization has already answered this question. Change that answer."),
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.organization}: {self.question}"

@@ -1,0 +1,214 @@
+"""The published report as tables: every comment with what became of it as CSV, and a workbook of several sheets."""
+
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+
+from consultations.comments.models import Comment
+from consultations.questions.plots import question_plots, question_title
+from consultations.reports.frozen import PLACES, items_in, positions_of, said_in
+from consultations.reports.plots import report_plots
+from consultations.reports.print import parts
+from consultations.responses.models import Response
+from seko.events.templatetags import fact
+from seko.files.sheets import CsvFile, XlsxFile
+from seko.jobs.exports import Column
+from seko.scripts import for_visitor
+
+
+def write_csv(report, out):
+    """Every comment with its item and its answer; an item without comments has a row too."""
+    content = report.content
+    file = CsvFile(out, report.number, [*_comment_columns(), *_item_columns()])
+    for said in said_in(content):
+        file.add([*_comment_cells(said), *_item_cells(said.item)])
+    for item in items_in(content):
+        if not item["comments"]:
+            file.add([*[""] * len(_comment_columns()), *_item_cells(item)])
+    file.close()
+
+
+def write_xlsx(report, out):
+    """Numbers, items, comments, minority positions and questions, each on a sheet of its own."""
+    content = report.content
+    file = XlsxFile(out, _("Numbers"), [Column(_("What was counted"), 60), Column(_("Number"), 24), Column("", 24)])
+    for cells in _number_rows(report):
+        file.add(cells)
+    file.begin_table(_("Items"), [*_item_columns(), Column(_("Comments merged"), 12)])
+    for item in items_in(content):
+        file.add([*_item_cells(item), len(item["comments"])])
+    file.begin_table(_("Comments"), [*_comment_columns(), Column(_("Item"), 8), Column(_("Outcome"), 20)])
+    for said in said_in(content):
+        answer = said.item and said.item["answer"]
+        file.add(
+            [*_comment_cells(said), said.item["position"] if said.item else "", _outcome(answer) if answer else ""]
+        )
+    file.begin_table(_("Minority positions"), _minority_columns())
+    for opinion, item, position in positions_of(content):
+        file.add(_minority_cells(opinion, item, position))
+    columns = [Column(_("Question"), 60), Column(_("Answer"), 60), Column(_("Organizations"), 40)]
+    file.begin_table(_("Questions"), columns)
+    for question, plot in question_plots(content.get("questions", ())):
+        for cells in _question_rows(question, plot):
+            file.add(cells)
+    file.close()
+
+
+def _number_rows(report):
+    content = report.content
+    yield _("Number"), report.number
+    yield _("Consultation"), fact(content["consultation"], "title")
+    yield _("Published at"), report.published_at
+    for name in ("opens_at", "comments_close_at", "opinion_due_at", "answer_due_at"):
+        if moment := content["consultation"].get(name):
+            yield _dates()[name], parse_datetime(moment)
+    for label, reason in parts.extensions(content["consultation"]):
+        yield label, reason
+    numbers = content["numbers"]
+    for name, label in _counted().items():
+        if name in numbers:
+            yield label, numbers[name]
+    for row in parts.outcomes(numbers):
+        yield row["label"], numbers["outcomes"][row["code"]]
+    for plot in report_plots(content):
+        yield "", ""
+        yield tuple(column.heading for column in plot.columns)
+        for row in plot.rows:
+            yield tuple("" if cell is None else cell for cell in row.cells)
+
+
+def _dates():
+    return {
+        "opens_at": _("Comments from"),
+        "comments_close_at": _("Comments until"),
+        "opinion_due_at": _("Opinions until"),
+        "answer_due_at": _("Answers until"),
+    }
+
+
+def _counted():
+    return {
+        "comments": _("Comments"),
+        "late_comments": _("Late comments"),
+        "hidden_comments": _("Hidden comments"),
+        "organizations": _("Organizations"),
+        "supports": _("Supports"),
+        "opinions": _("Opinions"),
+        "items": _("Items answered"),
+    }
+
+
+def _item_columns():
+    return [
+        Column(_("SEKO"), 30),
+        Column(_("Opinion"), 16),
+        Column(_("Item"), 8),
+        Column(_("Title"), 40),
+        Column(_("Passage"), 10),
+        Column(_("What the SEKO asks"), 60),
+        Column(_("Proposed text"), 60),
+        Column(_("Outcome"), 20),
+        Column(_("Forwarded to"), 30),
+        Column(_("Reason of the answer"), 60),
+        Column(_("Answered by"), 30),
+        Column(_("Answered at"), 16),
+        Column(_("Version where it landed"), 10),
+        Column(_("Passage where it landed"), 10),
+        Column(_("Text where it landed"), 60),
+    ]
+
+
+def _item_cells(item):
+    if item is None:
+        return [""] * len(_item_columns())
+    opinion, answer = item["opinion"], item["answer"]
+    return [
+        fact(opinion["seko"], "name"),
+        opinion["number"],
+        item["position"],
+        for_visitor(item["title"]),
+        item["passage"]["number"] if item["passage"] else "",
+        for_visitor(item["text"]),
+        for_visitor(item["proposed_text"]),
+        *(_answer_cells(answer) if answer else [""] * 8),
+    ]
+
+
+def _answer_cells(answer):
+    landed = answer["landed_in"] or {}
+    return [
+        _outcome(answer),
+        for_visitor(answer.get("forwarded_to", "")),
+        for_visitor(answer["reason"]),
+        fact(answer["answered_by"], "name"),
+        parse_datetime(answer["answered_at"]),
+        landed.get("version", ""),
+        landed.get("number", ""),
+        for_visitor(landed.get("text", "")),
+    ]
+
+
+def _outcome(answer):
+    return str(Response.Outcome(answer["outcome"]).label)
+
+
+def _comment_columns():
+    return [
+        Column(_("Comment"), 8),
+        Column(_("Organization"), 40),
+        Column(_("Kind of comment"), 14),
+        Column(_("Passage of the comment"), 10),
+        Column(_("Text that the comment proposes"), 60),
+        Column(_("Reason of the comment"), 60),
+        Column(_("Arrived"), 10),
+        Column(_("Organizations that support it"), 12),
+        Column(_("What became of it"), 24),
+        Column(_("Opinion that took it up"), 16),
+        Column(_("Reason for setting it aside, or minority position"), 60),
+    ]
+
+
+def _comment_cells(said):
+    comment = said.comment
+    return [
+        comment["number"],
+        fact(comment["organization"], "name"),
+        str(Comment.Kind(comment["kind"]).label),
+        comment.get("passage") or "",
+        for_visitor(comment["proposed_text"]),
+        for_visitor(comment["reason"]),
+        _("late") if comment["is_late"] else _("in time"),
+        comment.get("supports", ""),
+        str(PLACES[said.place]),
+        said.opinion["number"] if said.opinion else "",
+        for_visitor(said.words),
+    ]
+
+
+def _minority_columns():
+    return [
+        Column(_("SEKO"), 30),
+        Column(_("Opinion"), 16),
+        Column(_("Item"), 8),
+        Column(_("Organization"), 40),
+        Column(_("Minority position"), 60),
+        Column(_("Comments kept with it"), 20),
+    ]
+
+
+def _minority_cells(opinion, item, position):
+    return [
+        fact(opinion["seko"], "name"),
+        opinion["number"],
+        item["position"] if item else "",
+        fact(position["organization"], "name"),
+        for_visitor(position["text"]),
+        ", ".join(f"#{comment['number']}" for comment in position.get("comments", ())),
+    ]
+
+
+def _question_rows(question, plot):
+    words = question_title(question)
+    for row in plot.rows if plot else ():
+        yield words, *row.cells[:2]
+    for text in question.get("texts", ()):
+        yield words, for_visitor(text["text"]), parts.answer_of(text)

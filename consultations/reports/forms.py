@@ -1,0 +1,58 @@
+import re
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from seko.rules.uploads import MAX_BYTES, sha256_of
+
+FINGERPRINT = re.compile(r"[0-9a-f]{64}")
+
+
+class CheckForm(forms.Form):
+    """A file whose fingerprint is taken, or the fingerprint itself. The file is kept nowhere."""
+
+    file = forms.FileField(
+        label=_("File"), required=False, help_text=_("At most 20 MB. It is not kept: only its fingerprint is taken.")
+    )
+    sha256 = forms.CharField(
+        label=_("Or its fingerprint"),
+        required=False,
+        max_length=200,
+        help_text=_("SHA-256: 64 characters, the digits and the letters from a to f."),
+    )
+
+    def clean_file(self):
+        file = self.cleaned_data["file"]
+        if file and file.size > MAX_BYTES:
+            raise ValidationError(_("A file may have at most 20 MB."), code="file_size")
+        return file
+
+    def clean_sha256(self):
+        typed = re.sub(r"[\s:]", "", self.cleaned_data["sha256"]).lower().removeprefix("sha-256").removeprefix("sha256")
+        if typed and not FINGERPRINT.fullmatch(typed):
+            message = _("A fingerprint has 64 characters, the digits and the letters from a to f. Copy it whole.")
+            raise ValidationError(message, code="not_a_fingerprint")
+        return typed
+
+    def clean(self):
+        told = super().clean()
+        if not self.errors and not told.get("file") and not told.get("sha256"):
+            raise ValidationError(_("Choose a file or paste a fingerprint."), code="nothing_to_check")
+        return told
+
+    @property
+    def fingerprint(self):
+        """The fingerprint of the file, else the one that was typed."""
+        file = self.cleaned_data.get("file")
+        return sha256_of(file) if file else self.cleaned_data["sha256"]
+
+
+class PublishForm(forms.Form):
+    summary = forms.CharField(
+        label=_("Summary"),
+        widget=forms.Textarea(attrs={"rows": 5}),
+        required=False,
+        max_length=20000,
+        help_text=_("What the consultation changed, in a few sentences."),
+    )

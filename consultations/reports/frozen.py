@@ -1,0 +1,76 @@
+"""Reading the frozen content of a published report: its items with their answers, and where each comment went.
+
+Reports that were published when less was frozen lack some of its parts; they are read as empty."""
+
+from typing import NamedTuple
+
+from django.utils.translation import gettext_lazy as _
+
+from consultations.responses.content import landing
+from consultations.responses.models import ACCEPTED, Landing
+
+PLACES = {
+    "merged": _("merged into an item"),
+    "minority": _("kept as a minority position"),
+    "set_aside": _("set aside"),
+    "in_no_opinion": _("in no opinion"),
+}
+
+
+class Said(NamedTuple):
+    """One comment in one place of the report: `place` is a key of PLACES.
+
+    `opinion` and `item` are those that took it up, or None; `words` are the reason for setting it aside, or the text
+    of the minority position."""
+
+    comment: dict
+    place: str
+    opinion: dict | None = None
+    item: dict | None = None
+    words: str = ""
+
+
+def items_in(content):
+    """Every item, in the order of the opinions, with its `answer` (or None) and the `opinion` that holds it."""
+    for opinion in content["opinions"]:
+        answers = {answer["item"]: answer for answer in opinion["answers"]}
+        for item in opinion["items"]:
+            yield item | {"answer": answers.get(item["id"]), "opinion": opinion}
+
+
+def said_in(content):
+    """Every comment with its place; one that two SEKOs took up comes twice."""
+    for item in items_in(content):
+        yield from (Said(comment, "merged", item["opinion"], item) for comment in item["comments"])
+    for opinion, item, position in positions_of(content):
+        kept = position.get("comments", ())
+        yield from (Said(comment, "minority", opinion, item, position["text"]) for comment in kept)
+    for opinion in content["opinions"]:
+        yield from (Said(row["comment"], "set_aside", opinion, words=row["reason"]) for row in opinion["set_aside"])
+    yield from (Said(comment, "in_no_opinion") for comment in content.get("in_no_opinion", ()))
+
+
+def positions_of(content):
+    """Every minority position with its opinion and its item; None for one on the whole opinion."""
+    for item in items_in(content):
+        yield from ((item["opinion"], item, position) for position in item["minority_positions"])
+    for opinion in content["opinions"]:
+        yield from ((opinion, None, position) for position in opinion["minority_positions"])
+
+
+def late_in(content):
+    """The late comments, each once, in the order in which they came."""
+    late = {said.comment["number"]: said for said in said_in(content) if said.comment["is_late"]}
+    return [late[number] for number in sorted(late)]
+
+
+def is_awaited(answer):
+    """Accepted, at least in part, and the report does not say where it landed in the text."""
+    return bool(answer) and answer["outcome"] in ACCEPTED and not answer["landed_in"]
+
+
+def landings_of(items):
+    """{id of the item: where it landed} for what was noted after the report was published; one query."""
+    waiting = [item["id"] for item in items if is_awaited(item["answer"])]
+    found = Landing.objects.filter(response__item__in=waiting).select_related("response", "passage__version")
+    return {row.response.item_id: landing(row.passage) | {"noted_at": row.noted_at} for row in found}

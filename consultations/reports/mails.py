@@ -1,0 +1,43 @@
+"""What mails tell each recipient alone."""
+
+from consultations.comments.models import Comment
+from consultations.opinions.content import positions_in
+from consultations.reports.models import ConsultationReport
+from consultations.responses.models import Response
+from organizations.permissions import civil_mandates
+from seko.events.log import personal_facts
+
+
+@personal_facts("report.published")
+def fate_of_own_comments(event, person):
+    """What became of the comments of the organizations for which a person speaks, in numbers."""
+    organizations = {mandate.organization_id for mandate in civil_mandates(person)}
+    consultation = event.facts["consultation"]
+    said = Comment.objects.standing().filter(consultation=consultation, organization__in=organizations)
+    content = ConsultationReport.objects.values_list("content", flat=True).get(consultation=consultation)
+    return {"own": {"comments": said.count(), **fate_in(content, organizations)}}
+
+
+def fate_in(content, organizations):
+    """Numbers from a report's content: own comments merged, kept as minority positions, set aside, and the outcomes of
+    items that hold some."""
+    merged, kept, aside, outcomes = set(), set(), set(), []
+    for opinion in content["opinions"]:
+        answers = {answer["item"]: answer["outcome"] for answer in opinion["answers"]}
+        aside |= _own((row["comment"] for row in opinion["set_aside"]), organizations)
+        for position in positions_in(opinion):
+            kept |= _own(position.get("comments", ()), organizations)
+        for item in opinion["items"]:
+            if own := _own(item["comments"], organizations):
+                merged |= own
+                outcomes.append(answers[item["id"]])
+    return {
+        "merged": len(merged),
+        "minority": len(kept - merged),
+        "set_aside": len(aside - merged - kept),
+        "outcomes": [(label, outcomes.count(value)) for value, label in Response.Outcome.choices if value in outcomes],
+    }
+
+
+def _own(comments, organizations):
+    return {comment["number"] for comment in comments if comment["organization"]["id"] in organizations}

@@ -1,0 +1,26 @@
+"""Is this file still what was published here?"""
+
+from allauth.core import ratelimit
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from consultations.reports.files.stored import face_name
+from consultations.reports.forms import CheckForm
+from consultations.reports.verification import known_as
+
+
+def check(request):
+    """Take the fingerprint of a file, or the one typed or in the address, and say what it belongs to."""
+    asked = request.method == "POST" or "sha256" in request.GET
+    form = CheckForm(request.POST or request.GET or {}, request.FILES) if asked else CheckForm()
+    context = {"form": form}
+    if asked and not ratelimit.consume(request, action="check_file"):
+        form.is_valid()
+        form.add_error(None, _("Many files were checked from here within a minute. Wait a little and try again."))
+        return render(request, "consultations/reports/verification.html", context, status=429)
+    if asked and form.is_valid():
+        fingerprint = form.fingerprint
+        known = known_as(fingerprint, request.user)
+        context |= {"fingerprint": fingerprint, "known": known, "file": form.cleaned_data["file"]}
+        context["face"] = face_name(known.file.face) if known and known.file else ""
+    return render(request, "consultations/reports/verification.html", context)

@@ -1,0 +1,49 @@
+"""After the report: where in the text an accepted item has landed."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from consultations.consultation.actions import locked
+from consultations.consultation.models import Consultation
+from consultations.responses.models import ACCEPTED, Landing, Response
+from consultations.responses.permissions import can_note_landing
+from organizations.permissions import case_worker_mandate
+from seko.events.log import record
+from seko.rules.errors import check_fields, database_refusals, require
+
+
+@transaction.atomic
+def note_landing(item, *, passage, by):
+    """Say in which passage of a later version an accepted item landed; a second time corrects it. The report stays as
+    it was published.
+
+    Raises PermissionDenied; ValidationError `not_published`, `not_accepted`, `already_landed`, `landed_elsewhere`."""
+    consultation = locked(Consultation.objects.get(opinions__items=item.pk))
+    require(can_note_landing(by, consultation))
+    if consultation.status != Consultation.Status.ANSWERED:
+        message = _("Until the report is published, the answer itself says where the item landed.")
+        raise ValidationError(message, code="not_published")
+    rows = Response.objects.select_related("item__opinion__seko")
+    response = rows.filter(item=item).first()
+    if response is None or response.outcome not in ACCEPTED:
+        raise ValidationError(_("Only an accepted item lands in the text."), code="not_accepted")
+    if response.landed_in_id:
+        raise ValidationError(_("The report itself says where this item landed."), code="already_landed")
+    landing = Landing.objects.filter(response=response).first() or Landing(response=response)
+    landing.passage, landing.mandate = passage, case_worker_mandate(by)
+    with database_refusals(Landing):
+        check_fields(landing)
+        landing.save()
+    item = response.item
+    facts = {
+        "title": consultation.title,
+        "title_en": consultation.title_en,
+        "slug": consultation.slug,
+        "opinion": item.opinion.number,
+        "position": item.position,
+        "passage": passage.number,
+        "version": passage.version.number,
+    }
+    record(item, "item.landed", by=by, mandate=landing.mandate, facts=facts)
+    return landing

@@ -1,0 +1,326 @@
+"""Items are sent to institutions; answers are drafted, sent for review, returned with a note or approved.
+
+Each act takes several items of one consultation: all are done or none, and a refusal names its item.
+"""
+
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from consultations.consultation.actions import locked
+from consultations.consultation.models import Consultation
+from consultations.documents.models import Passage
+from consultations.opinions.models import OpinionItem
+from consultations.responses.models import Assignment, Response
+from consultations.responses.permissions import answering_mandate, can_answer, can_assign, can_review
+from organizations.permissions import case_worker_mandate
+from organizations.roles import RepresentationRole
+from seko.events.log import record
+from seko.rules.errors import beside, check_fields, database_refusals, require
+
+Status, State = Consultation.Status, Response.Status
+MOST_REFUSALS = 20  # as many are told at one time
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What is answered to an item."""
+
+    outcome: str
+    reason: str = ""
+    forwarded_to: str = ""
+    landed_in: Passage | None = None
+
+
+def assign_item(item, *, institution, by, due_on=None):
+    """Send one item to an institution; see `assign_items`."""
+    return assign_items([item], institution=institution, by=by, due_on=due_on)[0]
+
+
+@transaction.atomic
+def assign_items(items, *, institution, by, due_on=None):
+    """Send items of submitted opinions to an institution for its answer; a second time moves them.
+
+    Raises PermissionDenied; ValidationError `not_submitted`, `report_published`, `answer_approved`,
+    `not_an_institution`."""
+    consultation, items = _kept_still(items)
+    require(can_assign(by, consultation))
+    if institution.kind != institution.Kind.PUBLIC_BODY:
+        raise beside("institution", _("Items are sent to public bodies only."), "not_an_institution")
+    mandate = case_worker_mandate(by)
+
+    def assign(item):
+        _require_in_review(item)
+        if _state(item) == State.APPROVED:
+            raise ValidationError(_("The answer is approved already. Return it first."), code="answer_approved")
+        assignment = getattr(item, "assignment", None) or Assignment(item=item)
+        assignment.institution, assignment.due_on, assignment.mandate = institution, due_on, mandate
+        with database_refusals(Assignment, deferred=False):
+            check_fields(assignment)
+            assignment.save()
+        return assignment
+
+    done = _each(items, assign)
+    _record(items, "item.assigned", by, mandate, None, **institution_facts(institution), due_on=due_on and str(due_on))
+    return done
+
+
+def answer_item(item, *, by, outcome, reason="", forwarded_to="", landed_in=None, send=None, revision=None, at=None):
+    """Answer one item; see `answer_items`."""
+    answer = Answer(outcome, reason, forwarded_to, landed_in)
+    revisions = None if revision is None else {item.pk: revision}
+    return answer_items({item: answer}, by=by, send=send, revisions=revisions, at=at)[0]
+
+
+@transaction.atomic
+def answer_items(answers, *, by, send=None, revisions=None, at=None):
+    """Answer items, or answer them anew until the report is out. `answers` is {item: Answer}.
+
+    `send`: hand the answers on. The Office's are approved with that, an institution's go to the Office for review; what
+    is not handed on stays a draft, or returned. Unless told, the Office hands on and an institution does not.
+    `revisions` are those that the person has seen, {item id: revision}, 0 where there was no answer.
+    Raises PermissionDenied; ValidationError `not_submitted`, `report_published`, `answer_in_review`,
+    `answer_approved`, `changed_meanwhile`, `reason_missing`, `forwarded_to_missing`, `landed_elsewhere`."""
+    at = at or timezone.now()
+    _consultation, items = _kept_still(answers)
+    given = {item.pk: answer for item, answer in answers.items()}
+    for item in items:
+        require(can_answer(by, item))
+    steps = set()
+
+    def answer(item):
+        _require_in_review(item)
+        _require_seen(item, revisions)
+        mandate, told = answering_mandate(by, item), given[item.pk]
+        response = getattr(item, "response", None) or Response(item=item, revision=0)
+        office = mandate.role != RepresentationRole.INSTITUTION_CONTACT
+        if not office:
+            _require_with_institution(item)
+        response.status = _next_state(response, office, office if send is None else send)
+        if response.status == State.APPROVED:
+            response.review_note = ""
+        response.outcome, response.landed_in = told.outcome, told.landed_in
+        response.reason, response.forwarded_to = told.reason.strip(), told.forwarded_to.strip()
+        response.organization_id, response.mandate, response.answered_at = mandate.organization_id, mandate, at
+        steps.add((VERBS[response.status], mandate))
+        return _save(response)
+
+    done = _each(items, answer)
+    for verb, mandate in sorted(steps, key=lambda step: (step[0], step[1].pk)):
+        told = [r for r in done if VERBS[r.status] == verb and r.mandate == mandate]
+        outcomes = {response.outcome for response in told}
+        outcome = {"outcome": str(outcomes.pop())} if len(outcomes) == 1 else {}
+        _record([r.item for r in told], verb, by, mandate, at, **institution_facts(mandate.organization), **outcome)
+    return done
+
+
+def approve_answer(item, *, by, revision=None):
+    """Approve one answer; see `approve_answers`."""
+    return approve_answers([item], by=by, revisions=None if revision is None else {item.pk: revision})[0]
+
+
+def return_answer(item, *, by, note, revision=None):
+    """Give one answer back; see `return_answers`."""
+    return return_answers([item], by=by, note=note, revisions=None if revision is None else {item.pk: revision})[0]
+
+
+@transaction.atomic
+def approve_answers(items, *, by, revisions=None, at=None):
+    """Approve answers as they stand: those in review, and drafts of the Office itself.
+
+    Raises PermissionDenied; ValidationError `report_published`, `not_in_review`, `changed_meanwhile`,
+    `reason_missing`, `forwarded_to_missing`."""
+    consultation, items = _kept_still(items)
+    require(can_review(by, consultation))
+    mandate = case_worker_mandate(by)
+
+    def approve(item):
+        _require_in_review(item)
+        _require_seen(item, revisions)
+        own = _state(item) == State.DRAFT and item.response.organization_id == mandate.organization_id
+        if _state(item) != State.IN_REVIEW and not own:
+            raise ValidationError(_("Only an answer that is in review can be approved."), code="not_in_review")
+        item.response.status, item.response.review_note = State.APPROVED, ""
+        return _save(item.response)
+
+    done = _each(items, approve)
+    _record(items, "item.approved", by, mandate, at)
+    return done
+
+
+@transaction.atomic
+def return_answers(items, *, by, note, revisions=None, at=None):
+    """Give answers back to their institutions, with a note on what should be changed. Their contacts are told.
+
+    Raises PermissionDenied; ValidationError `report_published`, `not_in_review`, `not_assigned`,
+    `changed_meanwhile`, `note_missing`."""
+    consultation, items = _kept_still(items)
+    require(can_review(by, consultation))
+    mandate = case_worker_mandate(by)
+
+    def give_back(item):
+        _require_in_review(item)
+        _require_seen(item, revisions)
+        if _state(item) not in {State.IN_REVIEW, State.APPROVED}:
+            message = _("Only an answer that is in review or approved can be returned.")
+            raise ValidationError(message, code="not_in_review")
+        if not hasattr(item, "assignment"):
+            message = _("No institution was asked about this item. Change the answer yourself.")
+            raise ValidationError(message, code="not_assigned")
+        item.response.status, item.response.review_note = State.RETURNED, note.strip()
+        return _save(item.response)
+
+    done = _each(items, give_back)
+    by_institution = sorted(items, key=lambda item: item.assignment.institution_id)
+    for __, group in groupby(by_institution, key=lambda item: item.assignment.institution_id):
+        returned = list(group)
+        facts = institution_facts(returned[0].assignment.institution)
+        _record(returned, "item.returned", by, mandate, at, **facts, note=note.strip())
+    return done
+
+
+def unanswered_items(consultation):
+    """Items of submitted opinions without an approved answer, in reading order."""
+    return (
+        OpinionItem.objects.filter(opinion__consultation=consultation, opinion__status="submitted")
+        .exclude(response__status=State.APPROVED)
+        .select_related("opinion__seko", "response")
+        .order_by("opinion__seko__order", "position")
+    )
+
+
+VERBS = {
+    State.DRAFT: "item.drafted",
+    State.RETURNED: "item.drafted",
+    State.IN_REVIEW: "item.sent",
+    State.APPROVED: "item.answered",
+}
+
+
+def _kept_still(items):
+    """The consultation and its items with their road, as they are now, kept still until the transaction ends."""
+    ids = {item.pk for item in items}
+    consultation = locked(Consultation.objects.get(opinions__items=min(ids)))
+    rows = OpinionItem.objects.filter(pk__in=ids, opinion__consultation=consultation)
+    rows = rows.select_related("opinion__seko", "assignment__institution", "response").order_by("opinion", "position")
+    rows = list(rows)
+    if len(rows) < len(ids):
+        raise ValidationError(_("The items belong to several consultations."), code="item_of_other")
+    for item in rows:
+        item.opinion.consultation = consultation
+    return consultation, rows
+
+
+def _each(items, act):
+    """Act on all items or on none. Where there are several, each refusal names its item."""
+    done, refusals = [], []
+    for item in items:
+        try:
+            with transaction.atomic():  # so that the others can still be judged
+                done.append(act(item))
+        except ValidationError as refusal:
+            if len(items) == 1:
+                raise
+            refusals += [named(item, error, field) for field, error in leaves_of(refusal)]
+    if refusals:
+        raise ValidationError(refusals[:MOST_REFUSALS])
+    return done
+
+
+def leaves_of(refusal):
+    """(field or None, error) one after another."""
+    for field, errors in refusal.update_error_dict({}).items():
+        yield from ((None if field == NON_FIELD_ERRORS else field, error) for error in errors)
+
+
+def named(item, error, field=None):
+    """A refusal in the words of another, with the item that it is about."""
+    words = _("%(opinion)s, %(position)s: %(words)s") % {
+        "opinion": item.opinion.number, "position": item.position, "words": " ".join(error.messages),
+    }  # fmt: skip
+    refusal = ValidationError(words, code=error.code)
+    refusal.item, refusal.field, refusal.words = item.pk, field, error.messages
+    return refusal
+
+
+def _state(item):
+    """How far the answer has come; None where there is none."""
+    return item.response.status if hasattr(item, "response") else None
+
+
+def _next_state(response, office, send):
+    if send:
+        return State.APPROVED if office else State.IN_REVIEW
+    return response.status if response.status in {State.RETURNED, State.IN_REVIEW} else State.DRAFT
+
+
+def _require_in_review(item):
+    if not item.opinion.is_submitted:
+        raise ValidationError(_("The opinion has not been submitted yet."), code="not_submitted")
+    if not takes_answers(item.opinion.consultation):
+        raise ValidationError(
+            _("The report is out or the consultation is cancelled: answers no longer change."), code="report_published"
+        )
+
+
+def takes_answers(consultation):
+    """Answers can still change: the report is not out, and the consultation not cancelled."""
+    return consultation.status in {Status.CONSOLIDATION, Status.IN_REVIEW}
+
+
+def _require_with_institution(item):
+    """The institution has not handed its answer on, or has it back."""
+    if _state(item) == State.IN_REVIEW:
+        message = _("The answer is with the Office for review. It changes when the Office returns it.")
+        raise ValidationError(message, code="answer_in_review")
+    if _state(item) == State.APPROVED:
+        message = _("The Office has approved the answer. It changes when the Office returns it.")
+        raise ValidationError(message, code="answer_approved")
+
+
+def _require_seen(item, revisions):
+    """Nobody overwrites or judges what he has not seen."""
+    now = item.response.revision if hasattr(item, "response") else 0
+    if revisions is not None and revisions.get(item.pk) != now:
+        message = _("Somebody changed this answer meanwhile. Read it as it is now, then decide.")
+        raise ValidationError(message, code="changed_meanwhile")
+
+
+def _save(response):
+    response.revision += 1
+    with database_refusals(Response, deferred=False):
+        check_fields(response)
+        response.save()
+    return response
+
+
+def institution_facts(institution):
+    """Who answers, as events tell it."""
+    return {
+        "institution_id": institution.pk,
+        "institution": institution.name,
+        "institution_en": institution.name_en,
+    }
+
+
+def _record(items, verb, by, mandate, at, **more):
+    """One event: about the item, or about the consultation where there are several."""
+    consultation = items[0].opinion.consultation
+    about = items[0] if len(items) == 1 else consultation
+    record(about, verb, by=by, mandate=mandate, facts=facts_of(consultation, items) | more, public=False, at=at)
+
+
+def facts_of(consultation, items):
+    """What an event about items of one consultation has to tell."""
+    return {
+        "title": consultation.title,
+        "title_en": consultation.title_en,
+        "slug": consultation.slug,
+        "opinion": items[0].opinion.number,
+        "position": items[0].position,
+        "items": [[item.opinion.number, item.position, item.title] for item in items],
+    }

@@ -1,0 +1,31 @@
+"""Responses, assignments and what was noted of them, to read."""
+
+from django.contrib import admin
+
+from consultations.responses.models import Assignment, Landing, Response
+from seko.admin.base import HistoryAdmin, PartAdmin
+
+
+@admin.register(Assignment)
+class AssignmentAdmin(HistoryAdmin):
+    list_display = ("item", "institution", "due_on", "assigned_at")
+    list_filter = ("due_on", "assigned_at")
+    list_select_related = ("item", "institution")
+    search_fields = ("item__title", "institution__search")
+    date_hierarchy = "assigned_at"
+
+
+@admin.register(Response)
+class ResponseAdmin(HistoryAdmin):
+    list_display = ("item", "outcome", "state", "organization", "answered_at")
+    list_filter = ("outcome", "status", "answered_at")
+    list_select_related = ("item", "organization")
+    search_fields = ("item__title", "organization__search", "reason")
+    date_hierarchy = "answered_at"
+
+
+@admin.register(Landing)
+class LandingAdmin(PartAdmin):
+    list_display = ("response", "passage", "noted_at")
+    list_select_related = ("response__item", "passage")
+    search_fields = ("response__item__title",)

@@ -1,0 +1,21 @@
+"""What is told of a response in frozen content."""
+
+from consultations.opinions.content import _named, _passage
+
+
+def landing(passage):
+    """A passage of a later version, with the number of that version."""
+    return _passage(passage) | {"version": passage.version.number} if passage else None
+
+
+def answer_of(response):
+    """What is told of an answer."""
+    return {
+        "item": response.item_id,
+        "outcome": response.outcome,
+        "reason": response.reason,
+        "forwarded_to": response.forwarded_to,
+        "landed_in": landing(response.landed_in),
+        "answered_by": _named(response.organization),
+        "answered_at": response.answered_at,
+    }

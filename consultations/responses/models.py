@@ -1,0 +1,183 @@
+"""What is answered to the items of an opinion, by whom, and where it landed in the text."""
+
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from consultations.documents.models.documents import Passage
+from consultations.opinions.models import Opinion, OpinionItem
+from organizations.models import Organization, Representation
+from seko.rules.texts import long_text
+from seko.rules.validity import one_of, trigger_rule
+from seko.search.text import SearchVectorOf, WithoutSearchColumn
+
+ITEMS_ANSWERED = next(rule for rule in Opinion.trigger_rules if rule.name == "report_items_answered")
+PUBLISHED = trigger_rule(
+    "report_published_fixed", "report_published", _("The report has been published and does not change.")
+)
+
+
+class Assignment(models.Model):
+    """An item is sent to an institution for its answer."""
+
+    item = models.OneToOneField(OpinionItem, models.PROTECT, related_name="assignment", verbose_name=_("item"))
+    institution = models.ForeignKey(
+        Organization, models.PROTECT, related_name="assignments", verbose_name=_("institution")
+    )
+    due_on = models.DateField(_("due on"), null=True, blank=True)
+    mandate = models.ForeignKey(Representation, models.PROTECT, related_name="+", verbose_name=_("mandate"))
+    assigned_at = models.DateTimeField(_("assigned at"), auto_now_add=True)
+
+    trigger_rules = [
+        trigger_rule(
+            "assignment_one_per_item", "already_assigned", _("This item has already been sent to an institution.")
+        ),
+    ]
+
+    class Meta:
+        verbose_name = _("assignment")
+        verbose_name_plural = _("assignments")
+        ordering = ["pk"]
+
+    def __str__(self):
+        return f"{self.item} → {self.institution}"
+
+
+class Outcome(models.TextChoices):
+    ACCEPTED = "accepted", _("accepted")
+    PARTLY = "partly", _("partly accepted")
+    NOT_ACCEPTED = "not_accepted", _("not accepted")
+    NOTED = "noted", _("noted")
+    ALREADY_COVERED = "already_covered", _("already covered")
+    OUT_OF_SCOPE = "out_of_scope", _("out of scope")
+    FORWARDED = "forwarded", _("forwarded to a competent body")
+
+
+ACCEPTED = (Outcome.ACCEPTED, Outcome.PARTLY)  # what counts as accepted everywhere
+
+
+class ResponseStatus(models.TextChoices):
+    DRAFT = "draft", _("draft")
+    IN_REVIEW = "in_review", _("in review")
+    RETURNED = "returned", _("returned")
+    APPROVED = "approved", _("approved")
+
+
+class Response(models.Model):
+    """The answer to one item: an outcome, a reason, and where in the next version it landed.
+
+    It is drafted, reviewed by the Office, returned with a note or approved; the report publishes what was approved."""
+
+    Outcome = Outcome
+    Status = ResponseStatus
+
+    item = models.OneToOneField(OpinionItem, models.PROTECT, related_name="response", verbose_name=_("item"))
+    outcome = models.CharField(_("outcome"), max_length=20, choices=Outcome)
+    reason = long_text(_("reason"), blank=True)
+    forwarded_to = models.CharField(
+        _("forwarded to"), max_length=250, blank=True, help_text=_("The competent body, by its name.")
+    )
+    status = models.CharField(_("status"), max_length=10, choices=ResponseStatus, default=ResponseStatus.DRAFT)
+    review_note = long_text(_("note of the review"), max_length=5000, blank=True)
+    revision = models.PositiveIntegerField(_("revision"), default=1)
+    landed_in = models.ForeignKey(
+        Passage,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="responses",
+        verbose_name=_("passage where it landed"),
+        help_text=_("In a later version of the document."),
+    )
+    organization = models.ForeignKey(
+        Organization, models.PROTECT, related_name="responses", verbose_name=_("answered by")
+    )
+    mandate = models.ForeignKey(Representation, models.PROTECT, related_name="responses", verbose_name=_("mandate"))
+    answered_at = models.DateTimeField(_("answered at"))
+
+    search = models.GeneratedField(
+        expression=SearchVectorOf("reason"), output_field=SearchVectorField(), db_persist=True
+    )
+
+    objects = WithoutSearchColumn()
+
+    rule_fields = {
+        "response_has_reason": "reason",
+        "response_forwarded_named": "forwarded_to",
+        "response_returned_has_note": "review_note",
+        "response_landed_in_document": "landed_in",
+    }
+    trigger_rules = [
+        PUBLISHED,
+        ITEMS_ANSWERED,
+        trigger_rule(
+            "response_one_per_item", "already_answered", _("This item already has its answer. Change that one.")
+        ),
+        trigger_rule("response_mandate_matches", "mandate_of_other", _("The mandate belongs to another organization.")),
+        trigger_rule(
+            "response_landed_in_document",
+            "landed_elsewhere",
+            _("Choose a passage of a later version of the same document."),
+        ),
+    ]
+
+    class Meta:
+        verbose_name = _("response")
+        verbose_name_plural = _("responses")
+        ordering = ["item"]
+        constraints = [
+            one_of("response_outcome_known", "outcome", Outcome),
+            models.CheckConstraint(
+                name="response_has_reason",
+                condition=Q(status="draft") | Q(outcome="accepted") | ~Q(reason=""),
+                violation_error_code="reason_missing",
+                violation_error_message=_("Give a reason for anything but “accepted”."),
+            ),
+            one_of("response_status_known", "status", ResponseStatus),
+            models.CheckConstraint(
+                name="response_forwarded_named",
+                condition=(Q(outcome="forwarded") | Q(forwarded_to=""))
+                & (Q(status="draft") | ~Q(outcome="forwarded") | ~Q(forwarded_to="")),
+                violation_error_code="forwarded_to_missing",
+                violation_error_message=_("Name the body for “forwarded to a competent body”, and only for that."),
+            ),
+            models.CheckConstraint(
+                name="response_returned_has_note",
+                condition=~Q(status="returned") | ~Q(review_note=""),
+                violation_error_code="note_missing",
+                violation_error_message=_("Say what should be changed."),
+            ),
+        ]
+        indexes = [GinIndex(fields=["search"], name="response_search")]
+
+    def __str__(self):
+        return f"{self.item}: {self.get_outcome_display()}"
+
+
+class Landing(models.Model):
+    """Where an accepted item landed, noted after the report was published: the report itself no longer changes."""
+
+    response = models.OneToOneField(Response, models.PROTECT, related_name="landing", verbose_name=_("response"))
+    passage = models.ForeignKey(Passage, models.PROTECT, related_name="landings", verbose_name=_("passage"))
+    mandate = models.ForeignKey(Representation, models.PROTECT, related_name="+", verbose_name=_("mandate"))
+    noted_at = models.DateTimeField(_("noted at"), auto_now_add=True)
+
+    rule_fields = {"landing_in_document": "passage"}
+    trigger_rules = [
+        trigger_rule(
+            "landing_in_document", "landed_elsewhere", _("Choose a passage of a later version of the same document.")
+        ),
+        trigger_rule(
+            "landing_one_per_response", "already_landed", _("It is already noted where this item landed. Change that.")
+        ),
+    ]
+
+    class Meta:
+        verbose_name = _("landing in the text")
+        verbose_name_plural = _("landings in the text")
+        ordering = ["pk"]
+
+    def __str__(self):
+        return f"{self.response} → {self.passage}"

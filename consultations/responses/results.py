@@ -1,0 +1,33 @@
+"""What the search finds here."""
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from consultations.consultation.models import Consultation
+from consultations.responses.models import Response
+from seko.search.kinds import Kind, register
+
+
+def answers(user):
+    """Answers whose report is published."""
+    answered = Consultation.objects.visible_to(user).filter(status=Consultation.Status.ANSWERED, report__isnull=False)
+    submitted = {"item__opinion__status": "submitted", "item__opinion__consultation__in": answered}
+    return Response.objects.filter(**submitted)
+
+
+RESPONSES = Kind(
+    code="answers",
+    label=_("Answers"),
+    position=60,
+    rows=answers,
+    place=("item__opinion__consultation__slug", "item"),
+    address=lambda slug, item: f"{reverse('consultations:report', args=[slug])}?item={item}#i{item}",
+    sign="item__opinion__number",
+    title="item__title",
+    about="organization__name",
+    about_en="organization__name_en",
+    at="answered_at",
+    texts=("reason",),
+)
+
+register(RESPONSES)

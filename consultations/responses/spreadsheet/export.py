@@ -1,0 +1,145 @@
+"""Items as a table that a ministry fills in without the portal, and reads back: what each column holds."""
+
+from django.conf import settings
+from django.db.models import Prefetch
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, override
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+
+from consultations.documents.models import DocumentVersion
+from consultations.opinions.models import ItemComment
+from consultations.responses.models import Response
+from seko.files.sheets import xlsx_text
+from seko.scripts import for_visitor, localized
+
+KEY, OUTCOME, REASON, FORWARDED, LANDED = "key", "outcome", "reason", "forwarded_to", "landed_in"
+# Field → heading and width. What is filled in stands last.
+COLUMNS = {
+    KEY: (gettext_lazy("Key (leave as it is)"), 10),
+    "opinion": (gettext_lazy("Opinion"), 18),
+    "position": (gettext_lazy("Item"), 7),
+    "passage": (gettext_lazy("Passage"), 9),
+    "passage_text": (gettext_lazy("Text of the passage"), 45),
+    "title": (gettext_lazy("Title"), 30),
+    "text": (gettext_lazy("Position of the SEKO"), 50),
+    "proposed_text": (gettext_lazy("Proposed text"), 45),
+    "comments": (gettext_lazy("Comments"), 50),
+    OUTCOME: (gettext_lazy("Outcome"), 24),
+    REASON: (gettext_lazy("Reason"), 55),
+    FORWARDED: (gettext_lazy("Forwarded to"), 30),
+    LANDED: (gettext_lazy("Passage where it landed"), 14),
+}
+FILLED_IN = (OUTCOME, REASON, FORWARDED, LANDED)
+LISTS = "lists"
+LANGUAGES = [code for code, __ in settings.LANGUAGES]
+
+
+def in_all_languages(words):
+    """A text as each face of the portal writes it, without repeating one."""
+    found = []
+    for language in LANGUAGES:
+        with override(language):
+            found.append(str(words))
+    return list(dict.fromkeys(found))
+
+
+def key_of(item):
+    """The item, and the form of its answer when the table was made."""
+    return f"{item.pk}-{item.response.revision if hasattr(item, 'response') else 0}"
+
+
+def landed_name(passage, newest):
+    """The number of a passage; with its version where that is not the newest."""
+    number = passage.number or f"#{passage.position}"
+    return number if passage.version.number == newest else f"{passage.version.number}/{number}"
+
+
+def newest_version(document_id):
+    """The number of the latest version of a document."""
+    return DocumentVersion.objects.filter(document=document_id).order_by("-number").values_list("number", flat=True)[0]
+
+
+def write_items(out, items, consultation):
+    """Write the table of these rows of `items_of`. What was answered stays as it was typed, the rest is in the
+    visitor's script."""
+    book = Workbook()
+    sheet = book.active
+    sheet.title = _("Answers")[:31]
+    sheet.append([str(heading) for heading, __ in COLUMNS.values()])
+    merged = Prefetch("item_comments", ItemComment.objects.select_related("comment__organization"))
+    newest = newest_version(consultation.version.document_id)
+    for item in items.prefetch_related(merged):
+        _add(sheet, _cells(item, newest))
+    _dress(sheet)
+    _offer_outcomes(book, sheet)
+    book.save(out)
+
+
+def _cells(item, newest):
+    response, passage = getattr(item, "response", None), item.passage
+    return {
+        KEY: key_of(item),
+        "opinion": item.opinion.number,
+        "position": item.position,
+        "passage": passage.number if passage else "",
+        "passage_text": for_visitor(passage.text) if passage else _("The whole document"),
+        "title": for_visitor(item.title),
+        "text": for_visitor(item.text),
+        "proposed_text": for_visitor(item.proposed_text),
+        "comments": "\n\n".join(_comment(row.comment) for row in item.item_comments.all()),
+        OUTCOME: response.get_outcome_display() if response else "",
+        REASON: response.reason if response else "",
+        FORWARDED: response.forwarded_to if response else "",
+        LANDED: landed_name(response.landed_in, newest) if response and response.landed_in else "",
+    }
+
+
+def _comment(comment):
+    said = "\n".join(filter(None, [comment.proposed_text, comment.reason]))
+    return f"#{comment.number} {localized(comment.organization, 'name')}: {for_visitor(said)}"
+
+
+def _add(sheet, cells):
+    row = sheet.max_row + 1
+    for place, field in enumerate(COLUMNS, start=1):
+        value = cells[field]
+        cell = sheet.cell(row, place, xlsx_text(value) if isinstance(value, str) else value)
+        if isinstance(value, str):
+            cell.data_type = "s"  # never a formula, nor an error value
+            cell.number_format = "@"  # so that 3.1 stays a number of a passage
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
+
+
+def _dress(sheet):
+    fill = PatternFill("solid", fgColor="FFF4D6")
+    for place, (field, (__, width)) in enumerate(COLUMNS.items(), start=1):
+        letter = get_column_letter(place)
+        sheet.column_dimensions[letter].width = width
+        sheet.column_dimensions[letter].hidden = field == KEY
+        sheet.cell(1, place).font = Font(bold=True)
+        if field in FILLED_IN:
+            sheet.cell(1, place).fill = fill
+    sheet.freeze_panes = "D2"
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(COLUMNS))}{sheet.max_row}"
+
+
+def _offer_outcomes(book, sheet):
+    """A drop-down list of the allowed words, kept on a hidden sheet of their own."""
+    lists = book.create_sheet(LISTS)
+    lists.sheet_state = "hidden"
+    for label in Response.Outcome.labels:
+        lists.append([str(label)])
+    choice = DataValidation(
+        type="list",
+        formula1=f"{LISTS}!$A$1:$A${len(Response.Outcome.labels)}",
+        allow_blank=True,
+        showErrorMessage=True,
+        errorTitle=_("Outcome"),
+        error=_("Choose one of the listed values."),
+    )
+    letter = get_column_letter(list(COLUMNS).index(OUTCOME) + 1)
+    choice.add(f"{letter}2:{letter}{max(sheet.max_row, 2)}")
+    sheet.add_data_validation(choice)

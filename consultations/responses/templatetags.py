@@ -1,0 +1,48 @@
+"""Outcomes and states of responses: `{% load responses %}`."""
+
+from django import template
+from django.utils.translation import gettext as _
+
+from consultations.responses.models import Response
+from seko.web.templatetags.components import _badge
+
+register = template.Library()
+
+
+OUTCOME_TONES = {
+    Response.Outcome.ACCEPTED: "success",
+    Response.Outcome.PARTLY: "info",
+    Response.Outcome.NOT_ACCEPTED: "danger",
+    Response.Outcome.NOTED: "secondary",
+    Response.Outcome.ALREADY_COVERED: "secondary",
+    Response.Outcome.OUT_OF_SCOPE: "secondary",
+    Response.Outcome.FORWARDED: "light",
+}
+
+
+ANSWER_TONES = {
+    Response.Status.DRAFT: "secondary",
+    Response.Status.IN_REVIEW: "warning",
+    Response.Status.RETURNED: "danger",
+    Response.Status.APPROVED: "success",
+}
+
+
+@register.simple_tag
+def outcome_badge(code):
+    """The outcome of a response, by its code."""
+    return _badge(Response.Outcome(code).label, OUTCOME_TONES[code])
+
+
+@register.simple_tag
+def answer_badge(response):
+    """How far an answer has come; that there is none, where there is none."""
+    if not response:
+        return _badge(_("no answer yet"), "light")
+    return _badge(response.get_status_display(), ANSWER_TONES[response.status])
+
+
+@register.filter
+def outcome(code):
+    """The outcome of a response in words, by its code."""
+    return Response.Outcome(code).label

@@ -1,0 +1,119 @@
+"""One act on several items of the table: chosen there, confirmed on a page of their own."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, QueryDict
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from consultations.responses.actions.responses import (
+    Answer,
+    answer_items,
+    approve_answers,
+    assign_items,
+    return_answers,
+)
+from consultations.responses.forms import ApproveForm, AssignForm, ManyAnswersForm, ReturnForm
+from consultations.responses.permissions import can_assign, can_review
+from consultations.responses.queries import items_of
+from consultations.responses.views.responses import answering_consultation, filtered, table_address
+from seko.rules.errors import require
+from seko.rules.templatetags import free_days_in_words
+from seko.web.pages import sent_number, submitted
+
+MOST_AT_ONCE = 1000  # items that one act takes
+
+
+def _assign(request, items, revisions, data):
+    assign_items(items, by=request.user, **data)
+    for warning in free_days_in_words([(_("Due on"), data["due_on"])] if data["due_on"] else []):
+        messages.warning(request, warning)
+
+
+def _answer(request, items, revisions, data):
+    answers = dict.fromkeys(items, Answer(**data))
+    answer_items(answers, by=request.user, revisions=revisions, send="send" in request.POST)
+
+
+def _approve(request, items, revisions, data):
+    approve_answers(items, by=request.user, revisions=revisions)
+
+
+def _return(request, items, revisions, data):
+    return_answers(items, by=request.user, revisions=revisions, **data)
+
+
+@dataclass(frozen=True)
+class Act:
+    """What is done with the items chosen: its words, its form, who may."""
+
+    title: str
+    form: type
+    do: Callable
+    allowed: Callable
+    icon: str
+
+
+ACTS = {
+    "assign": Act(gettext_lazy("Send to an institution"), AssignForm, _assign, can_assign, "send"),
+    "answer": Act(gettext_lazy("One answer for these items"), ManyAnswersForm, _answer, lambda *_: True, "pencil"),
+    "approve": Act(gettext_lazy("Approve the answers"), ApproveForm, _approve, can_review, "check2-circle"),
+    "return": Act(gettext_lazy("Return the answers"), ReturnForm, _return, can_review, "arrow-left"),
+}
+
+
+@login_required
+def answers_several(request, slug, act):
+    """Nothing is done before the items have been shown; all of them or none."""
+    consultation = answering_consultation(request, slug)
+    name, act = act, ACTS.get(act)
+    if act is None:
+        raise Http404
+    require(act.allowed(request.user, consultation))
+    back = (request.POST if request.method == "POST" else request.GET).get("back", "")
+    items, revisions = _chosen(request, consultation, back)
+    if not items or len(items) > MOST_AT_ONCE:
+        words = _("Choose at most %(n)s items at one time.") if items else _("Choose the items first.")
+        messages.error(request, words % {"n": MOST_AT_ONCE})
+        return redirect(table_address(slug, back))
+    form = act.form(request.POST or None, initial=_as_sent_before(items) if name == "assign" else {})
+    done = ngettext("Done for %(n)s item.", "Done for %(n)s items.", len(items)) % {"n": len(items)}
+    if submitted(request, form, lambda **data: act.do(request, items, revisions, data), done):
+        return redirect(table_address(slug, back))
+    context = {"consultation": consultation, "act": act, "name": name, "form": form, "items": items, "back": back}
+    context |= {"tokens": ",".join(f"{pk}-{revision}" for pk, revision in revisions.items())}
+    context |= {"back_url": table_address(slug, back), "is_office": can_review(request.user, consultation)}
+    return render(request, "consultations/responses/bulk.html", context)
+
+
+def _as_sent_before(items):
+    """To whom and until when all of these items were sent, if that was the same."""
+    sent = {(row.institution_id, row.due_on) for item in items if (row := getattr(item, "assignment", None))}
+    return dict(zip(("institution", "due_on"), *sent, strict=True)) if len(sent) == 1 else {}
+
+
+def _chosen(request, consultation, back):
+    """(the items, {item id: the form of its answer that the person has seen}). The page that asks shows them as they
+    are; what it was sent back with is what he saw there."""
+    rows = items_of(request.user, consultation)
+    if request.method == "POST":
+        seen = dict(filter(None, map(_token, request.POST.get("items", "").split(","))))
+        items = list(rows.filter(pk__in=seen))
+        return items, {item.pk: seen[item.pk] for item in items}
+    if request.GET.get("all"):
+        items = list(filtered(request, consultation, QueryDict(back)).qs[: MOST_AT_ONCE + 1])
+    else:
+        sent = map(sent_number, request.GET.getlist("item"))
+        items = list(rows.filter(pk__in=[pk for pk in sent if pk is not None]))
+    return items, {item.pk: item.response.revision if hasattr(item, "response") else 0 for item in items}
+
+
+def _token(text):
+    """`12-3`: the item, and the form of its answer."""
+    pk, _dash, revision = text.partition("-")
+    numbers = sent_number(pk), sent_number(revision)
+    return None if None in numbers else numbers

@@ -1,0 +1,363 @@
+"""The formulas of the portal: who takes part, what became of comments, how fast institutions answer.
+
+All of them tell what everybody may know: an opinion counts once it is submitted, an answer once the report is
+published, a withdrawn comment never. Quarters and years are those of Belgrade, by the moment a comment was made.
+"""
+
+from collections import Counter
+from datetime import timedelta
+from typing import NamedTuple
+
+from django.db.models import (
+    Aggregate,
+    BooleanField,
+    Case,
+    Count,
+    DateField,
+    DurationField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    TextChoices,
+    Value,
+    When,
+)
+from django.db.models.functions import TruncQuarter
+from django.utils.translation import gettext_lazy as _
+
+from consultations.comments.models import Comment
+from consultations.consultation.models import Consultation
+from consultations.deadlines.institutions import GIVEN, NAMED, with_due
+from consultations.opinions.models import ItemComment, MinorityComment, SetAside
+from consultations.responses.models import Assignment, Response
+from consultations.trainings.models import Registration
+from organizations.models import District, Organization
+from sectors.models import NetworkMembership
+from seko.rules.validity import today
+
+YEAR = timedelta(days=365)
+
+
+Outcome = Response.Outcome
+
+
+class CommentFate(TextChoices):
+    """How far a comment has come. A comment with several fates counts once, by the first of them in this order.
+
+    “Noted” and “forwarded to a competent body” are answers like any other: they count among the answered comments, and
+    not among the accepted ones, since nothing in the text changes by them."""
+
+    CANCELLED = "cancelled", _("consultation cancelled")
+    ACCEPTED = Outcome.ACCEPTED.value, Outcome.ACCEPTED.label
+    PARTLY = Outcome.PARTLY.value, Outcome.PARTLY.label
+    ALREADY_COVERED = Outcome.ALREADY_COVERED.value, Outcome.ALREADY_COVERED.label
+    FORWARDED = Outcome.FORWARDED.value, Outcome.FORWARDED.label
+    NOTED = Outcome.NOTED.value, Outcome.NOTED.label
+    NOT_ACCEPTED = Outcome.NOT_ACCEPTED.value, Outcome.NOT_ACCEPTED.label
+    OUT_OF_SCOPE = Outcome.OUT_OF_SCOPE.value, Outcome.OUT_OF_SCOPE.label
+    MERGED = "merged", _("answer awaited")
+    MINORITY = "minority", _("kept as a minority position")
+    SET_ASIDE = "set_aside", _("set aside")
+    IN_NO_OPINION = "in_no_opinion", _("in no opinion")
+
+
+ANSWERED = (
+    CommentFate.ACCEPTED,
+    CommentFate.PARTLY,
+    CommentFate.ALREADY_COVERED,
+    CommentFate.FORWARDED,
+    CommentFate.NOTED,
+    CommentFate.NOT_ACCEPTED,
+    CommentFate.OUT_OF_SCOPE,
+)
+ACCEPTED = (CommentFate.ACCEPTED, CommentFate.PARTLY)  # what counts as accepted everywhere
+
+
+PUBLISHED = Q(consultation__status=Consultation.Status.ANSWERED)
+
+
+def share_accepted(accepted, answered):
+    """Accepted or partly accepted, of the comments that have a published answer; None where there is no answer."""
+    return accepted / answered if answered else None
+
+
+# --- comments --------------------------------------------------------------------------------
+
+
+def said(*, seko=None, consultation=None, organization=None, year=None):
+    """Comments that stand and are public. Those of a SEKO: of its network, in consultations to which it was invited.
+
+    A cancelled consultation was public too: what was said in it was said."""
+    comments = Comment.objects.standing().visible_to(None)
+    narrow = {"consultation": consultation, "organization": organization, "submitted_at__year": year}
+    comments = comments.filter(**{field: value for field, value in narrow.items() if value is not None})
+    return comments if seko is None else heard(comments).filter(heard_by=seko.pk)
+
+
+def heard(comments):
+    """Comments once for each SEKO that heard them: `heard_by` was invited, and the organization was in its network or
+    consortium on the day it spoke."""
+    return comments.annotate(heard_by=F("consultation__invitations__seko")).of_network(OuterRef("heard_by"))
+
+
+def with_fate(comments):
+    """Comments with their `fate`, and whether the answer found its place in a later version: `in_the_text`, as the
+    report says it or as was noted since.
+
+    With comments of a SEKO (`heard_by`) its own opinion alone counts; else the best answer to any SEKO that took the
+    comment up."""
+    merged, minority, aside = _taken_up(comments)
+    landed = Q(item__response__landed_in__isnull=False) | Q(item__response__landing__isnull=False)
+    return comments.annotate(
+        fate=Case(
+            When(consultation__status=Consultation.Status.CANCELLED, then=Value(CommentFate.CANCELLED)),
+            *(
+                When(PUBLISHED & Exists(merged.filter(item__response__outcome=outcome)), then=Value(outcome))
+                for outcome in ANSWERED
+            ),
+            When(Exists(merged), then=Value(CommentFate.MERGED)),
+            When(Exists(minority), then=Value(CommentFate.MINORITY)),
+            When(Exists(aside), then=Value(CommentFate.SET_ASIDE)),
+            default=Value(CommentFate.IN_NO_OPINION),
+        ),
+        in_the_text=_published(merged.filter(landed, item__response__outcome__in=ACCEPTED)),
+    )
+
+
+def with_answers(comments):
+    """The same in short: `is_answered` and `is_accepted`, where the road between does not matter."""
+    merged, *__ = _taken_up(comments)
+    return comments.annotate(
+        is_answered=_published(merged.filter(item__response__isnull=False)),
+        is_accepted=_published(merged.filter(item__response__outcome__in=ACCEPTED)),
+    )
+
+
+def _taken_up(comments):
+    """Where submitted opinions merge a comment, keep it as a minority position or set it aside: any of them, or that of
+    the SEKO that heard it."""
+    own = "heard_by" in comments.query.annotations
+
+    def taken_up(rows, opinion):
+        rows = rows.filter(**{"comment": OuterRef("pk"), f"{opinion}__status": "submitted"})
+        return rows.filter(**{f"{opinion}__seko": OuterRef("heard_by")}) if own else rows
+
+    return (
+        taken_up(ItemComment.objects, "item__opinion"),
+        taken_up(MinorityComment.objects, "position__opinion"),
+        taken_up(SetAside.objects, "opinion"),
+    )
+
+
+def _published(answers):
+    """There is such an answer, and the report is out."""
+    return Case(When(PUBLISHED & Exists(answers), then=True), default=False)
+
+
+class Road(NamedTuple):
+    """Comments by their fate, and those of the accepted ones that can be read in a later version of the text."""
+
+    fates: Counter
+    landed: Counter
+
+    @property
+    def submitted(self):
+        return self.fates.total()
+
+    @property
+    def merged(self):
+        """Taken up in an opinion, answered or not."""
+        return sum(self.fates[fate] for fate in (*ANSWERED, CommentFate.MERGED))
+
+    @property
+    def answered(self):
+        return sum(self.fates[fate] for fate in ANSWERED)
+
+    @property
+    def accepted(self):
+        return sum(self.fates[fate] for fate in ACCEPTED)
+
+    @property
+    def in_the_text(self):
+        return self.landed.total()
+
+
+def road_of_comments(*, seko=None, **scope):
+    """How many comments came how far: of all, of a SEKO, a consultation, an organization or a year. One query."""
+    comments = with_fate(said(seko=seko, **scope)).order_by()
+    fates, landed = Counter(), Counter()
+    for fate, in_the_text, n in comments.values_list("fate", "in_the_text").annotate(n=Count("pk")):
+        fates[fate] += n
+        if in_the_text and fate in ACCEPTED:
+            landed[fate] += n
+    return Road(fates, landed)
+
+
+class SekoQuarter(NamedTuple):
+    seko: int
+    quarter: object  # the first day of the quarter
+    comments: int
+    answered: int
+    accepted: int
+
+
+def comments_and_acceptance_by_seko_over_time(*, seko=None, year=None):
+    """Comments of each SEKO by quarter, with what its own opinion brought them. Quarters without comments are left out.
+
+    A comment counts for every SEKO in whose network its organization was on that day, if the SEKO was invited:
+    the sum over the SEKOs may be more than the number of comments. One query."""
+    comments = said(seko=seko, year=year) if seko else heard(said(year=year))
+    rows = with_answers(comments).annotate(quarter=TruncQuarter("submitted_at", output_field=DateField()))
+    rows = rows.order_by("heard_by", "quarter").values_list("heard_by", "quarter")
+    rows = rows.annotate(
+        comments=Count("pk"),
+        answered=Count("pk", filter=Q(is_answered=True)),
+        accepted=Count("pk", filter=Q(is_accepted=True)),
+    )
+    return [SekoQuarter(*row) for row in rows]
+
+
+class OrganizationQuarter(NamedTuple):
+    quarter: object  # the first day of the quarter
+    fates: Counter
+    trainings: int
+
+
+def history_of_organization(organization):
+    """By quarter: its comments by their fate, and the trainings held at which it had a place, each counted once.
+
+    Quarters in which it did neither are left out. Two queries."""
+    comments = with_fate(said(organization=organization)).annotate(
+        quarter=TruncQuarter("submitted_at", output_field=DateField())
+    )
+    rows = comments.order_by().values_list("quarter", "fate").annotate(n=Count("pk"))
+    quarters = {}
+    for quarter, fate, n in rows:
+        quarters.setdefault(quarter, Counter())[fate] = n
+    places = Registration.objects.filter(organization=organization, status="confirmed", training__status="held")
+    held = (
+        places.annotate(quarter=TruncQuarter("training__starts_at", output_field=DateField()))
+        .order_by()
+        .values_list("quarter")
+    )
+    trainings = dict(held.annotate(n=Count("training", distinct=True)))
+    return [
+        OrganizationQuarter(quarter, quarters.get(quarter, Counter()), trainings.get(quarter, 0))
+        for quarter in sorted({*quarters, *trainings})
+    ]
+
+
+# --- who takes part --------------------------------------------------------------------------
+
+
+class DistrictNumbers(NamedTuple):
+    district: District | None  # None: the organization's district is not known
+    organizations: int
+    comments: int
+
+
+def participation_by_district(*, seko=None, year=None, on=None, of=("organizations", "comments")):
+    """Organizations in networks on a day (default: today), and comments, by the district of the organization.
+
+    Every district is there, those without any too; one row more for organizations without a district, if they
+    have something to show. An organization in two networks counts once. `of` leaves one of them uncounted, at zero.
+    Up to three queries."""
+    members = _members(on).filter(**({"seko": seko} if seko else {})).order_by().values("organization")
+    organizations = Organization.objects.filter(pk__in=members).order_by().values_list("district")
+    comments = said(seko=seko, year=year).order_by().values_list("organization__district")
+    organizations = dict(organizations.annotate(n=Count("pk"))) if "organizations" in of else {}
+    comments = dict(comments.annotate(n=Count("pk"))) if "comments" in of else {}
+    outlined = ExpressionWrapper(Q(outline__isnull=False), BooleanField())
+    places = [*District.objects.defer("outline").annotate(has_outline=outlined)]
+    if None in {*organizations, *comments}:
+        places.append(None)
+    keys = [place and place.pk for place in places]
+    return [
+        DistrictNumbers(place, organizations.get(key, 0), comments.get(key, 0))
+        for place, key in zip(places, keys, strict=True)
+    ]
+
+
+def silent_members(seko, on=None):
+    """Organizations of a SEKO's network on a day that have never commented in a consultation of this SEKO."""
+    members = Organization.objects.filter(pk__in=_members(on).filter(seko=seko).values("organization"))
+    return members.exclude(Exists(said(seko=seko).filter(organization=OuterRef("pk"))))
+
+
+def _members(on=None):
+    """Places in networks on a day, of organizations that take part."""
+    return NetworkMembership.objects.current(on).filter(organization__status=Organization.Status.ACTIVE)
+
+
+# --- institutions ----------------------------------------------------------------------------
+
+
+class Percentile(Aggregate):
+    """The value below which the given part of the rows lies, drawn between neighbours where it falls between two."""
+
+    function = "percentile_cont"
+    template = "%(function)s(%(part)s) WITHIN GROUP (ORDER BY %(expressions)s)"
+
+
+class ResponseTimes(NamedTuple):
+    institution: Organization
+    sent: int
+    answered: int
+    by_others: int
+    late: int
+    overdue: int
+    median_days: float | None
+    slow_days: float | None
+
+    @property
+    def waiting(self):
+        return self.sent - self.answered - self.by_others
+
+
+def response_times(*, seko=None, year=None, with_unpublished=False, on=None):
+    """How long institutions took from receiving an item to answering it, slowest last. One query.
+
+    Days run from the moment the item was first sent, to the last form of the answer. `median_days` and `slow_days`
+    (nine of ten answers came sooner) are of the institution's own answers; items that the Office or, before the
+    item was moved, another institution answered are `by_others`. `late`: own answers after the day on which they
+    were due, else after the consultation's day for answers. `overdue`: that day is over and there is no answer.
+    An answer is one that was handed on: drafts, and what the Office returned, still wait. The year is that of sending.
+
+    Only consultations with a published report count, unless `with_unpublished` – for the Office alone – asks for
+    those that still run as well. Cancelled ones never count."""
+    status = Consultation.Status
+    counted = [status.ANSWERED, *([status.CONSOLIDATION, status.IN_REVIEW] if with_unpublished else [])]
+    sent = Assignment.objects.filter(item__opinion__status="submitted", item__opinion__consultation__status__in=counted)
+    if seko is not None:
+        sent = sent.filter(item__opinion__seko=seko)
+    if year is not None:
+        sent = sent.filter(assigned_at__year=year)
+    given = Q(item__response__status__in=GIVEN)
+    own = given & Q(item__response__organization=F("institution"))
+    waits = Q(item__response__isnull=True) | ~given
+    took = ExpressionWrapper(F("item__response__answered_at") - F("assigned_at"), DurationField())
+    rows = with_due(sent).order_by().values(*(f"institution__{name}" for name in NAMED))
+    rows = rows.annotate(
+        sent=Count("pk"),
+        answered=Count("pk", filter=own),
+        by_others=Count("pk", filter=given & ~Q(item__response__organization=F("institution"))),
+        late=Count("pk", filter=own & Q(answered_on__gt=F("due"))),
+        overdue=Count("pk", filter=waits & Q(due__lt=on or today())),
+        median=Percentile(took, part="0.5", filter=own, output_field=DurationField()),
+        slow=Percentile(took, part="0.9", filter=own, output_field=DurationField()),
+    )
+    times = [
+        ResponseTimes(
+            Organization(**{name: row[f"institution__{name}"] for name in NAMED}),
+            *(row[name] for name in ("sent", "answered", "by_others", "late", "overdue")),
+            *(_days(row[name]) for name in ("median", "slow")),
+        )
+        for row in rows
+    ]
+    return sorted(times, key=lambda row: (row.median_days is None, row.median_days, row.institution.pk))
+
+
+def _days(duration):
+    return None if duration is None else duration / timedelta(days=1)

@@ -1,0 +1,154 @@
+"""Comments over time: of SEKOs with their acceptance, of an organization with their fate."""
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from consultations.statistics.formulas import (
+    ACCEPTED,
+    ANSWERED,
+    CommentFate,
+    comments_and_acceptance_by_seko_over_time,
+    history_of_organization,
+    share_accepted,
+)
+from consultations.statistics.plots.scope import csv_url
+from sectors.models import Seko
+from seko.plots import Column, Plot, Row, Series, kept
+from seko.scripts import localized
+
+
+@kept
+def acceptance_over_time(seko=None, *, year=None):
+    """Comments by quarter and what part of them was accepted: one panel for each SEKO, or for one alone."""
+    rows = comments_and_acceptance_by_seko_over_time(seko=seko, year=year)
+    names = {found.pk: localized(found, "name") for found in ([seko] if seko else Seko.objects.all())}
+    quarters = _quarters(row.quarter for row in rows)
+    panels = []
+    for pk in names:
+        own = {row.quarter: row for row in rows if row.seko == pk}
+        if own:
+            accepted = [own[q].accepted if q in own else 0 for q in quarters]
+            other = [own[q].comments - own[q].accepted if q in own else 0 for q in quarters]
+            panels.append({"label": names[pk], "values": [accepted, other]})
+    return Plot(
+        key="over-time",
+        title=_("Comments and their acceptance, by quarter"),
+        summary=_about_sekos(rows, names, quarters),
+        columns=[
+            Column(_("SEKO"), None),
+            Column(_("Quarter"), None),
+            Column(_("Comments")),
+            Column(_("Answered")),
+            Column(_("Accepted at least in part")),
+            Column(_("Share of the answered"), 0, "%"),
+        ],
+        rows=[
+            Row([names[row.seko], _quarter(row.quarter), row.comments, row.answered, row.accepted, _percent(row)])
+            for row in sorted(rows, key=lambda row: (list(names).index(row.seko), row.quarter))
+        ],
+        drawing={"kind": "panels", "categories": [_quarter(q) for q in quarters], "panels": panels},
+        legend=[Series(_("accepted at least in part"), 3), Series(_("other comments"), "rest")],
+        size=len(panels),
+        csv_url=csv_url("over-time", seko=seko, year=year),
+    )
+
+
+def _about_sekos(rows, names, quarters):
+    if not rows:
+        return _("No comment has been made yet.")
+    told = []
+    for pk, name in names.items():
+        own = [row for row in rows if row.seko == pk]
+        if own:
+            words = _("%(seko)s %(comments)s (%(accepted)s of %(answered)s)")
+            sums = {what: sum(getattr(row, what) for row in own) for what in ("comments", "accepted", "answered")}
+            told.append(words % {"seko": name, **sums})
+    return _(
+        "From %(first)s to %(last)s. Comments, and in brackets how many of those with an answer were accepted at "
+        "least in part: %(sekos)s."
+    ) % {"first": _quarter(quarters[0]), "last": _quarter(quarters[-1]), "sekos": "; ".join(told)}
+
+
+def _percent(row):
+    share = share_accepted(row.accepted, row.answered)
+    return None if share is None else 100 * share
+
+
+def _quarters(found):
+    """Every quarter from the first to the last."""
+    months = sorted(day.year * 12 + day.month - 1 for day in found)
+    return [date(m // 12, m % 12 + 1, 1) for m in range(months[0], months[-1] + 1, 3)] if months else []
+
+
+def _quarter(day):
+    return _("Q%(quarter)s %(year)s") % {"quarter": (day.month + 2) // 3, "year": day.year}
+
+
+# --- an organization's history ---------------------------------------------------------------
+
+
+@kept
+def organization_history(organization):
+    """What an organization said, quarter by quarter, and what became of it; the trainings in which it took part."""
+    history = history_of_organization(organization)
+    parts = _parts()
+    quarters = _quarters(row.quarter for row in history if row.fates)
+    fates = {row.quarter: row.fates for row in history}
+    values = {part: [sum(fates.get(q, {}).get(fate, 0) for fate in part) for q in quarters] for part in parts}
+    drawn = {part: series for part, series in parts.items() if any(values[part])}
+    return Plot(
+        key="history",
+        title=_("Comments of the organization and what became of them, by quarter"),
+        summary=_about_history(history),
+        columns=[
+            Column(_("Quarter"), None),
+            Column(_("Comments")),
+            *(Column(series.label[:1].upper() + series.label[1:]) for series in parts.values()),
+            Column(_("Trainings")),
+        ],
+        rows=[
+            Row([_quarter(row.quarter), row.fates.total(), *_by_part(row.fates, parts), row.trainings])
+            for row in history
+        ],
+        drawing={
+            "kind": "panels",
+            "categories": [_quarter(q) for q in quarters],
+            "panels": [{"label": "", "values": [values[part] for part in drawn]}] if drawn else [],
+        },
+        legend=list(drawn.values()),
+        csv_url=csv_url("history", organization=organization),
+    )
+
+
+def _parts():
+    """{fates that are drawn as one: its name and colour}, from the bottom up."""
+    fate = CommentFate
+    return {
+        (fate.ACCEPTED,): Series(str(fate.ACCEPTED.label), 3),
+        (fate.PARTLY,): Series(str(fate.PARTLY.label), 5),
+        (fate.NOT_ACCEPTED,): Series(str(fate.NOT_ACCEPTED.label), 2),
+        (fate.ALREADY_COVERED, fate.FORWARDED, fate.NOTED, fate.OUT_OF_SCOPE): Series(
+            _("noted, forwarded, already covered or out of scope"), 4
+        ),
+        (fate.MINORITY, fate.SET_ASIDE): Series(_("set aside or kept as a minority position"), 6),
+        (fate.MERGED, fate.IN_NO_OPINION, fate.CANCELLED): Series(_("without an answer"), "rest"),
+    }
+
+
+def _by_part(fates, parts):
+    return [sum(fates[fate] for fate in part) for part in parts]
+
+
+def _about_history(history):
+    if not history:
+        return _("The organization has not commented yet.")
+    return _(
+        "Comments: %(comments)s. With a published answer: %(answered)s, of these accepted at least in part: "
+        "%(accepted)s. Trainings: %(trainings)s."
+    ) % {
+        "comments": sum(row.fates.total() for row in history),
+        "answered": sum(row.fates[fate] for row in history for fate in ANSWERED),
+        "accepted": sum(row.fates[fate] for row in history for fate in ACCEPTED),
+        "trainings": sum(row.trainings for row in history),
+    }

@@ -1,0 +1,79 @@
+"""How fast institutions answer."""
+
+from django.utils.translation import gettext as _
+
+from consultations.statistics.formulas import response_times as times_of_institutions
+from consultations.statistics.plots.scope import csv_url
+from seko.plots import Column, Plot, Row, Series, kept
+from seko.scripts import localized
+
+BARS = 12  # institutions that are drawn: those that answered most; the table has all
+
+
+@kept
+def response_times(*, seko=None, year=None, with_unpublished=False):
+    """Days from receiving an item to its answer, by institution; for the Office also those that still run."""
+    times = times_of_institutions(seko=seko, year=year, with_unpublished=with_unpublished)
+    most = {id(row) for row in sorted(times, key=lambda row: -row.answered)[:BARS]}
+    drawn = [row for row in times if id(row) in most and row.answered]
+    extra = [Column(_("Waiting")), Column(_("Overdue"))] if with_unpublished else []
+    return Plot(
+        key="response-times",
+        title=_("Response times of institutions"),
+        summary=_about(times),
+        columns=[
+            Column(_("Institution"), None),
+            Column(_("Items received")),
+            Column(_("Answered")),
+            Column(_("Answered by others")),
+            Column(_("Late")),
+            *extra,
+            Column(_("Days: half of the answers"), 1),
+            Column(_("Days: nine of ten answers"), 1),
+        ],
+        rows=[Row(_cells(row, with_unpublished), _page_of(row.institution)) for row in times],
+        drawing={
+            "kind": "rows",
+            "decimals": 1,
+            "rows": [
+                {"label": localized(row.institution, "name"), "values": [row.median_days, row.slow_days]}
+                for row in drawn
+            ],
+        },
+        legend=[
+            Series(_("half of the answers came within so many days"), 1),
+            Series(_("nine of ten answers"), 5),
+        ],
+        size=len(drawn),
+        # What still runs is for the Office's eyes; the file is public.
+        csv_url="" if with_unpublished else csv_url("response-times", seko=seko, year=year),
+    )
+
+
+def _cells(row, with_unpublished):
+    extra = [row.waiting, row.overdue] if with_unpublished else []
+    name = localized(row.institution, "name")
+    return [name, row.sent, row.answered, row.by_others, row.late, *extra, row.median_days, row.slow_days]
+
+
+def _page_of(institution):
+    return institution.get_absolute_url() if institution.is_public else ""
+
+
+def _about(times):
+    if not times:
+        return _("No answer of an institution has been published yet.")
+    answered = [row for row in times if row.answered]
+    told = _("Items sent to institutions: %(sent)s. Answered by them: %(answered)s, of these late: %(late)s.") % {
+        "sent": sum(row.sent for row in times),
+        "answered": sum(row.answered for row in times),
+        "late": sum(row.late for row in times),
+    }
+    if not answered:
+        return told
+    number = Column("", 1).shown
+    days = "; ".join(
+        f"{localized(row.institution, 'name')} {number(row.median_days)} ({number(row.slow_days)})" for row in answered
+    )
+    speed = _("Days for half of the answers, and in brackets for nine of ten: %(days)s.") % {"days": days}
+    return f"{told} {speed}"

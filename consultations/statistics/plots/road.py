@@ -1,0 +1,86 @@
+"""The road of comments: submitted, merged, accepted, in the text."""
+
+from django.utils.translation import gettext as _
+
+from consultations.statistics.formulas import ANSWERED, CommentFate, road_of_comments
+from consultations.statistics.plots.scope import csv_url
+from seko.plots import Column, Plot, Row, kept
+
+# Node of the drawing, from the top down → where its comments come from, and its colour.
+ROAD = {
+    "merged": ("submitted", 1),
+    CommentFate.MINORITY: ("submitted", 5),
+    CommentFate.SET_ASIDE: ("submitted", 6),
+    CommentFate.IN_NO_OPINION: ("submitted", 6),
+    CommentFate.CANCELLED: ("submitted", 6),
+    CommentFate.ACCEPTED: ("merged", 3),
+    CommentFate.PARTLY: ("merged", 5),
+    CommentFate.ALREADY_COVERED: ("merged", 4),
+    CommentFate.FORWARDED: ("merged", 4),
+    CommentFate.NOTED: ("merged", 4),
+    CommentFate.NOT_ACCEPTED: ("merged", 2),
+    CommentFate.OUT_OF_SCOPE: ("merged", 4),
+    "awaited": ("merged", 6),
+}
+
+
+@kept
+def road(*, seko=None, consultation=None, organization=None, year=None):
+    """What became of comments, from submitting to the text."""
+    found = road_of_comments(seko=seko, consultation=consultation, organization=organization, year=year)
+    labels = _stages()
+    numbers = {**found.fates, "submitted": found.submitted, "merged": found.merged, "text": found.in_the_text}
+    numbers["awaited"] = found.fates[CommentFate.MERGED]
+    links = [{"from": source, "to": node, "value": numbers.get(node, 0)} for node, (source, __) in ROAD.items()]
+    links += [{"from": fate, "to": "text", "value": n} for fate, n in found.landed.items()]
+    colours = {"submitted": 1, **{node: colour for node, (__, colour) in ROAD.items()}, "text": 3}
+    of_all = found.submitted or 1
+    return Plot(
+        key="road",
+        title=_("From comment to text"),
+        summary=_about_road(found),
+        columns=[Column(_("Stage"), None), Column(_("Comments")), Column(_("Share of all"), 0, "%")],
+        rows=[Row([labels[node], numbers.get(node, 0), 100 * numbers.get(node, 0) / of_all]) for node in labels]
+        if found.submitted
+        else [],
+        drawing={
+            "kind": "flow",
+            "nodes": [
+                {"id": node, "label": labels[node], "value": numbers[node], "colour": colour}
+                for node, colour in colours.items()
+                if numbers.get(node)
+            ],
+            "links": [link for link in links if link["value"]],
+        },
+        # The table of a consultation or an organization stands on its page.
+        csv_url="" if consultation or organization else csv_url("road", seko=seko, year=year),
+    )
+
+
+def _stages():
+    """{node: its name}, in the order of the table."""
+    fate = CommentFate
+    stages = {
+        "submitted": _("submitted"),
+        **{left: left.label for left in (fate.CANCELLED, fate.IN_NO_OPINION, fate.SET_ASIDE, fate.MINORITY)},
+        "merged": _("merged into an opinion"),
+        "awaited": fate.MERGED.label,
+        **{answer: answer.label for answer in ANSWERED},
+        "text": _("in the text"),
+    }
+    return {node: str(name) for node, name in stages.items()}
+
+
+def _about_road(found):
+    if not found.submitted:
+        return _("No comment has been made yet.")
+    return _(
+        "Comments submitted: %(submitted)s. Merged into an opinion: %(merged)s. Answered: %(answered)s. "
+        "Accepted at least in part: %(accepted)s. Already in a later version of the text: %(landed)s."
+    ) % {
+        "submitted": found.submitted,
+        "merged": found.merged,
+        "answered": found.answered,
+        "accepted": found.accepted,
+        "landed": found.in_the_text,
+    }

@@ -1,0 +1,273 @@
+"""The road of a training, and who takes part: places, waiting list, cancellations."""
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from consultations.trainings.models import Registration, Training
+from consultations.trainings.permissions import can_cancel_registration, can_manage_trainings, can_register
+from organizations.mandates import choose_mandate
+from organizations.permissions import case_worker_mandate, civil_mandates, own_mandate
+from seko.events.log import record
+from seko.rules.errors import beside, check_fields, database_refusals, require
+from seko.web.slugs import unique_slug
+
+Status, Place = Training.Status, Registration.Status
+FIELDS = ("title", "title_en", "text", "organizer", "starts_at", "ends_at", "registration_closes_at", "place")
+
+
+# --- the Office ------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def create_training(*, by, title, organizer, starts_at, ends_at, registration_closes_at, places, sekos=(), **fields):
+    """Prepare a training; nobody outside the Office sees it before it is announced.
+
+    Raises PermissionDenied; ValidationError `places_missing`, `training_backwards`."""
+    require(can_manage_trainings(by))
+    _require_places(places)
+    training = Training(
+        title=title,
+        slug=unique_slug(Training, title),
+        organizer=organizer,
+        starts_at=starts_at,
+        ends_at=ends_at,
+        registration_closes_at=registration_closes_at,
+        places=places,
+        **{**fields, "status": Status.DRAFT},
+    )
+    with database_refusals(Training):
+        check_fields(training)
+        training.save(force_insert=True)
+        training.sekos.set(sekos)
+    _record(training, "training.created", by, None, public=False)
+    return training
+
+
+@transaction.atomic
+def change_training(training, *, by, sekos=None, at=None, **changes):
+    """Change what is said about a training that is not over; places change by their own action.
+
+    Raises PermissionDenied; ValidationError `training_over`, `training_backwards`."""
+    if unknown := changes.keys() - set(FIELDS):
+        raise TypeError(f"A training has no such field to change: {', '.join(sorted(unknown))}.")
+    training = _locked(training)
+    require(can_manage_trainings(by))
+    _require_not_over(training)
+    changed = [name for name, value in changes.items() if value != getattr(training, name)]
+    before = {name: str(getattr(training, name)) for name in changed}
+    for name in changed:
+        setattr(training, name, changes[name])
+    _save(training, *changed)
+    if sekos is not None:
+        training.sekos.set(sekos)
+    if changed or sekos is not None:
+        _record(training, "training.changed", by, at, public=training.status != Status.DRAFT, before=before)
+    return training
+
+
+@transaction.atomic
+def announce_training(training, *, by, at=None):
+    """Open a draft for registrations.
+
+    Raises PermissionDenied; ValidationError `not_draft`, `date_in_past`."""
+    at = at or timezone.now()
+    training = _locked(training)
+    require(can_manage_trainings(by))
+    if training.status != Status.DRAFT:
+        raise ValidationError(_("This training has already been announced."), code="not_draft")
+    if training.registration_closes_at <= at:
+        message = _("The term for registering is over. Choose a later one first.")
+        raise beside("registration_closes_at", message, "date_in_past")
+    return _move(training, Status.ANNOUNCED, "training.announced", by, at)
+
+
+@transaction.atomic
+def change_places(training, *, by, places, at=None):
+    """Change the number of places. New places go to the waiting list, in its order, until the training begins.
+
+    Raises PermissionDenied; ValidationError `training_over`, `places_missing`, `training_full`."""
+    at = at or timezone.now()
+    training = _locked(training)
+    require(can_manage_trainings(by))
+    _require_not_over(training)
+    _require_places(places)
+    confirmed = _confirmed(training)
+    if places < confirmed:
+        message = _("%(number)s people are confirmed already. Choose at least as many places.") % {"number": confirmed}
+        raise beside("places", message, "training_full")
+    before, training.places = training.places, places
+    _save(training, "places")
+    if places != before:
+        _record(training, "training.places_changed", by, at, public=training.status != Status.DRAFT, before=before)
+    _fill_places(training, by, at)
+    return training
+
+
+@transaction.atomic
+def cancel_training(training, *, by, reason, at=None):
+    """Call a training off, with a reason that is public if the training was.
+
+    Raises PermissionDenied; ValidationError `training_over`, `reason_missing`."""
+    training = _locked(training)
+    require(can_manage_trainings(by))
+    _require_not_over(training)
+    if not reason.strip():
+        raise beside("reason", _("Give a reason: it is public."), "reason_missing")
+    public = training.status != Status.DRAFT
+    return _move(training, Status.CANCELLED, "training.cancelled", by, at, public=public, reason=reason.strip())
+
+
+@transaction.atomic
+def hold_training(training, *, by, at=None):
+    """Note that an announced training which has begun took place.
+
+    Raises PermissionDenied; ValidationError `not_announced`, `not_begun`."""
+    at = at or timezone.now()
+    training = _locked(training)
+    require(can_manage_trainings(by))
+    if training.status != Status.ANNOUNCED:
+        raise ValidationError(_("Only an announced training can be held."), code="not_announced")
+    if at < training.starts_at:
+        raise ValidationError(_("The training has not begun yet."), code="not_begun")
+    return _move(training, Status.HELD, "training.held", by, at, confirmed=_confirmed(training))
+
+
+# --- who takes part --------------------------------------------------------------------------
+
+
+@transaction.atomic
+def register(training, *, by, mandate=None, at=None):
+    """Take a place for an organization, or a turn on the waiting list where all places are taken.
+
+    `mandate` may be left out by a person who speaks for one organization. A person takes one place,
+    even when speaking for several organizations.
+    Raises PermissionDenied; ValidationError `mandate_missing`, `registration_closed`, `registered_twice`,
+    `training_full` if the last place goes to another at the same moment."""
+    at = at or timezone.now()
+    training = _locked(training)
+    mandate = _mandate_for(by, mandate)
+    if not training.takes_registrations(at):
+        raise ValidationError(_("Registration for this training is closed."), code="registration_closed")
+    require(can_register(by, training, at))
+    if training.registrations.live().of(by).exists():
+        raise ValidationError(_("You are already registered."), code="registered_twice")
+    registration = Registration(
+        training=training,
+        organization_id=mandate.organization_id,
+        mandate=mandate,
+        status=Place.CONFIRMED if _confirmed(training) < training.places else Place.WAITING,
+        registered_at=at,
+    )
+    with database_refusals(Registration):
+        check_fields(registration)
+        registration.save(force_insert=True)
+    _record_registration(registration, "training.registered", by, mandate, at)
+    return registration
+
+
+@transaction.atomic
+def cancel_registration(registration, *, by, at=None):
+    """Give a place back before the training begins; the first on the waiting list gets it.
+
+    Raises PermissionDenied; ValidationError `training_over`, `training_begun`, `already_cancelled`."""
+    at = at or timezone.now()
+    training = _locked(registration.training)
+    registration = Registration.objects.select_related("organization", "mandate__user").get(pk=registration.pk)
+    registration.training = training
+    require(can_cancel_registration(by, registration))
+    _require_not_over(training)
+    if at >= training.starts_at:
+        raise ValidationError(_("The training has begun: registrations no longer change."), code="training_begun")
+    if registration.status == Place.CANCELLED:
+        raise ValidationError(_("This registration was already cancelled."), code="already_cancelled")
+    registration.status = Place.CANCELLED
+    with database_refusals(Registration):
+        check_fields(registration)
+        registration.save(update_fields=["status"])
+    mandate = own_mandate(by, registration.organization_id) or case_worker_mandate(by)
+    _record_registration(registration, "training.registration_cancelled", by, mandate, at)
+    _fill_places(training, by, at)
+    return registration
+
+
+# --- parts -----------------------------------------------------------------------------------
+
+
+def _locked(training):
+    """The training as it is now, kept still: two registrations for the last place wait for each other."""
+    return Training.objects.select_for_update().get(pk=training.pk)
+
+
+def _require_places(places):
+    if places is None or places < 1:
+        raise beside("places", _("A training has at least one place."), "places_missing")
+
+
+def _require_not_over(training):
+    if training.status in {Status.HELD, Status.CANCELLED}:
+        raise ValidationError(_("This training is over or was cancelled."), code="training_over")
+
+
+def _mandate_for(by, mandate):
+    """The mandate to take part under: the one named, if the person holds it, or the only one there is."""
+    held = civil_mandates(by)
+    if not held:
+        raise PermissionDenied(_("Only people who speak for an active organization register."))
+    return choose_mandate(held, mandate, ask=_("Say for which organization you register."))
+
+
+def _confirmed(training):
+    return training.registrations.filter(status=Place.CONFIRMED).count()
+
+
+def _fill_places(training, by, at):
+    """Confirm people from the waiting list while places are left. Called under the lock of the training."""
+    if training.status != Status.ANNOUNCED or at >= training.starts_at:
+        return
+    free = training.places - _confirmed(training)
+    waiting = training.registrations.next_in_line(timezone.localdate(at)).select_related("organization", "mandate")
+    for registration in waiting[: max(free, 0)]:
+        registration.training, registration.status = training, Place.CONFIRMED
+        with database_refusals(Registration):
+            check_fields(registration)
+            registration.save(update_fields=["status"])
+        _record_registration(registration, "training.place_given", by, None, at)
+
+
+def _save(training, *fields):
+    with database_refusals(Training):
+        check_fields(training)
+        training.save(update_fields=fields)
+
+
+def _move(training, status, verb, by, at, *, public=True, **facts):
+    training.status = status
+    _save(training, "status")
+    _record(training, verb, by, at, public=public, **facts)
+    return training
+
+
+def _record(training, verb, by, at, *, public=True, mandate=None, **more):
+    facts = {
+        "title": training.title,
+        "title_en": training.title_en,
+        "slug": training.slug,
+        "starts_at": training.starts_at,
+        "place": training.place,
+        "places": training.places,
+        **more,
+    }
+    record(training, verb, by=by, mandate=mandate or case_worker_mandate(by), facts=facts, public=public, at=at)
+
+
+def _record_registration(registration, verb, by, mandate, at):
+    """What people do with their own places is told to the Office and to them, not to the public."""
+    facts = {
+        "registration": registration.pk,
+        "organization": registration.organization.name,
+        "organization_en": registration.organization.name_en,
+        "status": registration.status,
+    }
+    _record(registration.training, verb, by, at, public=False, mandate=mandate, **facts)

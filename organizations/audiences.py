@@ -1,0 +1,35 @@
+"""People with a current mandate, as recipients of mail."""
+
+from django.db.models import Q
+
+from organizations.models import User
+from organizations.roles import FOR_CIVIL_SOCIETY, RepresentationRole
+from seko.rules.validity import today
+
+CASE_WORKERS = (RepresentationRole.COORDINATOR, RepresentationRole.DESK_OFFICER)
+
+
+def representatives_of(organization_ids):
+    """People who speak for these organizations today, as far as they take part."""
+    active = Q(representations__organization__in=organization_ids, representations__organization__status="active")
+    return with_mandates(active & Q(representations__role__in=FOR_CIVIL_SOCIETY))
+
+
+def contacts_of(institution_ids):
+    """Those who answer for these institutions today."""
+    contact = Q(representations__role=RepresentationRole.INSTITUTION_CONTACT)
+    return with_mandates(contact & Q(representations__organization__in=institution_ids))
+
+
+def case_workers():
+    """The Office's coordinators and desk officers."""
+    return with_mandates(Q(representations__role__in=CASE_WORKERS))
+
+
+def with_mandates(condition):
+    """Active accounts with a mandate that fits the condition today."""
+    on = today()
+    current = Q(representations__valid_from__lte=on) & (
+        Q(representations__valid_to__isnull=True) | Q(representations__valid_to__gt=on)
+    )
+    return User.objects.filter(condition & current, is_active=True).distinct()
