@@ -35,7 +35,7 @@ Form = ReportFile.Form
 ANY_FACE = "any"  # the content itself is as typed, on every face
 FACES = [code for code, __ in settings.LANGUAGES]
 AT_ONCE = 300  # comments and items of a report of which a file is made while its reader waits
-ALL_FILES, ONE_FILE = "consultations.reports.files.stored", "consultations.report_file"
+ALL_FILES, ONE_FILE = "consultations.report_files", "consultations.report_file"
 CONTENT_TYPES = {
     Form.PDF: "application/pdf",
     Form.DOCX: docx.CONTENT_TYPE,
