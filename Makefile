@@ -32,16 +32,16 @@ test: install-dev browser checks ## Run every check, as CI does
 test-slow: install-dev ## Tests that kill real servers and the whole portal, or walk again as others in other languages
 	$(BIN) -m pytest -m slow --ignore tests/browser
 
-test-access: install-dev browser ## Every browser test: each page for each role and face (WCAG 2.2 AA, 320 px, 200 %), the loop
+test-access: install-dev browser ## Every browser test: each page for each role and variant (WCAG 2.2 AA, 320 px, 200 %), the loop
 	$(BIN) -m pytest -n $(PYTEST_WORKERS) --dist worksteal tests/browser
 
-pictures: install-dev browser ## 25 pages as PNG [ONLY=home,report] [WIDTHS=390] [FACES=sr] [THEMES=dark] [BASE_URL=http://…]
+pictures: install-dev browser ## 25 pages as PNG [ONLY=home,report] [WIDTHS=390] [VARIANTS=sr] [THEMES=dark] [BASE_URL=http://…]
 	$(BIN) -m tests.tools.pictures
 
-sheets: install-dev browser ## The pictures side by side, a sheet for each page, face and theme; the same choices
+sheets: install-dev browser ## The pictures side by side, a sheet for each page, variant and theme; the same choices
 	$(BIN) -m tests.tools.sheets
 
-measure: install-dev browser ## Weight and speed of the public pages as on a phone, against their budgets [ONLY=home] [FACE=en]
+measure: install-dev browser ## Weight and speed of the public pages as on a phone, against their budgets [ONLY=home] [VARIANT=en]
 	$(BIN) -m tests.tools.measure
 
 # The machine has two cores: the checks that read the code go side by side.

@@ -3,7 +3,7 @@
 from django.urls import reverse
 from rest_framework import serializers
 
-from memoranda.filters import MemorandumFilters
+from memoranda.filters import MemorandumFilter
 from memoranda.models import Memorandum, Obligation, Signatory, SignedFile
 from organizations.api import OrganizationName
 from sectors.api import SekoName
@@ -88,7 +88,7 @@ class MemorandumViewSet(ReadOnlyViewSet):
 
     queryset = Memorandum.objects.none()
     serializer_class = MemorandumSerializer
-    filterset_class = MemorandumFilters
+    filterset_class = MemorandumFilter
     lookup_field = "slug"
     ordering_fields = ("signed_on", "valid_from", "valid_to", "number", "status")
     ordering = ("-signed_on",)

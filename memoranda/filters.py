@@ -17,7 +17,7 @@ def _parties(request):
     return order_by_name(Organization.objects.filter(pk__in=signed.values("organization")))
 
 
-class MemorandumFilters(django_filters.FilterSet):
+class MemorandumFilter(django_filters.FilterSet):
     q = FoldedSearch()
     status = django_filters.ChoiceFilter(choices=Memorandum.Status.choices, label=_("Status"))
     seko = NamedChoice(method="signed_for", queryset=Seko.objects.all(), label=_("SEKO"))

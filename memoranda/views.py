@@ -3,7 +3,7 @@
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, render
 
-from memoranda.filters import MemorandumFilters
+from memoranda.filters import MemorandumFilter
 from memoranda.models import Memorandum, SignedFile
 from sectors.models import CooperationPhase
 from seko.web.pages import page_of
@@ -12,7 +12,7 @@ from seko.web.pages import page_of
 def memorandum_list(request):
     """What has been signed, and for the Office and its parties what is in the making."""
     memoranda = Memorandum.objects.visible_to(request.user).with_parties()
-    filters = MemorandumFilters(request.GET, memoranda, request=request)
+    filters = MemorandumFilter(request.GET, memoranda, request=request)
     page = page_of(request, filters.qs)
     return render(request, "memoranda/list.html", {"filter": filters, "page": page})
 

@@ -2,7 +2,7 @@
 
 from rest_framework import serializers
 
-from organizations.filters import OrganizationFilters
+from organizations.filters import OrganizationFilter
 from organizations.models import District, Organization
 from seko.web.api import ReadOnlyViewSet, ScriptSerializer
 
@@ -70,7 +70,7 @@ class OrganizationViewSet(ReadOnlyViewSet):
 
     queryset = Organization.objects.none()
     serializer_class = OrganizationSerializer
-    filterset_class = OrganizationFilters
+    filterset_class = OrganizationFilter
     lookup_field = "slug"
     ordering_fields = ("azbuka", "abeceda", "alphabet", "kind", "seat", "status_on")
     ordering = ("azbuka",)

@@ -3,9 +3,9 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from organizations.filters import OrganizationFilters
+from organizations.filters import OrganizationFilter
 from organizations.models import Organization
-from seko.jobs.exports import Column, Table, exported
+from seko.jobs.exports import ExportColumn, Table, exported
 from seko.search.text import order_by_name
 
 
@@ -17,20 +17,20 @@ def organization_table(reader):
         *("name", "name_en", "short_name", "short_name_en", "kind", "status", "registry_number", "pib", "seat"),
         *("website", "email", "phone", "district__name", "district__name_en"),
     )
-    found = OrganizationFilters(reader.query, rows, request=reader)
+    found = OrganizationFilter(reader.query, rows, request=reader)
     columns = [
-        Column(_("Name"), 50),
-        Column(_("Short name")),
-        Column(_("Kind")),
-        Column(_("Status"), 12),
-        Column(_("Registration number")),
-        Column(_("Tax number (PIB)")),
-        Column(_("Seat")),
-        Column(_("District"), 24),
-        Column(_("Areas of work"), 50),
-        Column(_("Website"), 30),
-        Column(_("E-mail"), 30),
-        Column(_("Phone")),
+        ExportColumn(_("Name"), 50),
+        ExportColumn(_("Short name")),
+        ExportColumn(_("Kind")),
+        ExportColumn(_("Status"), 12),
+        ExportColumn(_("Registration number")),
+        ExportColumn(_("Tax number (PIB)")),
+        ExportColumn(_("Seat")),
+        ExportColumn(_("District"), 24),
+        ExportColumn(_("Areas of work"), 50),
+        ExportColumn(_("Website"), 30),
+        ExportColumn(_("E-mail"), 30),
+        ExportColumn(_("Phone")),
     ]
     return Table(_("organizations"), columns, found.qs, lambda chunk: (_cells(reader, each) for each in chunk))
 

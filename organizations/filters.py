@@ -39,7 +39,7 @@ def _sekos(request):
     return apps.get_model("sectors", "Seko").objects.all()
 
 
-class OrganizationFilters(django_filters.FilterSet):
+class OrganizationFilter(django_filters.FilterSet):
     q = FoldedSearch()
     kind = django_filters.ChoiceFilter(choices=Organization.Kind.choices, label=_("Kind"))
     district = NamedChoice(queryset=District.objects.defer("outline"), label=_("District"))

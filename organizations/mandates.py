@@ -1,6 +1,6 @@
 """Under which mandate a person acts, where several would do."""
 
-from seko.rules.errors import beside, require
+from seko.rules.errors import field_error, require
 
 
 def choose_mandate(held, named, *, ask):
@@ -10,7 +10,7 @@ def choose_mandate(held, named, *, ask):
     `ask` where there is a choice and none was made."""
     if named is None:
         if len(held) > 1:
-            raise beside("mandate", ask, "mandate_missing")
+            raise field_error("mandate", ask, "mandate_missing")
         return held[0]
     found = next((mandate for mandate in held if mandate.pk == named.pk), None)
     require(found)

@@ -4,10 +4,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from organizations.models import Organization
-from seko.search.kinds import Kind, register
+from seko.search.kinds import SearchKind, register
 
 register(
-    Kind(
+    SearchKind(
         code="organizations",
         label=_("Organizations"),
         position=80,

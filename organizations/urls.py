@@ -8,7 +8,7 @@ app_name = "organizations"
 
 urlpatterns = [
     path("organizations/", views.organization_list, name="list"),
-    path("organizations.<str:form>", views.organization_export, name="export"),
+    path("organizations.<str:format>", views.organization_export, name="export"),
     path("organizations/<slug:slug>/", views.organization_detail, name="detail"),
     path("organizations/<slug:slug>/edit/", views.organization_edit, name="edit"),
 ]

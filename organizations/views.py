@@ -7,27 +7,27 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from organizations.actions import change_profile
-from organizations.filters import OrganizationFilters
+from organizations.filters import OrganizationFilter
 from organizations.forms import ProfileForm
 from organizations.models import Organization
 from organizations.permissions import can_edit_profile, can_manage_registry
 from seko.jobs.views import download
 from seko.rules.errors import require
 from seko.search.text import order_by_name
-from seko.web.pages import page_of, submitted
+from seko.web.pages import page_of, process_form
 
 
 def organization_list(request):
     """Who is who, in the order of the visitor's alphabet."""
     organizations = order_by_name(Organization.objects.visible_to(request.user).with_place())
-    filters = OrganizationFilters(request.GET, organizations, request=request)
+    filters = OrganizationFilter(request.GET, organizations, request=request)
     page = page_of(request, filters.qs)
     return render(request, "organizations/list.html", {"filter": filters, "page": page})
 
 
-def organization_export(request, form):
+def organization_export(request, format):
     """The list as a file, narrowed and ordered as on its page."""
-    return download(request, "organizations.list", form)
+    return download(request, "organizations.list", format)
 
 
 def organization_detail(request, slug):
@@ -48,7 +48,7 @@ def organization_edit(request, slug):
     organization = get_object_or_404(Organization.objects.visible_to(request.user), slug=slug)
     require(can_edit_profile(request.user, organization))
     form = ProfileForm(request.POST or None, instance=copy(organization))  # the form writes what was typed into it
-    if submitted(
+    if process_form(
         request, form, lambda **data: change_profile(organization, by=request.user, **data), _("The data were saved.")
     ):
         return redirect(organization)

@@ -4,7 +4,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from organizations.api import OrganizationName
-from sectors.filters import AreaFilters, ConsortiumFilters, SekoFilters
+from sectors.filters import AreaFilter, ConsortiumFilter, SekoFilter
 from sectors.models import Area, Consortium, ConsortiumMembership, Seko, SekoArea
 from seko.web.api import ReadOnlyViewSet, ScriptSerializer
 
@@ -127,7 +127,7 @@ class AreaViewSet(ReadOnlyViewSet):
 
     queryset = Area.objects.none()
     serializer_class = AreaSerializer
-    filterset_class = AreaFilters
+    filterset_class = AreaFilter
     lookup_field = "code"
     ordering_fields = ("order", "code", "kind", "valid_from")
     ordering = ("order",)
@@ -141,7 +141,7 @@ class SekoViewSet(ReadOnlyViewSet):
 
     queryset = Seko.objects.none()
     serializer_class = SekoSerializer
-    filterset_class = SekoFilters
+    filterset_class = SekoFilter
     lookup_field = "code"
     ordering_fields = ("order", "code")
     ordering = ("order",)
@@ -155,7 +155,7 @@ class ConsortiumViewSet(ReadOnlyViewSet):
 
     queryset = Consortium.objects.none()
     serializer_class = ConsortiumSerializer
-    filterset_class = ConsortiumFilters
+    filterset_class = ConsortiumFilter
     search_column = "seko__search"
     ordering_fields = ("valid_from", "valid_to", "status", "seko__order")
     ordering = ("seko__order", "-valid_from")

@@ -10,7 +10,7 @@ from seko.search.text import FoldedSearch
 from seko.web.filters import hide_choices
 
 
-class AreaFilters(django_filters.FilterSet):
+class AreaFilter(django_filters.FilterSet):
     q = FoldedSearch()
     kind = django_filters.ChoiceFilter(choices=Area.Kind.choices, label=_("Kind"))
     current = django_filters.BooleanFilter(method="valid_today", label=_("Valid today"))
@@ -25,7 +25,7 @@ class AreaFilters(django_filters.FilterSet):
         return queryset.filter(pk__in=today) if value else queryset.exclude(pk__in=today)
 
 
-class SekoFilters(django_filters.FilterSet):
+class SekoFilter(django_filters.FilterSet):
     q = FoldedSearch()
     area = NamedChoice(method="looks_after", queryset=Area.objects.all(), label=_("Area"))
 
@@ -38,7 +38,7 @@ class SekoFilters(django_filters.FilterSet):
         return queryset.filter(pk__in=area.seko_areas.current().values("seko"))
 
 
-class ConsortiumFilters(django_filters.FilterSet):
+class ConsortiumFilter(django_filters.FilterSet):
     seko = NamedChoice(queryset=Seko.objects.all(), label=_("SEKO"))
     status = django_filters.ChoiceFilter(choices=Consortium.Status.choices, label=_("Status"))
 

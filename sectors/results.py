@@ -4,10 +4,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from sectors.models import Area, Seko
-from seko.search.kinds import Kind, register
+from seko.search.kinds import SearchKind, register
 
 register(
-    Kind(
+    SearchKind(
         code="sekos",
         label=_("SEKOs"),
         position=90,
@@ -17,7 +17,7 @@ register(
         title="name",
         title_en="name_en",
     ),
-    Kind(
+    SearchKind(
         code="areas",
         label=_("Areas"),
         position=100,

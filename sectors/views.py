@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, render
 
 from organizations.models import Organization, Representation
 from organizations.roles import FOR_CIVIL_SOCIETY
-from sectors.filters import AreaFilters, ConsortiumFilters, SekoFilters
+from sectors.filters import AreaFilter, ConsortiumFilter, SekoFilter
 from sectors.models import Area, Consortium, NetworkMembership, PlanActivity, Seko
 from seko.events.log import activity
 from seko.search.text import order_by_name
@@ -16,7 +16,7 @@ FEED_ROWS = 10
 
 def area_list(request):
     """Sectors and thematic areas, in the order of the mechanism."""
-    filters = AreaFilters(request.GET, Area.objects.with_sekos(), request=request)
+    filters = AreaFilter(request.GET, Area.objects.with_sekos(), request=request)
     page = page_of(request, filters.qs)
     return render(request, "sectors/area_list.html", {"filter": filters, "page": page})
 
@@ -32,7 +32,7 @@ def area_detail(request, code):
 
 def seko_list(request):
     """Every SEKO with its areas, its lead and the size of its network."""
-    filters = SekoFilters(request.GET, Seko.objects.with_areas().with_leads(), request=request)
+    filters = SekoFilter(request.GET, Seko.objects.with_areas().with_leads(), request=request)
     page = page_of(request, filters.qs)
     sizes = network_sizes(page.object_list)
     for seko in page.object_list:
@@ -79,7 +79,7 @@ def _network(seko):
 def consortium_list(request):
     """Who runs and who ran the SEKOs."""
     consortia = Consortium.objects.visible_to(request.user).with_all_members()
-    filters = ConsortiumFilters(request.GET, consortia, request=request)
+    filters = ConsortiumFilter(request.GET, consortia, request=request)
     page = page_of(request, filters.qs)
     return render(request, "sectors/consortium_list.html", {"filter": filters, "page": page})
 

@@ -22,7 +22,7 @@ SHADES = 4  # of a map, the darkest last
 LONG, TIMES, AT_MOST = 0.2, 50, 3600  # seconds, times, seconds
 
 
-class Column(NamedTuple):
+class PlotColumn(NamedTuple):
     """A heading, how many decimals its numbers have (None for text), and what stands behind each of them."""
 
     heading: str
@@ -46,14 +46,14 @@ class Column(NamedTuple):
         return round(value, self.decimals or None)
 
 
-class Row(NamedTuple):
+class PlotRow(NamedTuple):
     """The cells of a table's row; the first may lead to a page."""
 
     cells: list
     url: str = ""
 
 
-class Series(NamedTuple):
+class PlotSeries(NamedTuple):
     """One of the things that a drawing sets beside each other: its name, and its colour with a pattern: 1 to 6, or a
     shade of the map."""
 
@@ -70,10 +70,10 @@ class Plot:
     key: str
     title: str
     summary: str
-    columns: list[Column]
-    rows: list[Row] = field(default_factory=list)
+    columns: list[PlotColumn]
+    rows: list[PlotRow] = field(default_factory=list)
     drawing: dict = field(default_factory=dict)
-    legend: list[Series] = field(default_factory=list)
+    legend: list[PlotSeries] = field(default_factory=list)
     size: int = 1
     note: str = ""
     csv_url: str = ""
@@ -116,7 +116,7 @@ class Plot:
         file.close()
 
 
-def kept(make):
+def cached_plot(make):
     """Decorator: plots are kept for a while if they took long to make, each for its scope, language and day."""
 
     @wraps(make)

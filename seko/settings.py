@@ -82,7 +82,7 @@ MIDDLEWARE = [
     "seko.web.caching.CacheRules",
     "seko.web.middleware.ContentSecurityPolicy",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "seko.web.locale.FaceMiddleware",
+    "seko.web.locale.LanguageVariantMiddleware",
     "seko.web.locale.remember_language",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -172,7 +172,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 }
 CELERY_TIMEZONE = "Europe/Belgrade"
 CELERY_BEAT_SCHEDULE = {
-    "advance-consultations": {"task": "consultations.advance_by_clock", "schedule": 60.0},
+    "advance-consultations": {"task": "consultations.run_scheduled_acts", "schedule": 60.0},
     "expire-memoranda": {"task": "memoranda.expire_due", "schedule": 3600.0},
     "deliver-what-was-left": {"task": "seko.deliver_pending", "schedule": 60.0},
     "queue-left-jobs": {"task": "seko.queue_left_jobs", "schedule": 30.0},

@@ -1,4 +1,4 @@
-"""Draws the previews that social networks show of the portal, one for each face: `python -m tests.social_images`.
+"""Draws the previews that social networks show of the portal, one for each variant: `python -m tests.social_images`.
 
 They are in the repository; draw them anew when the logo, the heading's typeface or the two texts change."""
 
@@ -17,7 +17,7 @@ def draw():
     from django.template import Context, Engine
     from django.utils import translation
 
-    from seko.web.locale import FACES
+    from seko.web.locale import VARIANTS
     from tests.chromium import launched
 
     template = Engine(libraries={"i18n": "django.templatetags.i18n"}).from_string(
@@ -25,7 +25,7 @@ def draw():
     )
     with launched("--allow-file-access-from-files") as browser, tempfile.TemporaryDirectory() as folder:
         page = browser.new_page(viewport=SIZE)
-        for code, (lang, _) in FACES.items():
+        for code, (lang, _) in VARIANTS.items():
             with translation.override(code):
                 text = template.render(Context({"lang": lang, "here": HERE.as_uri(), "static": STATIC.as_uri()}))
             source = Path(folder) / "page.html"

@@ -18,9 +18,17 @@ from tests import factories as make
 
 # Addresses inside an opinion that is still a draft.
 IN_DRAFT = {
-    *("opinion_introduction", "item_create", "item_edit", "item_delete", "set_aside", "take_up", "minority_create"),
+    *(
+        "opinion_introduction",
+        "item_create",
+        "item_edit",
+        "item_delete",
+        "set_aside",
+        "comment_reopen",
+        "minority_create",
+    ),
     *("minority_delete", "opinion_approve", "opinion_submit", "opinion_discard", "opinion_start"),
-    *("item_merge", "item_move", "alike", "opinion_consent", "opinion_ask", "opinion_object"),
+    *("item_merge", "item_move", "similar", "opinion_consent", "opinion_ask", "opinion_object"),
     "opinion_withdraw_consent",
 }
 
@@ -111,7 +119,7 @@ def world(cast, settings, tmp_path):
             "new": 2,
             "uuid": job.pk,
             "form": "csv",
-            "act": "assign",
+            "action": "assign",
         }
         return values | {
             "organizations:detail": {"slug": cast.network_org.slug},

@@ -6,7 +6,7 @@ from seko.events.log import audience
 
 
 @audience("comment.hidden", "comment.shown")
-def its_organization_and_the_office(event):
+def organization_and_office(event):
     """Those whose words they are, and the Office, which keeps an eye on it."""
     organization = Comment.objects.values_list("organization", flat=True).get(pk=event.object_id)
     return case_workers() | representatives_of([organization])

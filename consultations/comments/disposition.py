@@ -4,14 +4,14 @@ from dataclasses import dataclass, field
 
 from consultations.comments.models import Comment
 
-ROAD = (
+RELATED = (
     *("item__opinion__seko", "item__opinion__consultation"),
     *("item__response__landed_in__version", "item__response__landing__passage__version"),
 )
 
 
 @dataclass
-class Fate:
+class Disposition:
     """The road of one comment through the submitted opinions. Answers are told once the report is out."""
 
     items: list = field(default_factory=list)
@@ -24,19 +24,19 @@ class Fate:
         return not self.items and not self.minority and not self.set_aside
 
 
-def fates_of(comments):
+def dispositions_of(comments):
     """{comment id: Fate} in three queries, whatever the number of comments."""
-    fates = {comment.pk: Fate() for comment in comments}
-    merged = _rows("item_comments").filter(comment__in=fates, item__opinion__status="submitted")
-    for row in merged.select_related(*ROAD):
-        fates[row.comment_id].items.append(row.item)
-    kept = _rows("minority_comments").filter(comment__in=fates, position__opinion__status="submitted")
+    dispositions = {comment.pk: Disposition() for comment in comments}
+    merged = _rows("item_comments").filter(comment__in=dispositions, item__opinion__status="submitted")
+    for row in merged.select_related(*RELATED):
+        dispositions[row.comment_id].items.append(row.item)
+    kept = _rows("minority_comments").filter(comment__in=dispositions, position__opinion__status="submitted")
     for row in kept.select_related("position__opinion__seko"):
-        fates[row.comment_id].minority.append(row.position)
-    aside = _rows("set_aside").filter(comment__in=fates, opinion__status="submitted")
+        dispositions[row.comment_id].minority.append(row.position)
+    aside = _rows("set_aside").filter(comment__in=dispositions, opinion__status="submitted")
     for row in aside.select_related("opinion__seko"):
-        fates[row.comment_id].set_aside.append(row)
-    return fates
+        dispositions[row.comment_id].set_aside.append(row)
+    return dispositions
 
 
 def _rows(relation):

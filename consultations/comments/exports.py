@@ -11,7 +11,7 @@ from consultations.comments.models import Attachment, Comment, Support
 from consultations.consultation.models import Consultation
 from consultations.opinions.models import ItemComment, MinorityComment, SetAside
 from consultations.responses.models import Response
-from seko.jobs.exports import Column, Table, exported
+from seko.jobs.exports import ExportColumn, Table, exported
 from seko.rules.counting import number_of
 
 
@@ -21,21 +21,21 @@ def comment_table(reader, *, slug):
     consultation = Consultation.objects.visible_to(reader.user).get(slug=slug)
     found = CommentFilter(reader.query, queryset=_rows(consultation), request=reader)
     columns = [
-        Column(_("Number"), 8),
-        Column(_("Organization"), 40),
-        Column(_("Passage"), 10),
-        Column(_("Text of the passage"), 60),
-        Column(_("Kind")),
-        Column(_("Proposed text"), 60),
-        Column(_("Reason"), 60),
-        Column(_("Submitted at")),
-        Column(_("Arrived")),
-        Column(_("Organizations that support it"), 12),
-        Column(_("Files"), 30),
-        Column(_("Merged into the items"), 30),
-        Column(_("What the Office answered"), 60),
-        Column(_("Kept as a minority position by"), 60),
-        Column(_("Set aside by"), 60),
+        ExportColumn(_("Number"), 8),
+        ExportColumn(_("Organization"), 40),
+        ExportColumn(_("Passage"), 10),
+        ExportColumn(_("Text of the passage"), 60),
+        ExportColumn(_("Kind")),
+        ExportColumn(_("Proposed text"), 60),
+        ExportColumn(_("Reason"), 60),
+        ExportColumn(_("Submitted at")),
+        ExportColumn(_("Arrived")),
+        ExportColumn(_("Organizations that support it"), 12),
+        ExportColumn(_("Files"), 30),
+        ExportColumn(_("Merged into the items"), 30),
+        ExportColumn(_("What the Office answered"), 60),
+        ExportColumn(_("Kept as a minority position by"), 60),
+        ExportColumn(_("Set aside by"), 60),
     ]
 
     def cells_of(comments):

@@ -12,7 +12,7 @@ from seko.search.text import FoldedSearch, order_by_name
 from seko.web.filters import YesNo
 
 WAITING, MERGED, MINORITY, ASIDE = "waiting", "merged", "minority", "set_aside"
-FATES = [
+DISPOSITIONS = [
     (WAITING, _("not yet taken up")),
     (MERGED, _("merged")),
     (MINORITY, _("kept as a minority position")),
@@ -20,20 +20,20 @@ FATES = [
 ]
 
 
-def by_fate(comments, fate):
-    """Comments with this fate in submitted opinions: one of `FATES`, or the outcome of an item that holds them, which
-    is public with the report."""
+def by_disposition(comments, disposition):
+    """Comments with this disposition in submitted opinions: one of `DISPOSITIONS`, or the outcome of an item that holds
+    them, which is public with the report."""
     here = {"comment": OuterRef("pk")}
     merged = ItemComment.objects.filter(item__opinion__status="submitted", **here)
     minority = MinorityComment.objects.filter(position__opinion__status="submitted", **here)
     aside = SetAside.objects.filter(opinion__status="submitted", **here)
     taken_up = {MERGED: merged, MINORITY: minority, ASIDE: aside}
-    if fate == WAITING:
+    if disposition == WAITING:
         return comments.exclude(Exists(merged)).exclude(Exists(minority)).exclude(Exists(aside))
-    if fate in taken_up:
-        return comments.filter(Exists(taken_up[fate]))
+    if disposition in taken_up:
+        return comments.filter(Exists(taken_up[disposition]))
     answered = {"comment__consultation__status": Consultation.Status.ANSWERED}
-    return comments.filter(Exists(merged.filter(item__response__outcome=fate, **answered)))
+    return comments.filter(Exists(merged.filter(item__response__outcome=disposition, **answered)))
 
 
 class CommentFilter(django_filters.FilterSet):
@@ -45,8 +45,8 @@ class CommentFilter(django_filters.FilterSet):
     is_late = YesNo(label=_("Arrived"), choices=[("false", _("in time")), ("true", _("late"))])
     status = django_filters.ChoiceFilter(
         label=_("What became of it"),
-        method="narrow_by_fate",
-        choices=[*FATES, (_("Answer"), Response.Outcome.choices)],
+        method="narrow_by_disposition",
+        choices=[*DISPOSITIONS, (_("Answer"), Response.Outcome.choices)],
     )
     sort = django_filters.ChoiceFilter(
         label=_("Order"), method="sorted", choices=[("supports", _("most supported"))], empty_label=_("by number")
@@ -61,9 +61,9 @@ class CommentFilter(django_filters.FilterSet):
         heard = self.queryset.order_by().values("organization")
         self.filters["organization"].queryset = order_by_name(Organization.objects.filter(pk__in=heard))
 
-    def narrow_by_fate(self, queryset, name, value):
+    def narrow_by_disposition(self, queryset, name, value):
         """Merged, kept, set aside, answered in this way."""
-        return by_fate(queryset, value)
+        return by_disposition(queryset, value)
 
     def sorted(self, queryset, name, value):
         """Those first behind which most organizations stand."""

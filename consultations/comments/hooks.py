@@ -1,6 +1,6 @@
 """What holds comments beyond this concept: drafts of opinions register here that they let comments go.
 
-Whoever writes an opinion locks it before its comments. So does everybody here: first `hold`, then the comments.
+Whoever writes an opinion locks it before its comments. So does everybody here: first `lock_holders`, then the comments.
 """
 
 from typing import NamedTuple
@@ -25,13 +25,13 @@ def holds_comments(lock, leave, models):
     _holders.append(Holder(lock, leave, models))
 
 
-def hold(consultation):
-    """Lock the consultation and all that may hold its comments; for `let_go`."""
+def lock_holders(consultation):
+    """Lock the consultation and all that may hold its comments; for `release_comments`."""
     consultation = locked(consultation)
     return [(holder.leave, holder.lock(consultation)) for holder in _holders]
 
 
-def let_go(held, comments):
+def release_comments(held, comments):
     """Take comments out of all that holds them."""
     for leave, rows in held:
         leave(rows, comments)

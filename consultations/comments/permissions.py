@@ -1,7 +1,7 @@
 """Who may comment, support, withdraw and hide."""
 
 from consultations.comments.models import Comment
-from consultations.consultation.permissions import commenting_mandates, invited_seko_ids, is_heard
+from consultations.consultation.permissions import commenting_mandates, invited_seko_ids, may_take_part
 from organizations.permissions import (
     civil_mandates,
 )
@@ -13,7 +13,7 @@ from sectors.permissions import (
 
 def can_comment(user, consultation, at=None):
     """Is heard here, and comments are taken at this moment."""
-    return consultation.takes_comments(at) and is_heard(user, consultation)
+    return consultation.takes_comments(at) and may_take_part(user, consultation)
 
 
 def can_withdraw(user, comment):
@@ -42,5 +42,5 @@ def hiding_mandate(user, comment):
 
 
 def can_hide(user, comment):
-    """The lead keeps abusive words away from its network's page; lists ask `with_hearing(hiding_seko_ids(…))`."""
+    """The lead keeps abusive words away from its network's page; lists ask `with_network_flag(hiding_seko_ids(…))`."""
     return hiding_mandate(user, comment) is not None

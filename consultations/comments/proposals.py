@@ -1,7 +1,7 @@
 """What a comment proposes, as a change of its passage."""
 
 from consultations.comments.models import Comment
-from consultations.documents.redline import DELETED, INSERTED, Change, redline
+from consultations.documents.redline import DELETED, INSERTED, Redline, redline
 
 Kind = Comment.Kind
 
@@ -14,10 +14,10 @@ def changes_of(comment):
     if passage is None:
         return None
     if comment.kind == Kind.DELETION:
-        return [Change(DELETED, passage.text)]
+        return [Redline(DELETED, passage.text)]
     if not text:
         return None
     changes = redline(passage.text, text)
     if comment.kind == Kind.ADDITION and any(change.op == DELETED for change in changes):
-        return [Change(INSERTED, text)]
+        return [Redline(INSERTED, text)]
     return changes

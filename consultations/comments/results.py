@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from consultations.comments.models import Comment
-from seko.search.kinds import Kind, register
+from seko.search.kinds import SearchKind, register
 
 
 def comments(user):
@@ -23,7 +23,7 @@ def _place_of_comment(slug, passage, number):
     return f"{page}?comment={number}#c{number}"
 
 
-COMMENTS = Kind(
+COMMENTS = SearchKind(
     code="comments",
     label=_("Comments"),
     position=40,

@@ -14,7 +14,7 @@ from rapidfuzz.distance import Indel
 
 from seko.search.text import SearchVectorOf
 
-ALIKE = 0.7  # the share of words that two comments have in common, from which they are suggested
+SIMILAR_FROM = 0.7  # the share of words that two comments have in common, from which they are suggested
 FEWEST_WORDS = 3  # of a comment, to be compared at all
 # Words that say nothing by themselves, as they are after folding and stemming.
 _EMPTY = """
@@ -36,10 +36,10 @@ class WordsOf(Func):
 
 @dataclass(frozen=True)
 class Group:
-    """Comments that say nearly the same; `likeness` in percent is that of the one least like the first."""
+    """Comments that say nearly the same; `similarity` in percent is that of the one least like the first."""
 
     rows: list
-    likeness: int
+    similarity: int
 
     @property
     def passages(self):
@@ -51,18 +51,18 @@ class Group:
         return len(self.passages) > 1
 
 
-def groups_of_like(comments, rows):
+def similar_comments(comments, rows):
     """Groups of two or more among `rows`, those of a workspace that are still to deal with; the most alike first.
 
     `comments` are the same comments as a queryset: their words are asked for in one query."""
     left = {row.pk: row for row in rows}
     words = _words(comments.filter(pk__in=left))
     order = sorted(words, key=lambda pk: (-left[pk].supports, left[pk].number))
-    groups = [Group([left[pk] for pk in found], likeness) for found, likeness in alike(order, words)]
-    return sorted(groups, key=lambda group: (-group.likeness, -len(group.rows), group.rows[0].number))
+    groups = [Group([left[pk] for pk in found], similarity) for found, similarity in similar(order, words)]
+    return sorted(groups, key=lambda group: (-group.similarity, -len(group.rows), group.rows[0].number))
 
 
-def alike(order, words):
+def similar(order, words):
     """([keys], likeness in percent): each key not yet taken gathers those that are alike to it."""
     signs = _signs(words)
     waiting = dict.fromkeys(order)
@@ -71,7 +71,9 @@ def alike(order, words):
             continue
         del waiting[key]
         others = {other: signs[other] for other in waiting}
-        found = process.extract(signs[key], others, scorer=Indel.normalized_similarity, score_cutoff=ALIKE, limit=None)
+        found = process.extract(
+            signs[key], others, scorer=Indel.normalized_similarity, score_cutoff=SIMILAR_FROM, limit=None
+        )
         if found:
             for __, __, other in found:
                 del waiting[other]

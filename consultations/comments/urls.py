@@ -8,7 +8,7 @@ ROUND = "consultations/<slug:slug>/"
 
 urlpatterns = [
     path(ROUND + "comments/", comments.comment_list, name="comments"),
-    path(ROUND + "comments.<str:form>", comments.comment_export, name="comment_export"),
+    path(ROUND + "comments.<str:format>", comments.comment_export, name="comment_export"),
     path(ROUND + "comments/<int:number>/edit/", comments.comment_edit, name="comment_edit"),
     path(ROUND + "comments/<int:number>/withdraw/", comments.comment_withdraw, name="comment_withdraw"),
     path(ROUND + "comments/<int:number>/support/", comments.comment_support, name="comment_support"),

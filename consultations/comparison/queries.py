@@ -24,7 +24,7 @@ TONES = dict.fromkeys(LABELS, "info") | {SAME: "light", NEW: "success", REMOVED:
 COMMENTS_SHOWN = 3  # beside a passage; the rest stand on its page
 
 
-class Roads:
+class PassageHistory:
     """From passage to passage through the versions of documents, back and forth; one query."""
 
     def __init__(self, documents, after=0, to=None):
@@ -111,11 +111,11 @@ class Comparison:
         }
         before = {passage.pk: passage for passage in passages[self.old.pk]}
         lowest, steps = self._lowest(), self.new.number - self.old.number
-        back = Roads([self.new.document_id], lowest, self.new.number).back
+        back = PassageHistory([self.new.document_id], lowest, self.new.number).back
         pairs, by_old = [], {}
         for passage in passages[self.new.pk]:
-            reached, moved, _seen = Roads.walk(back, passage.pk, steps)
-            _end, _moved, ancestors = Roads.walk(back, passage.pk, self.new.number - lowest)
+            reached, moved, _seen = PassageHistory.walk(back, passage.pk, steps)
+            _end, _moved, ancestors = PassageHistory.walk(back, passage.pk, self.new.number - lowest)
             old = sorted((before[pk] for pk in reached if pk in before), key=lambda each: each.position)
             key = tuple(each.pk for each in old)
             if len(key) == 1 and key in by_old:
@@ -134,7 +134,7 @@ class Comparison:
             if passage.pk in kept:
                 last = passage.pk
             else:
-                _end, _moved, ancestors = Roads.walk(back, passage.pk, self.old.number - lowest)
+                _end, _moved, ancestors = PassageHistory.walk(back, passage.pk, self.old.number - lowest)
                 after[last].append(Pair(REMOVED, [passage], [], [passage.pk, *ancestors]))
         rows = after.pop(None, [])
         for pair in pairs:
@@ -233,7 +233,7 @@ def _places(pairs, ids):
 
 
 @dataclass
-class Became:
+class PassageOutcome:
     """What became of a passage in the latest version that a person may see."""
 
     way: str
@@ -258,7 +258,7 @@ def latest_versions(documents, user, **more):
     return {version.document_id: version for version in rows}
 
 
-def became(passages, user, versions=()):
+def passage_outcomes_of(passages, user, versions=()):
     """{passage id: Became} for passages whose document has a later version; four queries, however many they are.
 
     `versions` are those of the passages, where they are at hand."""
@@ -277,9 +277,9 @@ def became(passages, user, versions=()):
     }
     if not later:
         return {}
-    roads = Roads({version.document_id for version in later.values()})
+    roads = PassageHistory({version.document_id for version in later.values()})
     ends = {
-        pk: Roads.walk(roads.forth, pk, version.number - since[passages[pk].version_id].number)
+        pk: PassageHistory.walk(roads.forth, pk, version.number - since[passages[pk].version_id].number)
         for pk, version in later.items()
     }
     found = Passage.objects.only(*SHOWN).in_bulk({each for front, *_ in ends.values() for each in front})
@@ -288,7 +288,7 @@ def became(passages, user, versions=()):
         version, first = later[pk], since[passages[pk].version_id]
         successors = sorted((found[each] for each in front), key=lambda each: each.position)
         way = _future(passages[pk], successors, moved, roads.back, version.number - first.number)
-        told[pk] = Became(way, successors, version, first, passages[pk].position)
+        told[pk] = PassageOutcome(way, successors, version, first, passages[pk].position)
     return told
 
 
@@ -297,6 +297,6 @@ def _future(passage, successors, moved, back, steps):
         return REMOVED
     if len(successors) > 1:
         return SPLIT
-    if len(Roads.walk(back, successors[0].pk, steps)[0]) > 1:
+    if len(PassageHistory.walk(back, successors[0].pk, steps)[0]) > 1:
         return MERGED
     return _way([passage], successors[0], moved)

@@ -10,7 +10,7 @@ from consultations.consultation.permissions import can_change_dates, can_open
 from consultations.documents.permissions import can_prepare
 from organizations.permissions import case_worker_mandate
 from seko.events.log import record
-from seko.rules.errors import beside, check_fields, database_refusals, require
+from seko.rules.errors import check_fields, database_refusals, field_error, require
 from seko.web.slugs import unique_slug
 
 DATES = ("opens_at", "comments_close_at", "opinion_due_at", "answer_due_at")
@@ -94,7 +94,7 @@ def move_dates(consultation, *, by, reason, urgency_reason="", at=None, **dates)
     at = at or timezone.now()
     require(can_change_dates(by, consultation))
     if not reason.strip():
-        raise beside("reason", _("Give a reason: it is public."), "reason_missing")
+        raise field_error("reason", _("Give a reason: it is public."), "reason_missing")
     if consultation.status not in {Status.OPEN, Status.CONSOLIDATION, Status.IN_REVIEW}:
         raise ValidationError(_("The dates of this consultation no longer move."), code="not_running")
     before = {name: getattr(consultation, name) for name in dates}
@@ -103,7 +103,7 @@ def move_dates(consultation, *, by, reason, urgency_reason="", at=None, **dates)
         raise ValidationError(_("No date has been changed."), code="nothing_moved")
     for name, value in moved.items():
         if value and value <= at:
-            raise beside(name, _("Choose a moment in the future."), "date_in_past")
+            raise field_error(name, _("Choose a moment in the future."), "date_in_past")
         setattr(consultation, name, value)
     if "comments_close_at" in moved and consultation.status != Status.OPEN:
         if consultation.opinions.submitted().exists():
@@ -178,7 +178,7 @@ def _require_draft(consultation):
 
 def _save_draft(consultation, sekos, verb, by):
     if not sekos:
-        raise beside("sekos", _("Invite at least one SEKO."), "sekos_missing")
+        raise field_error("sekos", _("Invite at least one SEKO."), "sekos_missing")
     with database_refusals(Consultation, Invitation):
         check_fields(consultation)
         consultation.save()

@@ -66,7 +66,7 @@ class MoveDatesForm(ReasonForm):
                 self.cleaned_data[name] = getattr(self.obj, name)
 
 
-class ReportForm(ActionForm):
+class PublishReportForm(ActionForm):
     """What the Office says above the answers."""
 
     summary = text_field(label=_("Summary"), required=False, max_length=20000)
@@ -131,7 +131,7 @@ class ConsultationAdmin(OfficeAdmin):
         ),
         action_button(
             _("Publish the report"), publish_report, allowed=can_publish_report, ready=in_status(Status.IN_REVIEW),
-            form=ReportForm, variant=ActionVariant.PRIMARY,
+            form=PublishReportForm, variant=ActionVariant.PRIMARY,
         ),
         action_button(
             _("Cancel the consultation"), cancel_consultation, allowed=can_change_dates, form=ReasonForm,

@@ -48,7 +48,7 @@ def entry_field():
     )
 
 
-class TermsForm(forms.Form):
+class DatesForm(forms.Form):
     """A form with terms; it warns of those that end on a day on which nobody works, and takes them all the same."""
 
     term_fields = ("comments_close_at", "opinion_due_at", "answer_due_at")
@@ -65,7 +65,7 @@ class TermsForm(forms.Form):
         return self.get_initial_for_field(self.fields[name], name)
 
 
-class ConsultationForm(TermsForm):
+class ConsultationForm(DatesForm):
     """A draft."""
 
     version = VersionChoice(
@@ -117,7 +117,7 @@ class CloseCommentsForm(forms.Form):
     )
 
 
-class MoveDatesForm(TermsForm):
+class MoveDatesForm(DatesForm):
     comments_close_at = MomentField(label=_("Comments close"))
     opinion_due_at = MomentField(label=_("Opinion due"))
     answer_due_at = MomentField(label=_("Answer due"))

@@ -22,7 +22,7 @@ MIN_WINDOW = timedelta(days=7)  # Source: Rulebook 51/2019, the term for proposa
 EKONSULTACIJE = r"^https://(www\.)?ekonsultacije\.gov\.rs(/|$)"  # the state's portal of consultations
 
 
-def on_the_wall(field):
+def local_time(field):
     """What the clocks of Belgrade show at the moment of a field."""
     return Func(F(field), template="timezone('Europe/Belgrade', %(expressions)s)", output_field=models.DateTimeField())
 
@@ -140,7 +140,7 @@ class Consultation(models.Model):
                 name="consultation_short_window_has_reason",
                 # A week on the wall is seven days too where summer time takes an hour from it.
                 condition=Q(comments_close_at__gte=F("opens_at") + MIN_WINDOW)
-                | Q(GreaterThanOrEqual(on_the_wall("comments_close_at"), on_the_wall("opens_at") + MIN_WINDOW))
+                | Q(GreaterThanOrEqual(local_time("comments_close_at"), local_time("opens_at") + MIN_WINDOW))
                 | ~Q(urgency_reason=""),
                 violation_error_code="urgency_reason_missing",
                 violation_error_message=_("Give a reason of urgency for a comment window shorter than seven days."),

@@ -41,6 +41,6 @@ def commenting_mandates(user, consultation):
     return remembered(user, f"speaks in {consultation.pk}", lambda: mandates_in(user, invited_seko_ids(consultation)))
 
 
-def is_heard(user, consultation):
+def may_take_part(user, consultation):
     """Represents an organization whose network was invited."""
     return bool(commenting_mandates(user, consultation))

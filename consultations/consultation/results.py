@@ -5,17 +5,17 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from consultations.consultation.models import Consultation
-from seko.search.kinds import Kind, register
+from seko.search.kinds import SearchKind, register
 
 
-def _newest_round(user, **match):
+def _latest_consultation(user, **match):
     """The address name of the newest consultation that the person may see, as a column."""
     return Subquery(
         Consultation.objects.visible_to(user).filter(**match).order_by("-opens_at", "-pk").values("slug")[:1]
     )
 
 
-CONSULTATIONS = Kind(
+CONSULTATIONS = SearchKind(
     code="consultations",
     label=_("Consultations"),
     position=10,

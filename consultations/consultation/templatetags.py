@@ -64,7 +64,7 @@ def free_days_of(consultation):
 
 
 @register.simple_tag
-def road(consultation):
+def stages(consultation):
     """The steps of a consultation with their dates: done, now, or to come."""
     at, status = timezone.now(), consultation.status
     order = [

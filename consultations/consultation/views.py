@@ -24,8 +24,8 @@ from consultations.consultation.actions import (
 from consultations.consultation.filters import ConsultationFilter
 from consultations.consultation.forms import CancelForm, CloseCommentsForm, ConsultationForm, EntryForm, MoveDatesForm
 from consultations.consultation.models import Consultation, Invitation
-from consultations.consultation.permissions import can_change_dates, can_open, is_heard
-from consultations.deadlines.consultations import with_clock
+from consultations.consultation.permissions import can_change_dates, can_open, may_take_part
+from consultations.deadlines.consultations import with_deadlines
 from consultations.documents.permissions import can_prepare
 from consultations.opinions.models import Opinion
 from consultations.questions.models import Question
@@ -35,7 +35,7 @@ from organizations.models import Organization
 from sectors.permissions import led_seko_ids
 from seko.rules.errors import require
 from seko.rules.working_days import next_working_day
-from seko.web.pages import page_of, pressed, submitted
+from seko.web.pages import page_of, process_form, run_action
 
 
 def consultation_list(request):
@@ -56,7 +56,7 @@ def visible_consultation(request, slug, among=None):
     )
 
 
-def voices_in(consultation, rows=8):
+def most_active_organizations(consultation, rows=8):
     """The organizations that said most, each with `comment_count`."""
     said = Count("comments", filter=Q(comments__consultation=consultation) & standing("comments__"))
     heard = consultation.comments.standing().order_by().values("organization")
@@ -66,7 +66,7 @@ def voices_in(consultation, rows=8):
 
 
 def consultation_detail(request, slug):
-    consultation = visible_consultation(request, slug, with_clock(Consultation.objects.all(), moves=True))
+    consultation = visible_consultation(request, slug, with_deadlines(Consultation.objects.all(), moves=True))
     passages = passages_to_read(consultation)
     opinions = Opinion.objects.visible_to(request.user).filter(consultation=consultation).live()
     standing = consultation.comments.standing()
@@ -76,7 +76,7 @@ def consultation_detail(request, slug):
         "consultation": consultation,
         "passages": passages,
         "headings": contents_of(passages),
-        "voices": voices_in(consultation),
+        "voices": most_active_organizations(consultation),
         "report_numbers": report_numbers,
         "accepted_share": accepted_share(report_numbers) if report_numbers else None,
         "opinions": {opinion.seko_id: opinion for opinion in opinions},
@@ -87,7 +87,7 @@ def consultation_detail(request, slug):
         ),
         "led": led_seko_ids(request.user),
         "can_comment": can_comment(request.user, consultation),
-        "is_heard": is_heard(request.user, consultation),
+        "may_take_part": may_take_part(request.user, consultation),
         "can_prepare": can_prepare(request.user),
         "can_open": can_open(request.user, consultation),
         "can_change_dates": can_change_dates(request.user, consultation),
@@ -100,7 +100,7 @@ def consultation_create(request):
     require(can_prepare(request.user))
     made = []
     form = ConsultationForm(request.POST or None, initial=_first_dates() | {"version": request.GET.get("version")})
-    if submitted(
+    if process_form(
         request,
         form,
         lambda **data: made.append(create_consultation(by=request.user, **data)),
@@ -118,7 +118,7 @@ def consultation_edit(request, slug):
     initial = {name: getattr(consultation, name) for name in names}
     initial["sekos"] = [row.seko_id for row in consultation.invitations.all()]
     form = ConsultationForm(request.POST or None, initial=initial)
-    if submitted(
+    if process_form(
         request,
         form,
         lambda **data: change_consultation(consultation, by=request.user, **data),
@@ -136,7 +136,7 @@ def consultation_edit(request, slug):
 @require_POST
 def consultation_open(request, slug):
     consultation = visible_consultation(request, slug)
-    pressed(
+    run_action(
         request,
         lambda: open_consultation(consultation, by=request.user),
         _("The consultation is open. The networks are told by e-mail."),
@@ -198,7 +198,7 @@ def consultation_cancel(request, slug):
 
 
 def _by_form(request, consultation, form, action, title, done):
-    if submitted(request, form, lambda **data: action(consultation, by=request.user, **data), done):
+    if process_form(request, form, lambda **data: action(consultation, by=request.user, **data), done):
         return redirect(consultation)
     return render(
         request,

@@ -11,15 +11,15 @@ from django.utils.translation import gettext_lazy as _
 
 from consultations.comments.actions.comments import (
     MAX_ATTACHMENTS,
-    checked_words,
+    lock_own_comment,
     mandate_for,
-    own_standing,
     record_about,
     require_comments_taken,
     require_open,
+    validated_text,
 )
-from consultations.comments.actions.drafts import WORDS, save_draft
-from consultations.comments.hooks import hold, holding_models, let_go
+from consultations.comments.actions.drafts import TEXT_FIELDS, save_draft
+from consultations.comments.hooks import holding_models, lock_holders, release_comments
 from consultations.comments.models import Attachment, Comment, CommentDraft, DraftFile
 from consultations.consultation.actions import locked
 from consultations.questions.actions import take_back
@@ -49,10 +49,10 @@ def submit_contribution(consultation, organization, *, by, at=None):
         refusals[f"question-{question.pk}"] = [ValidationError(_("Answer this question."), code="answer_missing")]
     for answer in given:
         with _collected(refusals, f"question-{answer.question_id}"):
-            _give(answer, consultation, mandate, at)
+            _submit_answer(answer, consultation, mandate, at)
     for draft in drafts:
         with _collected(refusals, f"draft-{draft.pk}"):
-            comments.append(_said(draft, consultation, mandate, numbers, by, at))
+            comments.append(_comment_from(draft, consultation, mandate, numbers, by, at))
     if refusals:
         raise ValidationError(refusals)
     _record(consultation, "contribution.submitted", by, mandate, at, comments, given)
@@ -69,7 +69,7 @@ def submit_draft(draft, *, by, revision=None, at=None, **words):
     draft = save_draft(consultation, by=by, draft=draft, revision=revision, at=at, **words)
     mandate = _mandate(by, consultation, draft.organization)
     verb = "comment.changed" if draft.comment_id else "comment.submitted"
-    comment = _said(draft, consultation, mandate, _numbers_after(consultation), by, at)
+    comment = _comment_from(draft, consultation, mandate, _numbers_after(consultation), by, at)
     record_about(comment, verb, by, at, mandate=mandate)
     return comment
 
@@ -80,7 +80,7 @@ def withdraw_contribution(consultation, organization, *, by, at=None):
 
     A draft that was to change a comment keeps its newer words. What the lead has hidden stays hidden.
     Raises PermissionDenied; ValidationError `window_closed`, `nothing_to_withdraw`."""
-    held = hold(consultation)
+    held = lock_holders(consultation)
     consultation = locked(consultation)
     at = at or timezone.now()
     mandate = _mandate(by, consultation, organization)
@@ -99,7 +99,7 @@ def withdraw_contribution(consultation, organization, *, by, at=None):
             comment.save(update_fields=["withdrawn_at"])
             if comment.pk not in newer:
                 _back_to_draft(comment, mandate)
-        let_go(held, said)
+        release_comments(held, said)
         for answer in given:
             take_back(answer, mandate)
     _record(consultation, "contribution.withdrawn", by, mandate, at, said, given)
@@ -129,11 +129,11 @@ def _numbers_after(consultation):
     return count((consultation.comments.aggregate(last=Max("number"))["last"] or 0) + 1)
 
 
-def _said(draft, consultation, mandate, numbers, by, at):
+def _comment_from(draft, consultation, mandate, numbers, by, at):
     """The comment that a draft becomes, or the one that it changes; the draft is gone then."""
     files = list(draft.files.all())
     if draft.comment_id:
-        comment = own_standing(draft.comment, by, at)
+        comment = lock_own_comment(draft.comment, by, at)
         if comment.attachments.count() + len(files) > MAX_ATTACHMENTS:
             raise ValidationError(_("At most five files."), code="too_many_files")
     else:
@@ -142,8 +142,8 @@ def _said(draft, consultation, mandate, numbers, by, at):
             consultation=consultation, organization=draft.organization, mandate=mandate, passage=draft.passage,
             number=next(numbers), submitted_at=at, is_late=late,
         )  # fmt: skip
-    words = {name: getattr(draft, name) for name in WORDS}
-    for name, value in checked_words(draft.passage, **words).items():
+    words = {name: getattr(draft, name) for name in TEXT_FIELDS}
+    for name, value in validated_text(draft.passage, **words).items():
         setattr(comment, name, value)
     with database_refusals(Comment, Attachment):
         check_fields(comment)
@@ -157,7 +157,7 @@ def _said(draft, consultation, mandate, numbers, by, at):
     return comment
 
 
-def _give(answer, consultation, mandate, at):
+def _submit_answer(answer, consultation, mandate, at):
     """The answer counts from now on."""
     answer.value = checked_answer(answer.question, answer.value)
     answer.submitted_at, answer.is_late, answer.mandate = at, consultation.is_late(at), mandate
@@ -167,7 +167,7 @@ def _give(answer, consultation, mandate, at):
 
 def _back_to_draft(comment, mandate):
     """A draft with the words and the files of a comment."""
-    words = {name: getattr(comment, name) for name in WORDS}
+    words = {name: getattr(comment, name) for name in TEXT_FIELDS}
     draft = CommentDraft.objects.create(
         consultation_id=comment.consultation_id, organization_id=comment.organization_id, mandate=mandate,
         passage_id=comment.passage_id, **words,

@@ -15,7 +15,7 @@ from seko.rules.deadlines import end_of
 
 
 @audience("consultation.closes_soon")
-def those_who_have_not_spoken(event):
+def silent_organizations(event):
     """Everybody who may comment and whose organization has not yet: no comment and no answer to a question. What is
     only a draft has not been said, and what was hidden has."""
     said = Comment.objects.filter(consultation=event.object_id, withdrawn_at__isnull=True)
@@ -25,7 +25,7 @@ def those_who_have_not_spoken(event):
 
 
 @audience("consultation.opinion_due_soon")
-def consortia_without_an_opinion(event):
+def consortia_without_opinion(event):
     """The consortia of SEKOs that were asked and have submitted no opinion."""
     submitted = Opinion.objects.submitted().filter(consultation=event.object_id).values("seko")
     sekos = Invitation.objects.filter(consultation=event.object_id).exclude(seko__in=submitted).values("seko")
@@ -40,7 +40,7 @@ def contacts_of_the_institution(event):
 
 
 @audience("consultation.answer_due_soon")
-def those_who_answer(event):
+def office_case_workers(event):
     """The Office, as long as an item waits."""
     return in_time(event, case_workers())
 

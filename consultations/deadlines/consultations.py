@@ -11,7 +11,7 @@ moment in force now; a term that was moved says how often, and what had been pro
 - Report: published before `answer_due_at`. Source: the law's term for the report on a public hearing is 15 days after
   its end; SEKO consultations are no public hearings, the portal takes it as its own standard.
 - Answer of an institution: each item sent to it, on the day by which it was asked or before; without one, on the
-  consultation's day for answers; see `institution_terms`.
+  consultation's day for answers; see `institution_deadlines`.
 
 A draft has promised nothing yet, and a cancelled consultation nothing any more: both count nowhere. A term belongs to
 the year in which it ends.
@@ -40,7 +40,7 @@ Status = Consultation.Status
 PROMISED = Q(status__in=[Status.OPEN, Status.CONSOLIDATION, Status.IN_REVIEW, Status.ANSWERED])
 
 
-class TermKind(TextChoices):
+class DeadlineKind(TextChoices):
     DOCUMENT = "document", _("starting document")
     COMMENTS = "comments", _("time for comments")
     OPINION = "opinion", _("opinion")
@@ -54,20 +54,20 @@ MOVED = Event.objects.filter(
 ).order_by("at", "pk")
 # The date of a consultation that ends a term, where an action can move it.
 DATES = {
-    TermKind.COMMENTS: "comments_close_at",
-    TermKind.OPINION: "opinion_due_at",
-    TermKind.REPORT: "answer_due_at",
+    DeadlineKind.COMMENTS: "comments_close_at",
+    DeadlineKind.OPINION: "opinion_due_at",
+    DeadlineKind.REPORT: "answer_due_at",
 }
 
 
-class TermState(TextChoices):
+class DeadlineState(TextChoices):
     RUNNING = "running", _("still runs")
     KEPT = "kept", _("kept")
     BROKEN = "broken", _("broken")
 
 
 @dataclass(frozen=True)
-class Term:
+class Deadline:
     """One promise, judged at the moment `at`: kept if it was done before `due`, broken from `due` on. `moves` says how
     often its moment was moved, and `first_due` what had been promised first."""
 
@@ -83,18 +83,18 @@ class Term:
     @property
     def state(self):
         if self.done_at:
-            return TermState.KEPT if self.done_at < self.due else TermState.BROKEN
-        return TermState.BROKEN if self.is_given_up or self.at >= self.due else TermState.RUNNING
+            return DeadlineState.KEPT if self.done_at < self.due else DeadlineState.BROKEN
+        return DeadlineState.BROKEN if self.is_given_up or self.at >= self.due else DeadlineState.RUNNING
 
     @property
     def tone(self):
         """How its state is coloured."""
-        return {TermState.KEPT: "success", TermState.BROKEN: "danger"}.get(self.state, "info")
+        return {DeadlineState.KEPT: "success", DeadlineState.BROKEN: "danger"}.get(self.state, "info")
 
     @property
     def is_missing(self):
         """It should be there and is not."""
-        return self.done_at is None and self.state == TermState.BROKEN
+        return self.done_at is None and self.state == DeadlineState.BROKEN
 
     @property
     def is_awaited(self):
@@ -108,7 +108,7 @@ class Term:
 
 
 @dataclass(frozen=True)
-class Start(Term):
+class Start(Deadline):
     """The starting document: there from the opening on."""
 
     is_there: bool = True
@@ -116,12 +116,12 @@ class Start(Term):
     @property
     def state(self):
         if self.is_there:
-            return TermState.KEPT
-        return TermState.BROKEN if self.at >= self.due else TermState.RUNNING
+            return DeadlineState.KEPT
+        return DeadlineState.BROKEN if self.at >= self.due else DeadlineState.RUNNING
 
 
 @dataclass(frozen=True)
-class Window(Term):
+class Window(Deadline):
     """The time for comments: a promise of its length."""
 
     opens_at: datetime | None = None
@@ -129,12 +129,12 @@ class Window(Term):
     @property
     def state(self):
         if self.at < self.due:
-            return TermState.RUNNING
-        return TermState.BROKEN if self.is_short else TermState.KEPT
+            return DeadlineState.RUNNING
+        return DeadlineState.BROKEN if self.is_short else DeadlineState.KEPT
 
     @property
     def is_awaited(self):
-        return self.state == TermState.RUNNING
+        return self.state == DeadlineState.RUNNING
 
     @property
     def is_missing(self):
@@ -154,15 +154,15 @@ class Window(Term):
 
 
 @dataclass(frozen=True)
-class Clock:
+class ConsultationDeadlines:
     """The terms of one consultation, in the order of its road."""
 
     consultation: Consultation
-    terms: list[Term]
+    terms: list[Deadline]
 
     @property
     def window(self):
-        return next(term for term in self.terms if term.kind == TermKind.COMMENTS)
+        return next(term for term in self.terms if term.kind == DeadlineKind.COMMENTS)
 
     @property
     def report(self):
@@ -170,7 +170,7 @@ class Clock:
 
     @property
     def opinions(self):
-        return [term for term in self.terms if term.kind == TermKind.OPINION]
+        return [term for term in self.terms if term.kind == DeadlineKind.OPINION]
 
     @property
     def missing(self):
@@ -179,11 +179,11 @@ class Clock:
 
     @property
     def opinions_in_time(self):
-        return sum(term.state == TermState.KEPT for term in self.opinions)
+        return sum(term.state == DeadlineState.KEPT for term in self.opinions)
 
     @property
     def opinions_late(self):
-        return sum(term.state == TermState.BROKEN and not term.is_missing for term in self.opinions)
+        return sum(term.state == DeadlineState.BROKEN and not term.is_missing for term in self.opinions)
 
     @property
     def opinions_missing(self):
@@ -191,10 +191,10 @@ class Clock:
 
     @property
     def opinions_running(self):
-        return sum(term.state == TermState.RUNNING for term in self.opinions)
+        return sum(term.state == DeadlineState.RUNNING for term in self.opinions)
 
 
-def with_clock(consultations, *, moves=False):
+def with_deadlines(consultations, *, moves=False):
     """Consultations with what their clock is read from; with `moves` also how their dates were moved."""
     here = {"consultation": OuterRef("consultation"), "seko": OuterRef("seko")}
     received = Opinion.objects.submitted().filter(**here).order_by().values("submitted_at")[:1]
@@ -202,49 +202,49 @@ def with_clock(consultations, *, moves=False):
     topic = Concat(Value("consultation:"), Cast(OuterRef("pk"), CharField()))
     own = MOVED.filter(topics__contains=Func(topic, template="ARRAY[%(expressions)s]::varchar(60)[]"))
     return consultations.annotate(
-        clock_text=Exists(Passage.objects.filter(version=OuterRef("version")).order_by()),
-        clock_report=F("report__published_at"),
-        clock_opinions=ArraySubquery(asked.values(fact=JSONObject(seko="seko_id", at=Subquery(received)))),
-        **({"clock_moves": ArraySubquery(own.values("facts"))} if moves else {}),
+        deadline_text=Exists(Passage.objects.filter(version=OuterRef("version")).order_by()),
+        deadline_report=F("report__published_at"),
+        deadline_opinions=ArraySubquery(asked.values(fact=JSONObject(seko="seko_id", at=Subquery(received)))),
+        **({"deadline_moves": ArraySubquery(own.values("facts"))} if moves else {}),
     )
 
 
-def clock_of(consultation, at):
+def deadlines_of(consultation, at):
     """The clock of one consultation, with what was moved, or None where nothing was promised. One query, or none where
-    the consultation came `with_clock` and its invitations."""
+    the consultation came `with_deadlines` and its invitations."""
     if consultation.status in {Status.DRAFT, Status.CANCELLED}:
         return None
-    if not hasattr(consultation, "clock_moves"):
-        consultation = with_clock(Consultation.objects.filter(pk=consultation.pk), moves=True).get()
+    if not hasattr(consultation, "deadline_moves"):
+        consultation = with_deadlines(Consultation.objects.filter(pk=consultation.pk), moves=True).get()
     sekos = {row.seko_id: row.seko for row in consultation.invitations.all()}
-    [clock] = clocks_of([consultation], at, sekos)
-    return _with_moves(clock, _counted(consultation.clock_moves))
+    [clock] = deadlines_of_each([consultation], at, sekos)
+    return _with_moves(clock, _counted(consultation.deadline_moves))
 
 
-def clocks_of(consultations, at, sekos=None):
-    """The clocks of consultations that came `with_clock`, in their order; one query for the SEKOs, unless given."""
+def deadlines_of_each(consultations, at, sekos=None):
+    """The clocks of consultations that came `with_deadlines`, in their order; one query for the SEKOs, unless given."""
     sekos = Seko.objects.in_bulk() if sekos is None else sekos
-    return [_clock(consultation, at, sekos) for consultation in consultations]
+    return [_deadlines_of(consultation, at, sekos) for consultation in consultations]
 
 
-def _clock(consultation, at, sekos):
-    opens, closes, report = consultation.opens_at, consultation.comments_close_at, consultation.clock_report
-    is_there = consultation.clock_text
+def _deadlines_of(consultation, at, sekos):
+    opens, closes, report = consultation.opens_at, consultation.comments_close_at, consultation.deadline_report
+    is_there = consultation.deadline_text
     opinions = [
-        Term(
-            TermKind.OPINION,
+        Deadline(
+            DeadlineKind.OPINION,
             consultation.opinion_due_at,
             at,
             row["at"] and parse_datetime(row["at"]),
             sekos[row["seko"]],
             is_given_up=report is not None,  # an opinion that is not there by now does not come any more
         )
-        for row in consultation.clock_opinions
+        for row in consultation.deadline_opinions
     ]
-    start = Start(TermKind.DOCUMENT, opens, at, opens if is_there else None, is_there=is_there)
-    window = Window(TermKind.COMMENTS, closes, at, opens_at=opens)
-    return Clock(
-        consultation, [start, window, *opinions, Term(TermKind.REPORT, consultation.answer_due_at, at, report)]
+    start = Start(DeadlineKind.DOCUMENT, opens, at, opens if is_there else None, is_there=is_there)
+    window = Window(DeadlineKind.COMMENTS, closes, at, opens_at=opens)
+    return ConsultationDeadlines(
+        consultation, [start, window, *opinions, Deadline(DeadlineKind.REPORT, consultation.answer_due_at, at, report)]
     )
 
 
@@ -281,7 +281,7 @@ def _counted(facts):
 # --- counted by year -------------------------------------------------------------------------
 
 
-class Kept(NamedTuple):
+class DeadlineCounts(NamedTuple):
     """How many terms of one kind end in a year, and how."""
 
     kind: str
@@ -291,7 +291,7 @@ class Kept(NamedTuple):
 
     @property
     def label(self):
-        return TermKind(self.kind).label
+        return DeadlineKind(self.kind).label
 
     @property
     def ended(self):
@@ -303,14 +303,17 @@ class Kept(NamedTuple):
         return 100 * self.kept / self.ended
 
 
-def terms_by_year(clocks, institutions):
+def deadlines_by_year(clocks, institutions):
     """{year: [Kept of each kind]} of the clocks of consultations and of institutions, the latest year first."""
     counts = Counter((day_of(term.due).year, term.kind, term.state) for clock in clocks for term in clock.terms)
     for row in institutions:
         for state, number in (("kept", row.in_time), ("broken", row.late + row.overdue), ("running", row.open)):
-            counts[row.year, TermKind.ANSWER, state] += number
+            counts[row.year, DeadlineKind.ANSWER, state] += number
     years = sorted({year for year, *__ in counts}, reverse=True)
     return {
-        year: [Kept(kind, *(counts[year, kind, state] for state in ("kept", "broken", "running"))) for kind in TermKind]
+        year: [
+            DeadlineCounts(kind, *(counts[year, kind, state] for state in ("kept", "broken", "running")))
+            for kind in DeadlineKind
+        ]
         for year in years
     }

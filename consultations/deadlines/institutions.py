@@ -15,7 +15,7 @@ GIVEN = [Response.Status.IN_REVIEW, Response.Status.APPROVED]  # the institution
 NAMED = ("id", "slug", "name", "name_en", "status")  # of an institution, to name it and to lead to its page
 
 
-class InstitutionTerms(NamedTuple):
+class InstitutionDeadlines(NamedTuple):
     """Items sent to an institution whose term ends in one year."""
 
     institution: Organization
@@ -40,7 +40,7 @@ def with_due(assignments):
     )
 
 
-def institution_terms(*, institution=None, year=None, on=None):
+def institution_deadlines(*, institution=None, year=None, on=None):
     """Items sent to each institution, by the year in which their term ends. One query.
 
     `in_time` and `late` are its own answers; `by_others`: the Office or another institution answered instead; `open`:
@@ -65,9 +65,9 @@ def institution_terms(*, institution=None, year=None, on=None):
         overdue=Count("pk", filter=waits & passed),
     )
     return [
-        InstitutionTerms(
+        InstitutionDeadlines(
             Organization(**{name: row[f"institution__{name}"] for name in NAMED}),
-            *(row[name] for name in InstitutionTerms._fields[1:]),
+            *(row[name] for name in InstitutionDeadlines._fields[1:]),
         )
         for row in rows.order_by("-year", "institution__name", "institution__pk")
     ]
@@ -79,6 +79,6 @@ def in_all(rows):
     for row in rows:
         named[row.institution.pk] = row.institution
         numbers[row.institution.pk].update(row._asdict() | {"institution": 0, "year": 0})
-    fields = InstitutionTerms._fields[2:]
-    summed = [InstitutionTerms(named[pk], 0, *(number[name] for name in fields)) for pk, number in numbers.items()]
+    fields = InstitutionDeadlines._fields[2:]
+    summed = [InstitutionDeadlines(named[pk], 0, *(number[name] for name in fields)) for pk, number in numbers.items()]
     return sorted(summed, key=lambda row: (-row.overdue, -row.late, -row.sent, row.institution.pk))

@@ -6,7 +6,7 @@ from django.utils import timezone
 from consultations.deadlines.actions import scheduled as clock
 
 
-@shared_task(name="consultations.advance_by_clock")
-def advance_by_clock():
+@shared_task(name="consultations.run_scheduled_acts")
+def run_scheduled_acts():
     """Begin and end comments, begin reviews and remind, as the dates say."""
-    clock.advance_by_clock(at=timezone.now())
+    clock.run_scheduled_acts(at=timezone.now())

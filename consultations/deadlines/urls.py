@@ -3,7 +3,10 @@
 from django.urls import path
 
 from consultations.deadlines import views
+from seko.web.redirects import moved
 
 urlpatterns = [
-    path("clock/", views.clock, name="clock"),
+    path("deadlines/", views.deadlines, name="deadlines"),
+    # Former addresses.
+    path("clock/", moved("consultations:deadlines")),
 ]

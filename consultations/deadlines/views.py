@@ -4,21 +4,28 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from consultations.consultation.models import Consultation
-from consultations.deadlines.consultations import PROMISED, TermKind, clocks_of, terms_by_year, with_clock, with_moves
+from consultations.deadlines.consultations import (
+    PROMISED,
+    DeadlineKind,
+    deadlines_by_year,
+    deadlines_of_each,
+    with_deadlines,
+    with_moves,
+)
 from consultations.deadlines.forms import YearForm
-from consultations.deadlines.institutions import in_all, institution_terms
+from consultations.deadlines.institutions import in_all, institution_deadlines
 from seko.rules.deadlines import day_of
 from seko.web.pages import page_of
 
 NEEDED = ("slug", "title", "title_en", "status", "version", "opens_at", "comments_close_at", "opinion_due_at")
 
 
-def clock(request):
+def deadlines(request):
     """Kept and broken terms by year, by consultation and by institution; `?year=` narrows it."""
-    consultations = with_clock(Consultation.objects.filter(PROMISED).only(*NEEDED, "answer_due_at"))
-    clocks = clocks_of(list(consultations.order_by("-answer_due_at", "-pk")), timezone.now())
-    institutions = institution_terms()
-    by_year = terms_by_year(clocks, institutions)
+    consultations = with_deadlines(Consultation.objects.filter(PROMISED).only(*NEEDED, "answer_due_at"))
+    clocks = deadlines_of_each(list(consultations.order_by("-answer_due_at", "-pk")), timezone.now())
+    institutions = institution_deadlines()
+    by_year = deadlines_by_year(clocks, institutions)
     form = YearForm(request.GET, by_year)
     year = form.chosen
     if year:
@@ -29,7 +36,7 @@ def clock(request):
     context = {
         "filter": {"form": form},
         "year": year,
-        "kinds": TermKind.labels,
+        "kinds": DeadlineKind.labels,
         "by_year": by_year,
         "page": page,
         "clocks": with_moves(page.object_list),

@@ -163,8 +163,8 @@ class _Matching:
                 near = process.extract(
                     self.words[1][row], texts, scorer=fuzz.ratio, score_cutoff=least - BY_NUMBER, limit=CANDIDATES
                 )
-                for _, likeness, at in near:
-                    score = self._judged(cols[at], row, likeness, in_place)
+                for _, similarity, at in near:
+                    score = self._judged(cols[at], row, similarity, in_place)
                     if score >= least:
                         found.append((-score, abs(cols[at] - row), row, cols[at]))
         for score, _, row, col in sorted(found):

@@ -13,7 +13,7 @@ CHOICES = 12  # removed passages that are offered as the origin of one
 
 
 @dataclass
-class Row:
+class PreviewRow:
     """A passage that was read; `place` counts from 1."""
 
     place: int
@@ -55,7 +55,7 @@ class Preview:
         by_id = {passage.pk: passage for passage in before}
         self.has_before = bool(before)
         self.rows = [
-            Row(
+            PreviewRow(
                 place,
                 block,
                 match["way"],

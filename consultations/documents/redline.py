@@ -19,7 +19,7 @@ _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 MOST_WORDS = 20_000  # of both texts together; beyond it they are shown as deleted and inserted whole
 
 
-class Change(NamedTuple):
+class Redline(NamedTuple):
     """A run of words with one fate; `words` ends with the space that follows it."""
 
     op: str
@@ -34,13 +34,13 @@ def plain(text):
 
 
 def redline(before, after):
-    """The changes that turn one text into the other, as a list of `Change`; what is kept is written as in `after`."""
+    """The changes that turn one text into the other, as a list of `Redline`; what is kept is written as in `after`."""
     old, new = _TOKEN.findall(plain(before)), _TOKEN.findall(plain(after))
     if len(old) + len(new) > MOST_WORDS and old != new:
         runs = [(DELETED, old), (INSERTED, new)]
     else:
         runs = _readable(_runs(old, new))
-    return [Change(op, "".join(word + space for word, space in tokens)) for op, tokens in runs if tokens]
+    return [Redline(op, "".join(word + space for word, space in tokens)) for op, tokens in runs if tokens]
 
 
 def is_same(before, after):

@@ -5,9 +5,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from consultations.consultation.models import Consultation
-from consultations.consultation.results import _newest_round
+from consultations.consultation.results import _latest_consultation
 from consultations.documents.models import Document, Passage
-from seko.search.kinds import Kind, register
+from seko.search.kinds import SearchKind, register
 
 
 def documents(user):
@@ -26,12 +26,12 @@ def _in(language, text):
     return Case(When(version__document__language=language, then=F(text)), default=Value(""), output_field=TextField())
 
 
-DOCUMENTS = Kind(
+DOCUMENTS = SearchKind(
     code="documents",
     label=_("Documents"),
     position=20,
     rows=documents,
-    place=lambda user: (_newest_round(user, version__document=OuterRef("pk")),),
+    place=lambda user: (_latest_consultation(user, version__document=OuterRef("pk")),),
     address=lambda slug: reverse("consultations:detail", args=[slug]),
     title="title",
     title_en="title_en",
@@ -40,12 +40,12 @@ DOCUMENTS = Kind(
 )
 
 
-PASSAGES = Kind(
+PASSAGES = SearchKind(
     code="passages",
     label=_("Passages of documents"),
     position=30,
     rows=passages,
-    place=lambda user: (_newest_round(user, version=OuterRef("version")), "pk"),
+    place=lambda user: (_latest_consultation(user, version=OuterRef("version")), "pk"),
     address=lambda slug, pk: reverse("consultations:passage", args=[slug, pk]),
     sign="number",
     title="version__document__title",

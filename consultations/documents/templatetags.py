@@ -5,7 +5,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef
 from django.db.models.functions import JSONObject
 
-from consultations.comparison.queries import became, latest_versions
+from consultations.comparison.queries import latest_versions, passage_outcomes_of
 from consultations.documents.models import DocumentFile
 from consultations.documents.redline import redline as changes_of
 
@@ -49,14 +49,14 @@ def beside(context, version):
 
 
 @register.simple_tag(takes_context=True)
-def became_of(context, passage, version):
+def passage_outcome(context, passage, version):
     """What became of a passage in the latest version, or None: `{% became_of passage version as became %}`."""
-    return became([passage], context["request"].user, [version]).get(passage.pk)
+    return passage_outcomes_of([passage], context["request"].user, [version]).get(passage.pk)
 
 
 @register.simple_tag(takes_context=True)
-def became_of_all(context, comments, version=None):
+def passage_outcomes(context, comments, version=None):
     """{passage id: what became of it} for comments on passages, of one version where it is named:
     `{% became_of_all comments version as became %}`."""
     passages = [comment.passage for comment in comments if comment.passage_id]
-    return became(passages, context["request"].user, [version] if version else ())
+    return passage_outcomes_of(passages, context["request"].user, [version] if version else ())

@@ -9,7 +9,7 @@ from consultations.groups.models import AgendaItem, Attendance, Decision, Meetin
 from consultations.groups.permissions import can_manage_groups
 from organizations.permissions import case_worker_mandate
 from seko.events.log import record
-from seko.rules.errors import beside, check_fields, database_refusals, require
+from seko.rules.errors import check_fields, database_refusals, field_error, require
 from seko.rules.validity import today
 from seko.web.slugs import unique_slug
 
@@ -27,7 +27,7 @@ def create_working_group(*, by, name, areas, valid_from=None, **fields):
     Raises PermissionDenied; ValidationError `areas_missing`, `validity_backwards`."""
     require(can_manage_groups(by))
     if not areas:
-        raise beside("areas", _("Choose at least one area."), "areas_missing")
+        raise field_error("areas", _("Choose at least one area."), "areas_missing")
     group = WorkingGroup(name=name, slug=unique_slug(WorkingGroup, name), valid_from=valid_from or today(), **fields)
     with database_refusals(WorkingGroup):
         check_fields(group)
@@ -49,10 +49,10 @@ def give_seat(
     require(can_manage_groups(by))
     _require_running(group)
     if organization.status != organization.Status.ACTIVE:
-        raise beside("organization", _("Only an active organization takes a seat."), "not_active")
+        raise field_error("organization", _("Only an active organization takes a seat."), "not_active")
     valid_from = valid_from or today()
     if mandate and mandate.valid_to and mandate.valid_to <= valid_from:
-        raise beside("mandate", _("This mandate has ended by then. Choose another one."), "mandate_ended")
+        raise field_error("mandate", _("This mandate has ended by then. Choose another one."), "mandate_ended")
     seat = Seat(
         working_group=group,
         organization=organization,
@@ -163,7 +163,7 @@ def cancel_meeting(meeting, *, by, reason, at=None):
     require(can_manage_groups(by))
     _require_planned(meeting)
     if not reason.strip():
-        raise beside("reason", _("Give a reason: it is public."), "reason_missing")
+        raise field_error("reason", _("Give a reason: it is public."), "reason_missing")
     return _move(meeting, Status.CANCELLED, "meeting.cancelled", by, at, reason=reason.strip())
 
 
@@ -183,10 +183,10 @@ def record_attendance(meeting, *, seat, presence, by, substitute_name="", at=Non
     if presence != Presence.EXCUSED:
         _require_begun(meeting, at)
     if seat.working_group_id == meeting.working_group_id and not seat.is_current(timezone.localdate(meeting.starts_at)):
-        raise beside("seat", _("This seat was not held on the day of the meeting."), "seat_not_valid")
+        raise field_error("seat", _("This seat was not held on the day of the meeting."), "seat_not_valid")
     if substitute_name.strip() and presence != Presence.SUBSTITUTE:
         message = _("Name a substitute only where the seat was present by a substitute.")
-        raise beside("substitute_name", message, "substitute_unexpected")
+        raise field_error("substitute_name", message, "substitute_unexpected")
     attendance = Attendance.objects.filter(meeting=meeting, seat=seat).first() or Attendance(meeting=meeting, seat=seat)
     attendance.presence, attendance.substitute_name = presence, substitute_name.strip()
     with database_refusals(Attendance):
@@ -209,7 +209,7 @@ def write_minutes(meeting, *, by, minutes, at=None):
     _require_not_cancelled(meeting)
     _require_begun(meeting, at)
     if not minutes.strip():
-        raise beside("minutes", _("Write the minutes."), "minutes_missing")
+        raise field_error("minutes", _("Write the minutes."), "minutes_missing")
     meeting.minutes = minutes
     with database_refusals(Meeting):
         check_fields(meeting)
@@ -229,7 +229,7 @@ def add_decision(meeting, *, by, text, responsible=None, due_on=None, at=None):
     _require_not_cancelled(meeting)
     _require_begun(meeting, at)
     if due_on and due_on < timezone.localdate(meeting.starts_at):
-        raise beside("due_on", _("Choose a day that is not before the meeting."), "due_before_meeting")
+        raise field_error("due_on", _("Choose a day that is not before the meeting."), "due_before_meeting")
     decision = Decision(meeting=meeting, text=text.strip(), responsible=responsible, due_on=due_on)
     with database_refusals(Decision):
         check_fields(decision)
@@ -251,9 +251,9 @@ def complete_decision(decision, *, by, on=None):
         raise ValidationError(_("This decision has already been carried out."), code="already_done")
     on = on or today()
     if on > today():
-        raise beside("done_on", _("Choose today or an earlier day."), "day_in_future")
+        raise field_error("done_on", _("Choose today or an earlier day."), "day_in_future")
     if on < timezone.localdate(meeting.starts_at):
-        raise beside("done_on", _("Choose a day that is not before the meeting."), "done_before_meeting")
+        raise field_error("done_on", _("Choose a day that is not before the meeting."), "done_before_meeting")
     decision.done_on = on
     with database_refusals(Decision):
         check_fields(decision)
@@ -297,7 +297,7 @@ def _require_begun(meeting, at):
 
 def _refuse_past(starts_at, at):
     if starts_at is not None and starts_at < at:
-        raise beside("starts_at", _("Choose a moment in the future."), "date_in_past")
+        raise field_error("starts_at", _("Choose a moment in the future."), "date_in_past")
 
 
 def _set_agenda(meeting, agenda):

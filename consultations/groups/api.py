@@ -1,6 +1,6 @@
 """Working groups and meetings for other systems, reading. Seats are public by organization; persons are not named."""
 
-from consultations.groups.filters import MeetingFilters, WorkingGroupFilters
+from consultations.groups.filters import MeetingFilter, WorkingGroupFilter
 from consultations.groups.models import AgendaItem, Attendance, Decision, Meeting, Seat, WorkingGroup
 from organizations.api import OrganizationName
 from sectors.api import AreaName, SekoName
@@ -100,7 +100,7 @@ class WorkingGroupViewSet(ReadOnlyViewSet):
 
     queryset = WorkingGroup.objects.none()
     serializer_class = WorkingGroupSerializer
-    filterset_class = WorkingGroupFilters
+    filterset_class = WorkingGroupFilter
     lookup_field = "slug"
     ordering_fields = ("azbuka", "abeceda", "alphabet", "valid_from", "valid_to")
     ordering = ("azbuka",)
@@ -114,7 +114,7 @@ class MeetingViewSet(ReadOnlyViewSet):
 
     queryset = Meeting.objects.none()
     serializer_class = MeetingSerializer
-    filterset_class = MeetingFilters
+    filterset_class = MeetingFilter
     ordering_fields = ("starts_at", "status")
     ordering = ("-starts_at", "-pk")
 

@@ -32,7 +32,7 @@ class DayRangeForm(forms.Form):
         return data
 
 
-class WorkingGroupFilters(django_filters.FilterSet):
+class WorkingGroupFilter(django_filters.FilterSet):
     q = FoldedSearch()
     area = NamedChoice(field_name="areas", queryset=Area.objects.all(), label=_("Area"))
     current = django_filters.BooleanFilter(method="valid_today", label=_("Valid today"))
@@ -51,7 +51,7 @@ def _groups(request):
     return order_by_name(with_alphabets(WorkingGroup.objects.all()))
 
 
-class MeetingFilters(django_filters.FilterSet):
+class MeetingFilter(django_filters.FilterSet):
     q = FoldedSearch()
     group = NamedChoice(field_name="working_group", to_field_name="slug", queryset=_groups, label=_("Working group"))
     status = django_filters.ChoiceFilter(choices=Meeting.Status.choices, label=_("Status"))

@@ -4,9 +4,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from consultations.groups.models import Meeting, WorkingGroup
-from seko.search.kinds import Kind, register
+from seko.search.kinds import SearchKind, register
 
-WORKING_GROUPS = Kind(
+WORKING_GROUPS = SearchKind(
     code="working-groups",
     label=_("Working groups"),
     position=120,
@@ -19,7 +19,7 @@ WORKING_GROUPS = Kind(
 )
 
 
-MEETINGS = Kind(
+MEETINGS = SearchKind(
     code="meetings",
     label=_("Meetings"),
     position=130,

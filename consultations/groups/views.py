@@ -4,7 +4,7 @@ from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
-from consultations.groups.filters import MeetingFilters, WorkingGroupFilters
+from consultations.groups.filters import MeetingFilter, WorkingGroupFilter
 from consultations.groups.models import Decision, Meeting, WorkingGroup
 from consultations.groups.permissions import can_manage_groups
 from seko.events.models import Event
@@ -18,7 +18,7 @@ def working_group_list(request):
     coming = Meeting.objects.upcoming(timezone.now())
     groups = order_by_name(with_alphabets(WorkingGroup.objects.with_areas()))
     groups = groups.prefetch_related(Prefetch("meetings", coming, to_attr="coming"))
-    filters = WorkingGroupFilters(request.GET, groups, request=request)
+    filters = WorkingGroupFilter(request.GET, groups, request=request)
     page = page_of(request, filters.qs)
     return render(request, "consultations/groups/working_group_list.html", {"filter": filters, "page": page})
 
@@ -44,7 +44,7 @@ def working_group_detail(request, slug):
 
 def meeting_list(request):
     """Meetings of all groups, the newest first; those to come in the order in which they come."""
-    filters = MeetingFilters(request.GET, Meeting.objects.with_group(), request=request)
+    filters = MeetingFilter(request.GET, Meeting.objects.with_group(), request=request)
     page = page_of(request, filters.qs)
     return render(request, "consultations/groups/meeting_list.html", {"filter": filters, "page": page})
 

@@ -18,14 +18,14 @@ from consultations.opinions.models import (
     SetAside,
 )
 from consultations.responses.actions.responses import (
-    answer_item,
-    approve_answer,
+    approve_response,
     assign_item,
-    return_answer,
-    takes_answers,
+    respond_to_item,
+    return_response,
+    takes_responses,
 )
 from consultations.responses.models import Assignment, Response
-from consultations.responses.permissions import can_answer, can_assign, can_review
+from consultations.responses.permissions import can_assign, can_respond, can_review
 from organizations.models import Organization
 from seko.admin.base import HistoryAdmin, PartAdmin, ReadOnlyInline
 from seko.admin.buttons import ActionForm, action_button, date_field, line_field, text_field
@@ -34,7 +34,7 @@ from seko.admin.widgets import picker
 
 def is_answerable(item):
     """Its report is not out yet."""
-    return item.opinion.is_submitted and takes_answers(item.opinion.consultation)
+    return item.opinion.is_submitted and takes_responses(item.opinion.consultation)
 
 
 def is_in_review(item):
@@ -124,7 +124,7 @@ class ReturnForm(SeenForm):
     note = text_field(label=_("What should be changed"), max_length=5000)
 
 
-class AnswerForm(SeenForm):
+class ResponseForm(SeenForm):
     """The outcome, its reason, to whom it was forwarded, and where it landed in a later version."""
 
     outcome = forms.ChoiceField(label=_("Outcome"), choices=Response.Outcome, widget=UnfoldAdminSelectWidget)
@@ -186,15 +186,15 @@ class OpinionItemAdmin(ReceivedMixin, HistoryAdmin):
             allowed=lambda user, item: can_assign(user, item.opinion.consultation),
         ),
         action_button(
-            _("Answer"), answer_item, allowed=can_answer, ready=is_answerable, form=AnswerForm,
+            _("Answer"), respond_to_item, allowed=can_respond, ready=is_answerable, form=ResponseForm,
             variant=ActionVariant.PRIMARY,
         ),
         action_button(
-            _("Approve the answer"), approve_answer, form=SeenForm, ready=is_in_review,
+            _("Approve the answer"), approve_response, form=SeenForm, ready=is_in_review,
             allowed=lambda user, item: can_review(user, item.opinion.consultation),
         ),
         action_button(
-            _("Return the answer"), return_answer, form=ReturnForm, ready=is_in_review,
+            _("Return the answer"), return_response, form=ReturnForm, ready=is_in_review,
             allowed=lambda user, item: can_review(user, item.opinion.consultation),
         ),
     )  # fmt: skip

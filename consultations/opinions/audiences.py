@@ -17,7 +17,7 @@ def office_and_consortium(event):
 
 
 @audience("opinion.consent_asked")
-def those_who_have_not_approved(event):
+def members_without_consent(event):
     """The organizations of the consortium that neither lead it nor approve the text about which they are asked."""
     opinion = Opinion.objects.get(pk=event.object_id)
     members = ConsortiumMembership.objects.in_force().filter(consortium__seko=opinion.seko_id, role="member")
@@ -26,7 +26,7 @@ def those_who_have_not_approved(event):
 
 
 @audience("opinion.objected")
-def the_lead(event):
+def lead_organization(event):
     """The organization that leads the SEKO: it settles what its consortium objects to."""
     seko = Opinion.objects.values_list("seko", flat=True).get(pk=event.object_id)
     leads = ConsortiumMembership.objects.in_force().filter(consortium__seko=seko, role="lead")

@@ -9,7 +9,7 @@ from consultations.opinions.models import MinorityPosition, OpinionItem
 
 
 @dataclass(frozen=True)
-class Place:
+class PassageItems:
     """A passage, or the whole document where there is none, with the items of each opinion about it."""
 
     passage: Passage | None
@@ -20,20 +20,20 @@ def _items(opinions):
     return OpinionItem.objects.filter(opinion__in=opinions)
 
 
-def spoken_of(consultation):
+def passages_with_items(consultation):
     """The passages about which a submitted opinion says something, the whole document (None) first."""
     items = _items(consultation.opinions.submitted())
     passages = Passage.objects.filter(pk__in=items.order_by().values("passage")).order_by("position")
     return [*([None] if items.filter(passage__isnull=True).exists() else []), *passages]
 
 
-def places_of(consultation):
+def all_passages(consultation):
     """The whole document (None) and every passage, in the order of the text."""
     return [None, *Passage.objects.filter(version=consultation.version_id).order_by("position")]
 
 
 def with_items(passages, opinions):
-    """Each of these passages as a `Place`, in a number of queries that does not grow."""
+    """Each of these passages as a `PassageItems`, in a number of queries that does not grow."""
     passages = list(passages)
     items = _items(opinions).select_related("response__organization", "assignment__institution")
     items = items.annotate(comments_number=Count("item_comments")).order_by("position")
@@ -49,6 +49,8 @@ def with_items(passages, opinions):
         item.held_against = held.get(item.pk, [])
         by_place.setdefault((item.passage_id, item.opinion_id), []).append(item)
     return [
-        Place(passage, [(opinion, by_place.get((passage and passage.pk, opinion.pk), [])) for opinion in opinions])
+        PassageItems(
+            passage, [(opinion, by_place.get((passage and passage.pk, opinion.pk), [])) for opinion in opinions]
+        )
         for passage in passages
     ]

@@ -14,7 +14,7 @@ ASKED = "opinion.consent_asked"
 
 
 @dataclass(frozen=True)
-class Voice:
+class MemberConsent:
     """What one organization of the consortium says to the opinion."""
 
     organization: Organization
@@ -75,7 +75,7 @@ def consent_of(opinion):
         objection=Subquery(objections.values("reason")),
     )
     voices = [
-        Voice(each.organization, each.role == "lead", each.approved_at, each.objected_at, each.objection)
+        MemberConsent(each.organization, each.role == "lead", each.approved_at, each.objected_at, each.objection)
         for each in members.order_by("role", "pk")
     ]
     return Consent(opinion.seko.approval_rule, voices)

@@ -46,14 +46,14 @@ def freeze(opinion):
     opinion.content_hash = content_hash(opinion.content)
 
 
-def told_by(opinion):
+def content_of(opinion):
     """What an opinion tells: what was frozen with its submission, else what it says as it stands."""
     return opinion.content or json.loads(canonical(opinion_content(opinion)))
 
 
-def shown_of(opinion):
+def public_content_of(opinion):
     """What an opinion tells to a reader: without the comments that were hidden since."""
-    told = json.loads(canonical(told_by(opinion)))
+    told = json.loads(canonical(content_of(opinion)))
     hidden = set(Comment.objects.hidden().filter(consultation=opinion.consultation_id).values_list("number", flat=True))
     for holder in (*told["items"], *positions_in(told)):
         holder["comments"] = [row for row in holder.get("comments", ()) if row["number"] not in hidden]

@@ -7,11 +7,11 @@ from django.utils.translation import gettext_lazy as _
 from consultations.comments.models import Comment, Support
 from consultations.documents.models import Passage
 from consultations.opinions.models import OpinionItem
-from consultations.opinions.workspace import comments_heard
+from consultations.opinions.workspace import comments_of_network
 from organizations.models import Organization
 from seko.rules.counting import number_of
 from seko.scripts import for_visitor, localized
-from seko.web.pages import sent_number
+from seko.web.pages import number_from_request
 
 
 class PassageField(forms.ModelChoiceField):
@@ -40,10 +40,10 @@ class CommentsForm(forms.Form):
         field = self.fields["comments"]
         supports = number_of(Support.objects.filter(comment=OuterRef("pk")))
         field.queryset = (
-            comments_heard(opinion).select_related("organization", "passage").annotate(supports_number=supports)
+            comments_of_network(opinion).select_related("organization", "passage").annotate(supports_number=supports)
         )
         typed = self.data.getlist("comments") if self.is_bound else []
-        shown = {comment.pk for comment in chosen} | {sent_number(pk) for pk in typed} - {None}
+        shown = {comment.pk for comment in chosen} | {number_from_request(pk) for pk in typed} - {None}
         self.offered = list(field.queryset.filter(pk__in=shown).order_by("number")) if shown else []
         field.choices = [(comment.pk, field.label_from_instance(comment)) for comment in self.offered]
         if not self.is_bound:
@@ -63,7 +63,7 @@ class RevisionField(SeenField):
     """The number of the state that was seen."""
 
     def to_python(self, value):
-        return sent_number(str(value or ""))
+        return number_from_request(str(value or ""))
 
 
 class IntroductionForm(forms.Form):
@@ -126,7 +126,7 @@ class MinorityForm(CommentsForm):
 
     def __init__(self, *args, opinion, **extra):
         super().__init__(*args, opinion=opinion, **extra)
-        spoke = comments_heard(opinion)
+        spoke = comments_of_network(opinion)
         members = Organization.objects.filter(consortium_memberships__consortium__seko=opinion.seko_id)
         in_question = Organization.objects.filter(pk__in=spoke.order_by().values("organization")) | members
         organizations = Organization.objects.filter(pk__in=in_question.order_by().values("pk"))

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from consultations.consultation.models import Consultation
 from consultations.opinions.models import OpinionItem
-from seko.search.kinds import Kind, register
+from seko.search.kinds import SearchKind, register
 
 
 def items(user):
@@ -14,7 +14,7 @@ def items(user):
     return OpinionItem.objects.filter(opinion__status="submitted", opinion__consultation__in=visible)
 
 
-ITEMS = Kind(
+ITEMS = SearchKind(
     code="items",
     label=_("Items of opinions"),
     position=50,

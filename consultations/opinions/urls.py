@@ -3,6 +3,7 @@
 from django.urls import path
 
 from consultations.opinions.views import by_passage, consent, items, opinions
+from seko.web.redirects import moved
 
 ROUND = "consultations/<slug:slug>/"
 OPINION = ROUND + "opinions/<slug:code>/"
@@ -17,9 +18,9 @@ urlpatterns = [
     path(OPINION + "items/<int:pk>/edit/", items.item_edit, name="item_edit"),
     path(OPINION + "items/<int:pk>/move/", items.item_move, name="item_move"),
     path(OPINION + "items/<int:pk>/delete/", items.item_delete, name="item_delete"),
-    path(OPINION + "comments/alike/", items.comments_alike, name="alike"),
+    path(OPINION + "comments/similar/", items.similar_comments_page, name="similar"),
     path(OPINION + "comments/set-aside/", items.comment_set_aside, name="set_aside"),
-    path(OPINION + "comments/<int:number>/take-up/", items.comment_take_up, name="take_up"),
+    path(OPINION + "comments/<int:number>/reopen/", items.comment_take_up, name="comment_reopen"),
     path(OPINION + "minority/new/", items.minority_create, name="minority_create"),
     path(OPINION + "minority/<int:pk>/delete/", items.minority_delete, name="minority_delete"),
     path(OPINION + "consent/", consent.opinion_consent, name="opinion_consent"),
@@ -29,5 +30,9 @@ urlpatterns = [
     path(OPINION + "approve/", consent.opinion_approve, name="opinion_approve"),
     path(OPINION + "submit/", opinions.opinion_submit, name="opinion_submit"),
     path(OPINION + "discard/", opinions.opinion_discard, name="opinion_discard"),
-    path(ROUND + "joint/", by_passage.joint_view, name="joint"),
+    path(ROUND + "by-passage/", by_passage.by_passage_page, name="by_passage"),
+    # Former addresses.
+    path(OPINION + "comments/alike/", moved("consultations:similar")),
+    path(OPINION + "comments/<int:number>/take-up/", moved("consultations:comment_reopen")),
+    path(ROUND + "joint/", moved("consultations:by_passage")),
 ]

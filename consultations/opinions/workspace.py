@@ -15,11 +15,11 @@ from django.db.models.functions import Left
 from django.utils.translation import gettext_lazy as _
 
 from consultations.comments.models import Attachment, Comment, Support
-from consultations.comments.similarity import groups_of_like
+from consultations.comments.similarity import similar_comments
 from consultations.opinions.models import ItemComment, MinorityComment, SetAside
 from seko.rules.counting import number_of
 from seko.scripts import for_visitor, localized
-from seko.search.text import FoldedQuery, asked
+from seko.search.text import FoldedQuery, cleaned_query
 
 WHOLE, ALL = "whole", "all"
 
@@ -40,7 +40,7 @@ class Order(TextChoices):
 
 
 @dataclass(frozen=True)
-class Heard:
+class WorkspaceComment:
     """One comment, without its words."""
 
     pk: int
@@ -69,17 +69,17 @@ class Heard:
         return Settlement.LEFT if self.aside is None else Settlement.ASIDE
 
 
-def comments_heard(opinion):
+def comments_of_network(opinion):
     """What the SEKO's network and consortium said and did not take back, whatever became of it."""
     return Comment.objects.standing().filter(consultation=opinion.consultation_id).of_network(opinion.seko_id)
 
 
-def heard(opinion, words=""):
-    """Every comment as `Heard`, in the order of the text, in one query. `words` says which are `found`."""
+def workspace_comments(opinion, words=""):
+    """Every comment as `WorkspaceComment`, in the order of the text, in one query. `words` says which are `found`."""
     own = {"comment": OuterRef("pk")}
-    words = asked(words)
+    words = cleaned_query(words)
     has_words = ExpressionWrapper(Q(search=FoldedQuery(words)), BooleanField()) if words else Value(True)
-    rows = comments_heard(opinion).annotate(
+    rows = comments_of_network(opinion).annotate(
         passage_begins=Left("passage__text", 70),
         supported=number_of(Support.objects.filter(**own)),
         attached=number_of(Attachment.objects.filter(**own)),
@@ -95,14 +95,14 @@ def heard(opinion, words=""):
         *("passage", "passage__position", "passage__number", "passage_begins"),
         *("supported", "attached", "merged", "kept", "aside", "found"),
     )
-    rows = [Heard(*row) for row in rows.order_by().values_list(*fields)]
+    rows = [WorkspaceComment(*row) for row in rows.order_by().values_list(*fields)]
     return sorted(rows, key=lambda row: (row.place or 0, row.number))
 
 
-def similar_left(opinion):
+def similar_comments_left(opinion):
     """Groups of comments that say nearly the same, among those still to deal with."""
-    left = [row for row in heard(opinion) if row.settlement == Settlement.LEFT]
-    return groups_of_like(comments_heard(opinion), left)
+    left = [row for row in workspace_comments(opinion) if row.settlement == Settlement.LEFT]
+    return similar_comments(comments_of_network(opinion), left)
 
 
 class ChoiceForm(forms.Form):
@@ -145,7 +145,7 @@ class Workspace:
 
     def __init__(self, opinion, query):
         self.opinion, query = opinion, query or None
-        self.rows = heard(opinion, (query or {}).get("q", ""))
+        self.rows = workspace_comments(opinion, (query or {}).get("q", ""))
         self.form = ChoiceForm(query, self.rows)
 
     @cached_property

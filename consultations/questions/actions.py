@@ -95,7 +95,7 @@ def save_answers(consultation, organization, *, by, values, seen=None, at=None):
             except ValidationError as refusal:
                 refusals[f"question-{question.pk}"] = refusal.error_list
                 continue
-            there[question.pk] = _kept(question, organization, row, value, mandate)
+            there[question.pk] = _save_answer(question, organization, row, value, mandate)
     if refusals:
         raise ValidationError(refusals)
     return {pk: row.value for pk, row in there.items() if row is not None}
@@ -162,7 +162,7 @@ def _require_seen(row, value, seen):
     raise ValidationError(message, code="changed_meanwhile")
 
 
-def _kept(question, organization, row, value, mandate):
+def _save_answer(question, organization, row, value, mandate):
     """The row with this value, or None where there is no answer."""
     if row and row.value == value:
         return row

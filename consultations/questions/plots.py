@@ -3,10 +3,10 @@
 from django.utils.translation import gettext as _
 
 from consultations.questions.models import Question
-from seko.plots import Column, Plot, Row, Series
+from seko.plots import Plot, PlotColumn, PlotRow, PlotSeries
 from seko.scripts import for_visitor, localized
 
-SHORT = Column("", 2).shown
+SHORT = PlotColumn("", 2).shown
 
 
 class _Texts:
@@ -34,14 +34,18 @@ def question_plot(result):
         key=f"question-{result['position']}",
         title=question_title(result),
         summary=_about(result, bars),
-        columns=[Column(_("Answer"), None), Column(_("Organizations")), Column(_("Share of the answers"), 0, "%")],
-        rows=[Row([label, count, 100 * count / result["answers"]]) for label, count in told],
+        columns=[
+            PlotColumn(_("Answer"), None),
+            PlotColumn(_("Organizations")),
+            PlotColumn(_("Share of the answers"), 0, "%"),
+        ],
+        rows=[PlotRow([label, count, 100 * count / result["answers"]]) for label, count in told],
         drawing={
             "kind": "rows",
             "decimals": 0,
             "rows": [{"label": label, "values": [count]} for label, count in told],
         },
-        legend=[Series(_("organizations"), 1)],
+        legend=[PlotSeries(_("organizations"), 1)],
         size=len(bars),
     )
 
@@ -57,7 +61,7 @@ def _step(low, high):
 
 
 def _plain(number):
-    return Column("", 0 if number == int(number) else 2).shown(number)
+    return PlotColumn("", 0 if number == int(number) else 2).shown(number)
 
 
 def _about(result, bars):

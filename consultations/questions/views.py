@@ -15,7 +15,7 @@ from consultations.questions.models import Question
 from consultations.questions.permissions import can_see_results
 from consultations.questions.plots import question_plots
 from seko.rules.errors import require
-from seko.web.pages import pressed, submitted
+from seko.web.pages import process_form, run_action
 
 
 def question_list(request, slug):
@@ -49,7 +49,7 @@ def question_edit(request, slug, pk):
 @require_POST
 def question_delete(request, slug, pk):
     question = _question(request, slug, pk)
-    pressed(request, lambda: delete_question(question, by=request.user), _("The question is deleted."))
+    run_action(request, lambda: delete_question(question, by=request.user), _("The question is deleted."))
     return redirect("consultations:questions", slug)
 
 
@@ -58,7 +58,7 @@ def question_delete(request, slug, pk):
 def question_move(request, slug, pk):
     question = _question(request, slug, pk)
     to = question.position + (-1 if "up" in request.POST else 1)
-    pressed(request, lambda: move_question(question, by=request.user, to=to), _("The question is moved."))
+    run_action(request, lambda: move_question(question, by=request.user, to=to), _("The question is moved."))
     return redirect("consultations:questions", slug)
 
 
@@ -72,7 +72,7 @@ def _question(request, slug, pk):
 def _by_form(request, consultation, question, initial, title):
     require(can_prepare(request.user))
     form = QuestionForm(request.POST or None, initial=initial)
-    if submitted(
+    if process_form(
         request,
         form,
         lambda **data: save_question(consultation, by=request.user, question=question, **data),

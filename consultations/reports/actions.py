@@ -14,7 +14,7 @@ from consultations.reports.content import report_content
 from consultations.reports.files.stored import ask_for_files
 from consultations.reports.models import ConsultationReport
 from consultations.reports.permissions import can_publish_report
-from consultations.responses.actions.responses import unanswered_items
+from consultations.responses.actions.responses import items_without_response
 from organizations.permissions import case_worker_mandate
 from seko.events.log import record
 from seko.rules.errors import check_fields, database_refusals, require
@@ -36,7 +36,7 @@ def publish_report(consultation, *, by, summary="", at=None):
         raise ValidationError(
             _("A report is published when the opinions are in and have been answered."), code="not_in_review"
         )
-    missing = list(unanswered_items(consultation))
+    missing = list(items_without_response(consultation))
     if missing:
         names = "; ".join(f"{item.opinion.number}, {item.position}" for item in missing[:MOST_NAMED])
         if len(missing) > MOST_NAMED:

@@ -11,7 +11,7 @@ from rest_framework import serializers
 from rest_framework.response import Response as Answer
 
 from consultations.consultation.api import OfConsultation, in_consultation
-from consultations.reports.files.stored import ANY_FACE
+from consultations.reports.files.stored import ANY_VARIANT
 from consultations.reports.models import ConsultationReport, ReportFile
 from organizations.api import OrganizationName
 from seko.web.addresses import absolute
@@ -28,7 +28,7 @@ class ReportFileSerializer(serializers.ModelSerializer):
         fields = ("form", "face", "size", "sha256", "made_at", "url")
 
     def get_url(self, file) -> str:
-        with translation.override(settings.LANGUAGE_CODE if file.face == ANY_FACE else file.face):
+        with translation.override(settings.LANGUAGE_CODE if file.face == ANY_VARIANT else file.face):
             return absolute(reverse("consultations:report_file", args=[file.report.consultation.slug, file.form]))
 
 

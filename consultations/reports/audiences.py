@@ -8,7 +8,7 @@ from seko.events.log import audience
 
 
 @audience("report.published")
-def those_who_spoke(event):
+def commenting_organizations(event):
     """Everybody whose organization commented, and the consortia that gave opinions."""
     consultation = event.facts["consultation"]
     spoken = set(Comment.objects.standing().filter(consultation=consultation).values_list("organization", flat=True))

@@ -7,22 +7,22 @@ from consultations.opinions.content import (
     _named,
     canonical,
     comments_in,
+    content_of,
     opinions_with_content,
     positions_in,
-    told_by,
 )
 from consultations.opinions.models import (
     Opinion,
 )
 from consultations.questions.answers import question_results
-from consultations.responses.content import answer_of
+from consultations.responses.content import response_content
 from seko.events.models import Event
 
 
 def report_content(consultation):
     """What is frozen when a report is published: all that was said, each item with its answer, and the numbers."""
     opinions = list(opinions_with_content(Opinion.objects.submitted().filter(consultation=consultation)))
-    said = _said(consultation)
+    said = _public_comments(consultation)
     told = [_in_report(opinion, said) for opinion in opinions]
     outcomes = [answer["outcome"] for opinion in told for answer in opinion["answers"]]
     taken_up = {comment["number"] for opinion in told for comment in comments_in(opinion)}
@@ -41,13 +41,13 @@ def report_content(consultation):
         "sekos": _sekos(consultation, told),
         "districts": _districts(said.values()),
         "opinions": told,
-        "in_no_opinion": [_weighed(_comment(said[number]), said) for number in said if number not in taken_up],
+        "in_no_opinion": [_with_support(_comment(said[number]), said) for number in said if number not in taken_up],
         "questions": question_results(consultation),
     }
     return json.loads(canonical(content))
 
 
-def _said(consultation):
+def _public_comments(consultation):
     """{number: comment} of all that stand, with who supports them and where they were made."""
     rows = consultation.comments.standing().with_support_count().select_related("organization__district", "passage")
     rows = rows.order_by("number").only(
@@ -59,18 +59,18 @@ def _said(consultation):
 
 def _in_report(opinion, said):
     """An opinion as it was submitted, with its answers; each comment with its weight, hidden ones left out."""
-    told = json.loads(canonical(told_by(opinion)))
+    told = json.loads(canonical(content_of(opinion)))
     for holder in (*told["items"], *positions_in(told)):
-        holder["comments"] = [_weighed(row, said) for row in holder.get("comments", ()) if row["number"] in said]
+        holder["comments"] = [_with_support(row, said) for row in holder.get("comments", ()) if row["number"] in said]
     told["set_aside"] = [
-        row | {"comment": _weighed(row["comment"], said)}
+        row | {"comment": _with_support(row["comment"], said)}
         for row in told["set_aside"]
         if row["comment"]["number"] in said
     ]
-    return told | {"answers": [answer_of(item.response) for item in opinion.items.all()]}
+    return told | {"answers": [response_content(item.response) for item in opinion.items.all()]}
 
 
-def _weighed(comment, said):
+def _with_support(comment, said):
     """How many organizations stand behind a comment, and the number of the passage on which it was made."""
     row = said[comment["number"]]
     return comment | {"supports": row.support_count, "passage": row.passage.number if row.passage else None}

@@ -2,7 +2,7 @@ from django import forms
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from consultations.reports.frozen import PLACES, is_awaited, items_in, late_in, said_in
+from consultations.reports.frozen import PLACES, is_awaited, items_in, late_in, reported_comments
 from consultations.responses.models import Response
 from seko.events.templatetags import fact
 
@@ -48,7 +48,7 @@ class ReportItemFilter:
         return not outcome or (answer and answer["outcome"] == outcome)
 
 
-class SaidForm(forms.Form):
+class ReportedCommentForm(forms.Form):
     place = forms.ChoiceField(
         label=_("Where it went"), required=False, choices=[("", _("all")), *PLACES.items(), ("late", _("late"))]
     )
@@ -56,12 +56,12 @@ class SaidForm(forms.Form):
     question = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
 
-class SaidFilter:
+class ReportedCommentFilter:
     """Comments of a report's content by where they went, those of one item, or the answers in words to a question."""
 
     def __init__(self, data, content):
         self._content = content
-        self.form = SaidForm(data)
+        self.form = ReportedCommentForm(data)
         self.form.is_valid()
         self._chosen = self.form.cleaned_data
 
@@ -84,5 +84,5 @@ class SaidFilter:
         place = self._chosen.get("place")
         if place == "late":
             return late_in(self._content)
-        rows = [said for said in said_in(self._content) if not place or said.place == place]
+        rows = [said for said in reported_comments(self._content) if not place or said.place == place]
         return [said for said in rows if said.item and said.item["id"] == self.item["id"]] if self.item else rows

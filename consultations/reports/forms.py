@@ -9,7 +9,7 @@ from seko.rules.uploads import MAX_BYTES, sha256_of
 FINGERPRINT = re.compile(r"[0-9a-f]{64}")
 
 
-class CheckForm(forms.Form):
+class VerificationForm(forms.Form):
     """A file whose fingerprint is taken, or the fingerprint itself. The file is kept nowhere."""
 
     file = forms.FileField(

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
-from consultations.responses.content import landing
+from consultations.responses.content import passage_content
 from consultations.responses.models import ACCEPTED, Landing
 
 PLACES = {
@@ -17,7 +17,7 @@ PLACES = {
 }
 
 
-class Said(NamedTuple):
+class ReportedComment(NamedTuple):
     """One comment in one place of the report: `place` is a key of PLACES.
 
     `opinion` and `item` are those that took it up, or None; `words` are the reason for setting it aside, or the text
@@ -38,16 +38,18 @@ def items_in(content):
             yield item | {"answer": answers.get(item["id"]), "opinion": opinion}
 
 
-def said_in(content):
+def reported_comments(content):
     """Every comment with its place; one that two SEKOs took up comes twice."""
     for item in items_in(content):
-        yield from (Said(comment, "merged", item["opinion"], item) for comment in item["comments"])
+        yield from (ReportedComment(comment, "merged", item["opinion"], item) for comment in item["comments"])
     for opinion, item, position in positions_of(content):
         kept = position.get("comments", ())
-        yield from (Said(comment, "minority", opinion, item, position["text"]) for comment in kept)
+        yield from (ReportedComment(comment, "minority", opinion, item, position["text"]) for comment in kept)
     for opinion in content["opinions"]:
-        yield from (Said(row["comment"], "set_aside", opinion, words=row["reason"]) for row in opinion["set_aside"])
-    yield from (Said(comment, "in_no_opinion") for comment in content.get("in_no_opinion", ()))
+        yield from (
+            ReportedComment(row["comment"], "set_aside", opinion, words=row["reason"]) for row in opinion["set_aside"]
+        )
+    yield from (ReportedComment(comment, "in_no_opinion") for comment in content.get("in_no_opinion", ()))
 
 
 def positions_of(content):
@@ -60,7 +62,7 @@ def positions_of(content):
 
 def late_in(content):
     """The late comments, each once, in the order in which they came."""
-    late = {said.comment["number"]: said for said in said_in(content) if said.comment["is_late"]}
+    late = {said.comment["number"]: said for said in reported_comments(content) if said.comment["is_late"]}
     return [late[number] for number in sorted(late)]
 
 
@@ -69,8 +71,8 @@ def is_awaited(answer):
     return bool(answer) and answer["outcome"] in ACCEPTED and not answer["landed_in"]
 
 
-def landings_of(items):
+def implementations_of(items):
     """{id of the item: where it landed} for what was noted after the report was published; one query."""
     waiting = [item["id"] for item in items if is_awaited(item["answer"])]
     found = Landing.objects.filter(response__item__in=waiting).select_related("response", "passage__version")
-    return {row.response.item_id: landing(row.passage) | {"noted_at": row.noted_at} for row in found}
+    return {row.response.item_id: passage_content(row.passage) | {"noted_at": row.noted_at} for row in found}

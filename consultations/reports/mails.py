@@ -9,16 +9,16 @@ from seko.events.log import personal_facts
 
 
 @personal_facts("report.published")
-def fate_of_own_comments(event, person):
+def disposition_of_own_comments(event, person):
     """What became of the comments of the organizations for which a person speaks, in numbers."""
     organizations = {mandate.organization_id for mandate in civil_mandates(person)}
     consultation = event.facts["consultation"]
     said = Comment.objects.standing().filter(consultation=consultation, organization__in=organizations)
     content = ConsultationReport.objects.values_list("content", flat=True).get(consultation=consultation)
-    return {"own": {"comments": said.count(), **fate_in(content, organizations)}}
+    return {"own": {"comments": said.count(), **disposition_in(content, organizations)}}
 
 
-def fate_in(content, organizations):
+def disposition_in(content, organizations):
     """Numbers from a report's content: own comments merged, kept as minority positions, set aside, and the outcomes of
     items that hold some."""
     merged, kept, aside, outcomes = set(), set(), set(), []

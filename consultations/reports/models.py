@@ -63,7 +63,7 @@ class ConsultationReport(models.Model):
         return reverse("consultations:report", args=[self.consultation.slug])
 
 
-class ReportForm(models.TextChoices):
+class ReportFormat(models.TextChoices):
     PDF = "pdf", "PDF"
     DOCX = "docx", "DOCX"
     XLSX = "xlsx", "XLSX"
@@ -74,10 +74,10 @@ class ReportForm(models.TextChoices):
 class ReportFile(models.Model):
     """A published report as a file; once made it stays, so that a copy can be checked against its hash."""
 
-    Form = ReportForm
+    Form = ReportFormat
 
     report = models.ForeignKey(ConsultationReport, models.PROTECT, related_name="files", verbose_name=_("report"))
-    form = models.CharField(_("form"), max_length=5, choices=ReportForm)
+    form = models.CharField(_("form"), max_length=5, choices=ReportFormat)
     face = models.CharField(_("language"), max_length=10, help_text=_("Language and script of the file."))
     file = models.FileField(_("file"), upload_to="reports/%Y/")
     size = models.PositiveIntegerField(_("size"), help_text=_("Bytes."))
@@ -93,7 +93,7 @@ class ReportFile(models.Model):
         verbose_name_plural = _("files of reports")
         ordering = ["report", "form", "face"]
         constraints = [
-            one_of("report_file_form_known", "form", ReportForm),
+            one_of("report_file_form_known", "form", ReportFormat),
             models.UniqueConstraint(
                 fields=["report", "form", "face"],
                 name="report_file_once",

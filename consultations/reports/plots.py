@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from seko.events.templatetags import fact
-from seko.plots import SHADES, Column, Plot, Row, Series, steps
+from seko.plots import SHADES, Plot, PlotColumn, PlotRow, PlotSeries, steps
 
 DRAWN = 12  # bars in one drawing; the table has all
 
@@ -35,21 +35,21 @@ def _acceptance(sekos):
         title=_("Acceptance by SEKO"),
         summary=summary,
         columns=[
-            Column(_("SEKO"), None),
-            Column(_("Comments merged")),
-            Column(_("Items")),
-            Column(_("Accepted at least in part")),
-            Column(_("Share of the items"), 0, "%"),
+            PlotColumn(_("SEKO"), None),
+            PlotColumn(_("Comments merged")),
+            PlotColumn(_("Items")),
+            PlotColumn(_("Accepted at least in part")),
+            PlotColumn(_("Share of the items"), 0, "%"),
         ],
         rows=[
-            Row([fact(row["seko"], "name"), row["comments"], row["items"], row["accepted"], _share(row)])
+            PlotRow([fact(row["seko"], "name"), row["comments"], row["items"], row["accepted"], _share(row)])
             for row in sekos
         ],
         drawing={
             "kind": "rows",
             "rows": [{"label": fact(row["seko"], "name"), "values": [row["items"], row["accepted"]]} for row in drawn],
         },
-        legend=[Series(_("items"), "rest"), Series(_("accepted at least in part"), 3)],
+        legend=[PlotSeries(_("items"), "rest"), PlotSeries(_("accepted at least in part"), 3)],
         size=max(len(drawn), 1),
     )
 
@@ -70,8 +70,8 @@ def _districts(rows):
         key="report-districts",
         title=_("Comments, by district"),
         summary=summary if known else _("The districts of the organizations are not known."),
-        columns=[Column(_("District"), None), Column(_("Comments")), Column(_("Organizations"))],
-        rows=[Row([_place(row), row["comments"], row["organizations"]]) for row in rows],
+        columns=[PlotColumn(_("District"), None), PlotColumn(_("Comments")), PlotColumn(_("Organizations"))],
+        rows=[PlotRow([_place(row), row["comments"], row["organizations"]]) for row in rows],
         drawing={
             "kind": "map",
             "areas": [
@@ -85,7 +85,7 @@ def _districts(rows):
                 for row in known
             ],
         },
-        legend=[Series(f"{low}–{high}" if low < high else str(low), _shade(high, ranges)) for low, high in ranges],
+        legend=[PlotSeries(f"{low}–{high}" if low < high else str(low), _shade(high, ranges)) for low, high in ranges],
     )
 
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from consultations.consultation.models import Consultation
 from consultations.reports.models import ConsultationReport
-from seko.search.kinds import Kind, register
+from seko.search.kinds import SearchKind, register
 
 
 def reports(user):
@@ -14,7 +14,7 @@ def reports(user):
     return ConsultationReport.objects.filter(consultation__in=Consultation.objects.visible_to(user))
 
 
-REPORTS = Kind(
+REPORTS = SearchKind(
     code="reports",
     label=_("Reports"),
     position=70,

@@ -4,7 +4,7 @@ from django import template
 from django.urls import reverse
 from django.utils.translation import get_language, override
 
-from consultations.reports.files.stored import ANY_FACE
+from consultations.reports.files.stored import ANY_VARIANT
 from consultations.reports.print.parts import place_of as place_in_words
 
 register = template.Library()
@@ -19,6 +19,6 @@ def place_of(said):
 @register.filter
 def file_url(consultation, place):
     """The address of a file of the consultation's report in the language of that file."""
-    language = get_language() if place.face == ANY_FACE else place.face
+    language = get_language() if place.variant == ANY_VARIANT else place.variant
     with override(language):
-        return reverse("consultations:report_file", args=[consultation.slug, place.form])
+        return reverse("consultations:report_file", args=[consultation.slug, place.format])

@@ -7,7 +7,7 @@ from consultations.opinions.models import Opinion
 from consultations.reports.models import ConsultationReport, ReportFile
 
 
-class Known(NamedTuple):
+class FingerprintMatch(NamedTuple):
     """What has this fingerprint. `file` is the file of the report; without it the content itself was meant."""
 
     consultation: Consultation
@@ -16,16 +16,16 @@ class Known(NamedTuple):
     opinion: Opinion | None = None
 
 
-def known_as(sha256, user):
+def find_by_fingerprint(sha256, user):
     """What the person may see that has this fingerprint, or None. Up to three queries."""
     visible = Consultation.objects.visible_to(user)
     files = ReportFile.objects.select_related("report__consultation").defer("report__content")
     if file := files.filter(sha256=sha256, report__consultation__in=visible).first():
-        return Known(file.report.consultation, file.report, file)
+        return FingerprintMatch(file.report.consultation, file.report, file)
     reports = ConsultationReport.objects.select_related("consultation").defer("content")
     if report := reports.filter(content_hash=sha256, consultation__in=visible).first():
-        return Known(report.consultation, report)
+        return FingerprintMatch(report.consultation, report)
     opinions = Opinion.objects.submitted().select_related("consultation", "seko").defer("content")
     if opinion := opinions.filter(content_hash=sha256, consultation__in=visible).first():
-        return Known(opinion.consultation, opinion=opinion)
+        return FingerprintMatch(opinion.consultation, opinion=opinion)
     return None

@@ -14,7 +14,7 @@ def everybody_concerned(event):
 
 
 @audience("item.assigned", "item.returned")
-def contacts_asked(event):
+def contacts_of_assigned(event):
     """Those who answer for the institution to which items were sent, or given back."""
     return contacts_of([event.facts["institution_id"]])
 

@@ -3,19 +3,19 @@
 from consultations.opinions.content import _named, _passage
 
 
-def landing(passage):
+def passage_content(passage):
     """A passage of a later version, with the number of that version."""
     return _passage(passage) | {"version": passage.version.number} if passage else None
 
 
-def answer_of(response):
+def response_content(response):
     """What is told of an answer."""
     return {
         "item": response.item_id,
         "outcome": response.outcome,
         "reason": response.reason,
         "forwarded_to": response.forwarded_to,
-        "landed_in": landing(response.landed_in),
+        "landed_in": passage_content(response.landed_in),
         "answered_by": _named(response.organization),
         "answered_at": response.answered_at,
     }

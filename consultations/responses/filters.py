@@ -23,7 +23,7 @@ ORDERS = {
 }
 
 
-class AnswerFilter(django_filters.FilterSet):
+class ItemFilter(django_filters.FilterSet):
     """Rows of `items_of` in one consultation."""
 
     q = FoldedSearch(label=_("Words"))

@@ -30,7 +30,7 @@ class LaterPassageField(PassageField):
         return _("version %(number)s: %(passage)s") % {"number": obj.version.number, "passage": words}
 
 
-class ManyAnswersForm(forms.Form):
+class BulkResponseForm(forms.Form):
     """One answer for many items."""
 
     outcome = forms.ChoiceField(label=_("Outcome"), choices=Response.Outcome, widget=forms.RadioSelect)
@@ -49,7 +49,7 @@ class ManyAnswersForm(forms.Form):
     )
 
 
-class AnswerForm(ManyAnswersForm):
+class ResponseForm(BulkResponseForm):
     """The answer to one item."""
 
     landed_in = LaterPassageField()
@@ -113,7 +113,7 @@ class ImportForm(forms.Form):
         self.fields["then"].choices = [("keep", _("they stay drafts")), ("send", send)]
 
 
-class LandingForm(forms.Form):
+class ImplementationForm(forms.Form):
     passage = LaterPassageField(required=True, empty_label="", help_text=_("In a later version of the document."))
 
     def __init__(self, *args, version, **kwargs):

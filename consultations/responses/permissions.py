@@ -17,7 +17,7 @@ def can_review(user, consultation):
     return is_case_worker(user)
 
 
-def can_note_landing(user, consultation):
+def can_note_implementation(user, consultation):
     """Coordinator and desk officers note after the report where an accepted item landed in the text."""
     return is_case_worker(user)
 
@@ -25,7 +25,7 @@ def can_note_landing(user, consultation):
 # --- answering -------------------------------------------------------------------------------
 
 
-def answering_mandate(user, item):
+def responding_mandate(user, item):
     """The mandate under which the person may answer this item, or None.
 
     The Office answers any item; an institution's contact answers those assigned to it."""
@@ -34,6 +34,6 @@ def answering_mandate(user, item):
     return contact or case_worker_mandate(user)
 
 
-def can_answer(user, item):
+def can_respond(user, item):
     """The Office, or the contact of the institution to which the item was sent."""
-    return answering_mandate(user, item) is not None
+    return responding_mandate(user, item) is not None

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from consultations.consultation.models import Consultation
 from consultations.responses.models import Response
-from seko.search.kinds import Kind, register
+from seko.search.kinds import SearchKind, register
 
 
 def answers(user):
@@ -15,7 +15,7 @@ def answers(user):
     return Response.objects.filter(**submitted)
 
 
-RESPONSES = Kind(
+RESPONSES = SearchKind(
     code="answers",
     label=_("Answers"),
     position=60,

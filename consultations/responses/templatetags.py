@@ -20,7 +20,7 @@ OUTCOME_TONES = {
 }
 
 
-ANSWER_TONES = {
+STATUS_TONES = {
     Response.Status.DRAFT: "secondary",
     Response.Status.IN_REVIEW: "warning",
     Response.Status.RETURNED: "danger",
@@ -35,11 +35,11 @@ def outcome_badge(code):
 
 
 @register.simple_tag
-def answer_badge(response):
+def response_badge(response):
     """How far an answer has come; that there is none, where there is none."""
     if not response:
         return _badge(_("no answer yet"), "light")
-    return _badge(response.get_status_display(), ANSWER_TONES[response.status])
+    return _badge(response.get_status_display(), STATUS_TONES[response.status])
 
 
 @register.filter

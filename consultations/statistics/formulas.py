@@ -43,7 +43,7 @@ YEAR = timedelta(days=365)
 Outcome = Response.Outcome
 
 
-class CommentFate(TextChoices):
+class CommentDisposition(TextChoices):
     """How far a comment has come. A comment with several fates counts once, by the first of them in this order.
 
     “Noted” and “forwarded to a competent body” are answers like any other: they count among the answered comments, and
@@ -64,15 +64,15 @@ class CommentFate(TextChoices):
 
 
 ANSWERED = (
-    CommentFate.ACCEPTED,
-    CommentFate.PARTLY,
-    CommentFate.ALREADY_COVERED,
-    CommentFate.FORWARDED,
-    CommentFate.NOTED,
-    CommentFate.NOT_ACCEPTED,
-    CommentFate.OUT_OF_SCOPE,
+    CommentDisposition.ACCEPTED,
+    CommentDisposition.PARTLY,
+    CommentDisposition.ALREADY_COVERED,
+    CommentDisposition.FORWARDED,
+    CommentDisposition.NOTED,
+    CommentDisposition.NOT_ACCEPTED,
+    CommentDisposition.OUT_OF_SCOPE,
 )
-ACCEPTED = (CommentFate.ACCEPTED, CommentFate.PARTLY)  # what counts as accepted everywhere
+ACCEPTED = (CommentDisposition.ACCEPTED, CommentDisposition.PARTLY)  # what counts as accepted everywhere
 
 
 PUBLISHED = Q(consultation__status=Consultation.Status.ANSWERED)
@@ -86,24 +86,24 @@ def share_accepted(accepted, answered):
 # --- comments --------------------------------------------------------------------------------
 
 
-def said(*, seko=None, consultation=None, organization=None, year=None):
+def public_comments(*, seko=None, consultation=None, organization=None, year=None):
     """Comments that stand and are public. Those of a SEKO: of its network, in consultations to which it was invited.
 
     A cancelled consultation was public too: what was said in it was said."""
     comments = Comment.objects.standing().visible_to(None)
     narrow = {"consultation": consultation, "organization": organization, "submitted_at__year": year}
     comments = comments.filter(**{field: value for field, value in narrow.items() if value is not None})
-    return comments if seko is None else heard(comments).filter(heard_by=seko.pk)
+    return comments if seko is None else from_networks_of(comments).filter(heard_by=seko.pk)
 
 
-def heard(comments):
+def from_networks_of(comments):
     """Comments once for each SEKO that heard them: `heard_by` was invited, and the organization was in its network or
     consortium on the day it spoke."""
     return comments.annotate(heard_by=F("consultation__invitations__seko")).of_network(OuterRef("heard_by"))
 
 
-def with_fate(comments):
-    """Comments with their `fate`, and whether the answer found its place in a later version: `in_the_text`, as the
+def with_disposition(comments):
+    """Comments with their `disposition`, and whether it found its place in a later version: `in_the_text`, as the
     report says it or as was noted since.
 
     With comments of a SEKO (`heard_by`) its own opinion alone counts; else the best answer to any SEKO that took the
@@ -111,22 +111,22 @@ def with_fate(comments):
     merged, minority, aside = _taken_up(comments)
     landed = Q(item__response__landed_in__isnull=False) | Q(item__response__landing__isnull=False)
     return comments.annotate(
-        fate=Case(
-            When(consultation__status=Consultation.Status.CANCELLED, then=Value(CommentFate.CANCELLED)),
+        disposition=Case(
+            When(consultation__status=Consultation.Status.CANCELLED, then=Value(CommentDisposition.CANCELLED)),
             *(
                 When(PUBLISHED & Exists(merged.filter(item__response__outcome=outcome)), then=Value(outcome))
                 for outcome in ANSWERED
             ),
-            When(Exists(merged), then=Value(CommentFate.MERGED)),
-            When(Exists(minority), then=Value(CommentFate.MINORITY)),
-            When(Exists(aside), then=Value(CommentFate.SET_ASIDE)),
-            default=Value(CommentFate.IN_NO_OPINION),
+            When(Exists(merged), then=Value(CommentDisposition.MERGED)),
+            When(Exists(minority), then=Value(CommentDisposition.MINORITY)),
+            When(Exists(aside), then=Value(CommentDisposition.SET_ASIDE)),
+            default=Value(CommentDisposition.IN_NO_OPINION),
         ),
         in_the_text=_published(merged.filter(landed, item__response__outcome__in=ACCEPTED)),
     )
 
 
-def with_answers(comments):
+def with_responses(comments):
     """The same in short: `is_answered` and `is_accepted`, where the road between does not matter."""
     merged, *__ = _taken_up(comments)
     return comments.annotate(
@@ -156,43 +156,43 @@ def _published(answers):
     return Case(When(PUBLISHED & Exists(answers), then=True), default=False)
 
 
-class Road(NamedTuple):
+class CommentFlow(NamedTuple):
     """Comments by their fate, and those of the accepted ones that can be read in a later version of the text."""
 
-    fates: Counter
+    dispositions: Counter
     landed: Counter
 
     @property
     def submitted(self):
-        return self.fates.total()
+        return self.dispositions.total()
 
     @property
     def merged(self):
         """Taken up in an opinion, answered or not."""
-        return sum(self.fates[fate] for fate in (*ANSWERED, CommentFate.MERGED))
+        return sum(self.dispositions[disposition] for disposition in (*ANSWERED, CommentDisposition.MERGED))
 
     @property
     def answered(self):
-        return sum(self.fates[fate] for fate in ANSWERED)
+        return sum(self.dispositions[disposition] for disposition in ANSWERED)
 
     @property
     def accepted(self):
-        return sum(self.fates[fate] for fate in ACCEPTED)
+        return sum(self.dispositions[disposition] for disposition in ACCEPTED)
 
     @property
     def in_the_text(self):
         return self.landed.total()
 
 
-def road_of_comments(*, seko=None, **scope):
+def comment_flow(*, seko=None, **scope):
     """How many comments came how far: of all, of a SEKO, a consultation, an organization or a year. One query."""
-    comments = with_fate(said(seko=seko, **scope)).order_by()
-    fates, landed = Counter(), Counter()
-    for fate, in_the_text, n in comments.values_list("fate", "in_the_text").annotate(n=Count("pk")):
-        fates[fate] += n
-        if in_the_text and fate in ACCEPTED:
-            landed[fate] += n
-    return Road(fates, landed)
+    comments = with_disposition(public_comments(seko=seko, **scope)).order_by()
+    dispositions, landed = Counter(), Counter()
+    for disposition, in_the_text, n in comments.values_list("disposition", "in_the_text").annotate(n=Count("pk")):
+        dispositions[disposition] += n
+        if in_the_text and disposition in ACCEPTED:
+            landed[disposition] += n
+    return CommentFlow(dispositions, landed)
 
 
 class SekoQuarter(NamedTuple):
@@ -208,8 +208,8 @@ def comments_and_acceptance_by_seko_over_time(*, seko=None, year=None):
 
     A comment counts for every SEKO in whose network its organization was on that day, if the SEKO was invited:
     the sum over the SEKOs may be more than the number of comments. One query."""
-    comments = said(seko=seko, year=year) if seko else heard(said(year=year))
-    rows = with_answers(comments).annotate(quarter=TruncQuarter("submitted_at", output_field=DateField()))
+    comments = public_comments(seko=seko, year=year) if seko else from_networks_of(public_comments(year=year))
+    rows = with_responses(comments).annotate(quarter=TruncQuarter("submitted_at", output_field=DateField()))
     rows = rows.order_by("heard_by", "quarter").values_list("heard_by", "quarter")
     rows = rows.annotate(
         comments=Count("pk"),
@@ -221,7 +221,7 @@ def comments_and_acceptance_by_seko_over_time(*, seko=None, year=None):
 
 class OrganizationQuarter(NamedTuple):
     quarter: object  # the first day of the quarter
-    fates: Counter
+    dispositions: Counter
     trainings: int
 
 
@@ -229,13 +229,13 @@ def history_of_organization(organization):
     """By quarter: its comments by their fate, and the trainings held at which it had a place, each counted once.
 
     Quarters in which it did neither are left out. Two queries."""
-    comments = with_fate(said(organization=organization)).annotate(
+    comments = with_disposition(public_comments(organization=organization)).annotate(
         quarter=TruncQuarter("submitted_at", output_field=DateField())
     )
-    rows = comments.order_by().values_list("quarter", "fate").annotate(n=Count("pk"))
+    rows = comments.order_by().values_list("quarter", "disposition").annotate(n=Count("pk"))
     quarters = {}
-    for quarter, fate, n in rows:
-        quarters.setdefault(quarter, Counter())[fate] = n
+    for quarter, disposition, n in rows:
+        quarters.setdefault(quarter, Counter())[disposition] = n
     places = Registration.objects.filter(organization=organization, status="confirmed", training__status="held")
     held = (
         places.annotate(quarter=TruncQuarter("training__starts_at", output_field=DateField()))
@@ -266,7 +266,7 @@ def participation_by_district(*, seko=None, year=None, on=None, of=("organizatio
     Up to three queries."""
     members = _members(on).filter(**({"seko": seko} if seko else {})).order_by().values("organization")
     organizations = Organization.objects.filter(pk__in=members).order_by().values_list("district")
-    comments = said(seko=seko, year=year).order_by().values_list("organization__district")
+    comments = public_comments(seko=seko, year=year).order_by().values_list("organization__district")
     organizations = dict(organizations.annotate(n=Count("pk"))) if "organizations" in of else {}
     comments = dict(comments.annotate(n=Count("pk"))) if "comments" in of else {}
     outlined = ExpressionWrapper(Q(outline__isnull=False), BooleanField())
@@ -283,7 +283,7 @@ def participation_by_district(*, seko=None, year=None, on=None, of=("organizatio
 def silent_members(seko, on=None):
     """Organizations of a SEKO's network on a day that have never commented in a consultation of this SEKO."""
     members = Organization.objects.filter(pk__in=_members(on).filter(seko=seko).values("organization"))
-    return members.exclude(Exists(said(seko=seko).filter(organization=OuterRef("pk"))))
+    return members.exclude(Exists(public_comments(seko=seko).filter(organization=OuterRef("pk"))))
 
 
 def _members(on=None):

@@ -10,7 +10,7 @@ from consultations.trainings.permissions import can_cancel_registration, can_man
 from organizations.mandates import choose_mandate
 from organizations.permissions import case_worker_mandate, civil_mandates, own_mandate
 from seko.events.log import record
-from seko.rules.errors import beside, check_fields, database_refusals, require
+from seko.rules.errors import check_fields, database_refusals, field_error, require
 from seko.web.slugs import unique_slug
 
 Status, Place = Training.Status, Registration.Status
@@ -79,7 +79,7 @@ def announce_training(training, *, by, at=None):
         raise ValidationError(_("This training has already been announced."), code="not_draft")
     if training.registration_closes_at <= at:
         message = _("The term for registering is over. Choose a later one first.")
-        raise beside("registration_closes_at", message, "date_in_past")
+        raise field_error("registration_closes_at", message, "date_in_past")
     return _move(training, Status.ANNOUNCED, "training.announced", by, at)
 
 
@@ -96,7 +96,7 @@ def change_places(training, *, by, places, at=None):
     confirmed = _confirmed(training)
     if places < confirmed:
         message = _("%(number)s people are confirmed already. Choose at least as many places.") % {"number": confirmed}
-        raise beside("places", message, "training_full")
+        raise field_error("places", message, "training_full")
     before, training.places = training.places, places
     _save(training, "places")
     if places != before:
@@ -114,7 +114,7 @@ def cancel_training(training, *, by, reason, at=None):
     require(can_manage_trainings(by))
     _require_not_over(training)
     if not reason.strip():
-        raise beside("reason", _("Give a reason: it is public."), "reason_missing")
+        raise field_error("reason", _("Give a reason: it is public."), "reason_missing")
     public = training.status != Status.DRAFT
     return _move(training, Status.CANCELLED, "training.cancelled", by, at, public=public, reason=reason.strip())
 
@@ -202,7 +202,7 @@ def _locked(training):
 
 def _require_places(places):
     if places is None or places < 1:
-        raise beside("places", _("A training has at least one place."), "places_missing")
+        raise field_error("places", _("A training has at least one place."), "places_missing")
 
 
 def _require_not_over(training):

@@ -3,7 +3,7 @@
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from consultations.trainings.filters import TrainingFilters
+from consultations.trainings.filters import TrainingFilter
 from consultations.trainings.models import Training
 from organizations.api import OrganizationName
 from sectors.api import SekoName
@@ -52,7 +52,7 @@ class TrainingViewSet(ReadOnlyViewSet):
 
     queryset = Training.objects.none()
     serializer_class = TrainingSerializer
-    filterset_class = TrainingFilters
+    filterset_class = TrainingFilter
     lookup_field = "slug"
     ordering_fields = ("starts_at", "registration_closes_at", "status")
     ordering = ("-starts_at", "-pk")

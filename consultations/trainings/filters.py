@@ -12,7 +12,7 @@ from seko.search.text import FoldedSearch
 from seko.web.filters import hide_choices
 
 
-class TrainingFilters(django_filters.FilterSet):
+class TrainingFilter(django_filters.FilterSet):
     q = FoldedSearch()
     seko = NamedChoice(field_name="sekos", queryset=Seko.objects.all(), label=_("SEKO"))
     when = django_filters.ChoiceFilter(choices=WHEN, method="in_time", label=_("When"))

@@ -4,9 +4,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from consultations.trainings.models import Training
-from seko.search.kinds import Kind, register
+from seko.search.kinds import SearchKind, register
 
-TRAININGS = Kind(
+TRAININGS = SearchKind(
     code="trainings",
     label=_("Trainings"),
     position=140,

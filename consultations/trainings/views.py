@@ -9,20 +9,20 @@ from django.utils.translation import gettext as _
 
 from consultations.groups.views import cancel_reason_of
 from consultations.trainings.actions import cancel_registration, register
-from consultations.trainings.filters import TrainingFilters
+from consultations.trainings.filters import TrainingFilter
 from consultations.trainings.forms import RegistrationForm
 from consultations.trainings.models import Registration, Training
 from consultations.trainings.permissions import can_manage_trainings, can_register
 from organizations.permissions import civil_mandates
 from seko.rules.errors import first_message
 from seko.search.text import alphabet_of_visitor
-from seko.web.pages import page_of, pressed
+from seko.web.pages import page_of, run_action
 
 
 def training_list(request):
     """Trainings with the places that are left, the newest first."""
     trainings = Training.objects.visible_to(request.user).with_places()
-    filters = TrainingFilters(request.GET, trainings, request=request)
+    filters = TrainingFilter(request.GET, trainings, request=request)
     page = page_of(request, filters.qs)
     return render(request, "consultations/trainings/training_list.html", {"filter": filters, "page": page})
 
@@ -62,7 +62,9 @@ def training_cancel_registration(request, slug):
     if registration is None:
         messages.error(request, _("You are not registered for this training."))
         return redirect(training)
-    pressed(request, lambda: cancel_registration(registration, by=request.user), _("Your registration was cancelled."))
+    run_action(
+        request, lambda: cancel_registration(registration, by=request.user), _("Your registration was cancelled.")
+    )
     return redirect(training)
 
 

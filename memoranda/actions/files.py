@@ -8,7 +8,7 @@ from memoranda.actions.life import locked
 from memoranda.models import Memorandum, SignedFile
 from memoranda.permissions import can_manage_memoranda, memoranda_mandate
 from seko.events.log import record
-from seko.rules.errors import beside, database_refusals, require
+from seko.rules.errors import database_refusals, field_error, require
 from seko.rules.uploads import MAX_BYTES, sha256_of
 
 PDF_MARK = b"%PDF-"  # Source: ISO 32000-1, 7.5.2
@@ -27,10 +27,10 @@ def attach_signed_file(memorandum, file, *, by):
             _("Nobody has signed this memorandum yet. Open it for signing first."), code="not_signing"
         )
     if file.size > MAX_BYTES:
-        raise beside("file", _("The file is larger than 20 MB. Make it smaller."), "file_too_large")
+        raise field_error("file", _("The file is larger than 20 MB. Make it smaller."), "file_too_large")
     file.seek(0)
     if file.read(len(PDF_MARK)) != PDF_MARK:
-        raise beside("file", _("This is not a PDF. Choose the signed PDF."), "not_pdf")
+        raise field_error("file", _("This is not a PDF. Choose the signed PDF."), "not_pdf")
     file.seek(0)
     signed = SignedFile(memorandum=memorandum, sha256=sha256_of(file))
     file.name = f"{memorandum.slug}.pdf"  # the name that came with it may say anything

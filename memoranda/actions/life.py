@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from memoranda.models import Memorandum, Signatory
 from memoranda.permissions import can_manage_memoranda, memoranda_mandate
 from seko.events.log import record
-from seko.rules.errors import beside, database_refusals, require
+from seko.rules.errors import database_refusals, field_error, require
 from seko.rules.validity import today
 from seko.web.slugs import unique_slug
 
@@ -125,7 +125,7 @@ def terminate_memorandum(memorandum, *, by, reason, on=None):
     require(can_manage_memoranda(by))
     _expect(memorandum, Status.IN_FORCE, _("Only a memorandum in force can be terminated."), code="not_in_force")
     if not reason.strip():
-        raise beside("reason", _("Give a reason for the termination."), "reason_missing")
+        raise field_error("reason", _("Give a reason for the termination."), "reason_missing")
     on = on or today()
     refuse_future(on)
     memorandum.valid_to = on

@@ -8,7 +8,7 @@ from organizations.models import Organization, Representation, User
 from organizations.permissions import can_manage_registry, forget_answers, registry_mandate
 from organizations.roles import OF_THE_OFFICE, RepresentationRole
 from seko.events.log import record
-from seko.rules.errors import beside, database_refusals, require, storable
+from seko.rules.errors import database_refusals, field_error, require, storable
 from seko.rules.validity import today
 
 
@@ -23,7 +23,7 @@ def open_account(*, by, email, full_name, language="sr"):
     with storable():
         taken = User.objects.filter(email__iexact=email).exists()
     if taken:
-        raise beside("email", _("Another account has this e-mail address."), "email_taken")
+        raise field_error("email", _("Another account has this e-mail address."), "email_taken")
     user = User(email=email, full_name=full_name.strip(), language=language)
     user.set_unusable_password()
     with database_refusals(User):

@@ -136,7 +136,7 @@ class OfficeAdmin(OfficeRights, FoldedSearchMixin, PickingMixin, ButtonsMixin, M
         form = super().get_form(request, obj, change=change, **kwargs)
         form.admin_site = self.admin_site
         refusal = getattr(request, "refusal", None)
-        return told(form, refusal) if refusal else form
+        return form_with_errors(form, refusal) if refusal else form
 
     def get_inlines(self, request, obj):
         return super().get_inlines(request, obj) if obj is not None else ()
@@ -255,7 +255,7 @@ class ReadOnlyInline(OfficeInline):
         return flatten_fieldsets([(None, {"fields": self.fields})])
 
 
-def told(form_class, refusal):
+def form_with_errors(form_class, refusal):
     """The form that reports a refusal beside its fields, with everything that was typed."""
 
     class Refused(form_class):

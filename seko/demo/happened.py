@@ -8,7 +8,7 @@ from seko.events.models import Event
 
 
 @contextmanager
-def happened(at):
+def dated_back(at):
     """Events of actions that take no moment are dated back to the moment of the play."""
     last = _last_event()
     yield
@@ -16,7 +16,7 @@ def happened(at):
 
 
 @contextmanager
-def untold():
+def without_mail():
     """Nobody gets mail about what happens here."""
     last = _last_event()
     yield

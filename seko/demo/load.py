@@ -7,7 +7,7 @@ from organizations.models import User
 from seko.demo.calls import load_calls
 from seko.demo.days import Calendar
 from seko.demo.groups import load_groups
-from seko.demo.happened import untold
+from seko.demo.happened import without_mail
 from seko.demo.loop import load_loop
 from seko.demo.memoranda import load as load_memoranda
 from seko.demo.networks import load_networks
@@ -27,7 +27,7 @@ def is_loaded():
 def load(now=None):
     """Everything of the demo, counted from the day of `now`. Nobody gets mail about what it makes up."""
     calendar = Calendar(now)
-    with untold():
+    with without_mail():
         cast, networks = load_organizations(calendar)
         consortia = load_networks(cast, networks, calendar)
         stage = Stage(calendar, cast, *load_people(cast, networks, calendar))

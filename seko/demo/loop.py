@@ -8,13 +8,13 @@ from consultations.models import Approval, Assignment, Opinion, Support
 from consultations.opinions.actions.consent import approve_opinion
 from consultations.opinions.actions.disposition import add_minority_position, set_aside_comments
 from consultations.opinions.actions.items import save_item
-from consultations.opinions.actions.opinions import change_introduction, mark_of, start_opinion, submit_opinion
+from consultations.opinions.actions.opinions import change_introduction, start_opinion, submit_opinion, text_mark
 from consultations.reports.actions import publish_report
-from consultations.responses.actions.responses import answer_item, approve_answers, assign_item
+from consultations.responses.actions.responses import approve_responses, assign_item, respond_to_item
 from seko.demo.attachments import made_files
+from seko.demo.dated_back import dated_back
 from seko.demo.documents import issue_second_version
 from seko.demo.files import changes, data
-from seko.demo.happened import happened
 from seko.demo.in_the_making import attach, contribute, extend, look_over
 from seko.demo.prepare import prepare
 from seko.demo.rounds.asking import answer_questions, voices_of
@@ -79,7 +79,7 @@ def finished(stage):
         submit_opinion(opinions[code], by=lead, at=on(24, 12 + n))
         items += zip(written, told[code]["items"], strict=True)
 
-    with happened(on(34)):
+    with dated_back(on(34)):
         revised = changes("environment_v2")
         revised = issue_second_version(
             text, revised["steps"], by=stage.officer, issued_on=on(34).date(), note=revised["note"]
@@ -142,7 +142,7 @@ def _write_supports(consultation, given):
 
 def _write(stage, opinion, lead, told, text, comments):
     """The items of an opinion; comments are told by their number."""
-    change_introduction(opinion, by=lead, introduction=told["introduction"], seen=mark_of(""))
+    change_introduction(opinion, by=lead, introduction=told["introduction"], seen=text_mark(""))
     written = []
     for facts in told["items"]:
         item = save_item(
@@ -164,7 +164,7 @@ def _write(stage, opinion, lead, told, text, comments):
 
 def _agree(stage, opinion, keys, at):
     opinion.refresh_from_db(fields=["revision"])
-    with happened(at):
+    with dated_back(at):
         for key in keys:
             approve_opinion(opinion, by=stage.users[key], revision=opinion.revision)
     Approval.objects.filter(opinion=opinion).update(given_at=at)
@@ -173,12 +173,12 @@ def _agree(stage, opinion, keys, at):
 def _answer(stage, item, facts, revised, on):
     by = stage.officer
     if facts.get("assigned"):
-        with happened(on(27)):
+        with dated_back(on(27)):
             institution = stage.cast["ministarstvo"]
             assignment = assign_item(item, institution=institution, by=by, due_on=on(40).date())
         Assignment.objects.filter(pk=assignment.pk).update(assigned_at=on(27))
         by = stage.users["ministarstvo"]
-    answer_item(
+    respond_to_item(
         item,
         by=by,
         outcome=facts["outcome"],
@@ -189,7 +189,7 @@ def _answer(stage, item, facts, revised, on):
         at=on(facts["day"], 14),
     )
     if facts.get("assigned"):
-        approve_answers([item], by=stage.officer, at=on(facts["day"], 16))
+        approve_responses([item], by=stage.officer, at=on(facts["day"], 16))
 
 
 def running(stage):

@@ -52,7 +52,7 @@ def personal_facts_of(event, person):
     return function(event, person) if function else {}
 
 
-def told_verbs():
+def verbs_with_audience():
     """The verbs of which somebody is told by mail."""
     return frozenset(_audiences)
 

@@ -19,7 +19,7 @@ NOTE, QUOTED = "SekoNote", "SekoQuoted"
 
 
 class DocxFile:
-    """A document in a language of the portal. `typed=True` marks words that people typed: Serbian on every face."""
+    """A document in a language of the portal. `typed=True` marks words that people typed: Serbian on every variant."""
 
     def __init__(self, *, language, title, subject, author, at, foot):
         self._typed_language = None if language in {"sr", "sr-latn"} else "sr-Latn-RS"

@@ -1,4 +1,4 @@
-"""Documents as PDF. What they look like stands in `templates/pdf/`, what they say in the rooms, in modules registered here.
+"""Documents as PDF. What they look like stands in `templates/pdf/`, what they say in modules registered here.
 
 Words and texts go to typst as data and are never read as its markup. The same data give the same bytes.
 """
@@ -48,7 +48,7 @@ class PdfError(RuntimeError):
     """The document could not be set: a mistake in its template, never one in the words of a person."""
 
 
-def says_what_stands_in_documents(module_file):
+def register_source(module_file):
     """Register a module whose code decides what a document says: when it changes, documents are made anew.
 
     Called with `__file__` where the module is imported."""
@@ -61,7 +61,7 @@ def render(template_name, data, *, language, content=""):
     `data` holds only words and texts that are ready to be shown; `content` is the text of the attached file."""
     lang, script = LANGUAGES[language]
     attached = data.get("attachment", "")  # the name of a file is never broken
-    data = _shown({**data, "lang": lang, "script": script}) | {"attachment": attached}
+    data = _printable({**data, "lang": lang, "script": script}) | {"attachment": attached}
     job = {
         "main": str(TEMPLATES / template_name),
         "root": str(TEMPLATES),
@@ -90,18 +90,18 @@ def pdf_response(request, make, *, key, filename):
     """A document as a download. `make()` is asked only for one that is not at hand; `key` names its content.
 
     A reader who has it already gets 304."""
-    name = hashlib.sha256(f"{edition()} {settings.SITE_URL} {get_language()} {key}".encode()).hexdigest()
+    name = hashlib.sha256(f"{sources_digest()} {settings.SITE_URL} {get_language()} {key}".encode()).hexdigest()
     etag = f'"{name}"'
     response = get_conditional_response(request, etag=etag)
     if response is None:
-        response = HttpResponse(_kept(name, make), content_type="application/pdf")
+        response = HttpResponse(_stored(name, make), content_type="application/pdf")
         response["Content-Disposition"] = content_disposition_header(True, filename)
     response["ETag"] = etag
     return response
 
 
 @cache
-def edition():
+def sources_digest():
     """Changes with everything but its content that a document depends on: typst, templates, words, scripts."""
     sources = [Path(__file__), TYPESETTER, LOGO, *sorted(TEMPLATES.iterdir()), *sorted(_sources)]
     sources += sorted(path for path in SCRIPTS.iterdir() if path.is_file())
@@ -112,12 +112,12 @@ def edition():
     return digest.hexdigest()
 
 
-def _kept(name, make):
+def _stored(name, make):
     """The document from the store, or made now; one at a time, as a large one takes a gigabyte while it is set."""
     store = caches["files"]
     if (found := store.get(name)) is not None:
         return found
-    with alone():
+    with one_at_a_time_lock():
         found = store.get(name)  # another request may have made it meanwhile
         if found is None:
             found = make()
@@ -129,19 +129,19 @@ def _kept(name, make):
 
 
 @contextmanager
-def alone():
+def one_at_a_time_lock():
     """One at a time on this machine, whichever process asks."""
     with TYPESETTER.open("rb") as held:
         locks.lock(held, locks.LOCK_EX)
         yield  # closing the file lets the next one in
 
 
-def _shown(value):
+def _printable(value):
     """Data whose texts can be set: lines end alike, a long word can be broken, and every character is visible."""
     if isinstance(value, dict):
-        return {key: _shown(inner) for key, inner in value.items()}
+        return {key: _printable(inner) for key, inner in value.items()}
     if isinstance(value, list | tuple):
-        return [_shown(inner) for inner in value]
+        return [_printable(inner) for inner in value]
     if not isinstance(value, str):
         return value
     text = value.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")

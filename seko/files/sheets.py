@@ -106,7 +106,7 @@ class XlsxFile:
         return cell
 
 
-FORMS = {"csv": CsvFile, "xlsx": XlsxFile}
+FORMATS = {"csv": CsvFile, "xlsx": XlsxFile}
 
 
 def xlsx_text(value):

@@ -42,7 +42,7 @@ MOST_PER_HOUR_FROM_ONE_PLACE = 10  # jobs of visitors without an account
 SPACE_OF_ONE = 1024**3  # bytes of kept files: of one person
 SPACE_OF_VISITORS = 2 * 1024**3  # and of all visitors together
 
-WORDS = {
+MESSAGES = {
     "broke": _("Something went wrong on our side. It is written down and will be looked into. Try again."),
     "broke_off": _("The work broke off several times. It is written down and will be looked into. Try again later."),
     "unknown_kind": _("The portal no longer offers this. Go back and look for what takes its place."),
@@ -64,7 +64,7 @@ class Stopped(Exception):
     """The job was cancelled, or another worker has taken it up."""
 
 
-class Asker(NamedTuple):
+class Requester(NamedTuple):
     """Who asks: a person with an account, or a visitor known by a secret of his session and a hash of his address."""
 
     user: object = None
@@ -77,7 +77,7 @@ class Asker(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Kind:
+class JobKind:
     """One kind of work: what its page is called, who does it, and the words for its own failures."""
 
     title: str
@@ -89,7 +89,7 @@ def job_kind(name, title, words=None):
     """Register the function that does this kind of work."""
 
     def register(work):
-        _kinds[name] = Kind(title, work, words or {})
+        _kinds[name] = JobKind(title, work, words or {})
         return work
 
     return register
@@ -100,12 +100,12 @@ def title_of(job):
     return _kinds[job.kind].title if job.kind in _kinds else _("Work in the background")
 
 
-def words_of(job):
+def message_of(job):
     """What went wrong, in the reader's language; empty for a job that did not fail."""
     if job.status != JobStatus.FAILED:
         return ""
     own = _kinds[job.kind].words if job.kind in _kinds else {}
-    return own.get(job.message) or WORDS.get(job.message) or WORDS["broke"]
+    return own.get(job.message) or MESSAGES.get(job.message) or MESSAGES["broke"]
 
 
 # --- asking and cancelling -------------------------------------------------------------------
@@ -187,7 +187,7 @@ class Progress:
 
     def _note(self):
         self._noted = time.monotonic()
-        if not _ours(self.job).update(done=self.done, total=self.total, heartbeat_at=timezone.now()):
+        if not _own_attempt(self.job).update(done=self.done, total=self.total, heartbeat_at=timezone.now()):
             raise Stopped
 
 
@@ -231,7 +231,7 @@ def _take(job_id):
     return job
 
 
-def _ours(job):
+def _own_attempt(job):
     """The row of the job as long as this start of it is the last and nobody has cancelled it."""
     return Job.objects.filter(pk=job.pk, status=JobStatus.RUNNING, attempts=job.attempts)
 
@@ -242,7 +242,7 @@ def _finish(job, progress, name, out):
         out.seek(0)
         changes["file"] = default_storage.save(job.file_path(job.attempts), File(out))
     now = timezone.now()
-    ended = _ours(job).update(
+    ended = _own_attempt(job).update(
         status=JobStatus.DONE, total=progress.done, finished_at=now, expires_at=now + KEPT, **changes
     )
     if not ended:
@@ -252,7 +252,7 @@ def _finish(job, progress, name, out):
 
 def _fail(job, code):
     now = timezone.now()
-    _ours(job).update(status=JobStatus.FAILED, message=code, finished_at=now, expires_at=now + KEPT)
+    _own_attempt(job).update(status=JobStatus.FAILED, message=code, finished_at=now, expires_at=now + KEPT)
 
 
 # --- what beat does --------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 
 from seko.events.templatetags import fact
-from seko.files.sheets import FORMS
+from seko.files.sheets import FORMATS
 from seko.jobs.actions import JobFailed, job_kind
 from seko.rules.validity import today
 from seko.scripts import for_visitor, localized, to_cyrillic, to_latin
@@ -27,7 +27,7 @@ SCRIPTS = {"": None, "cyrl": to_cyrillic, "latn": to_latin}
 _tables = {}
 
 
-class Column(NamedTuple):
+class ExportColumn(NamedTuple):
     """A heading, and how wide it stands in a spreadsheet (characters)."""
 
     heading: str
@@ -39,7 +39,7 @@ class Table:
     """What a file holds: its name, its columns, its rows, and the cells of some rows at a time."""
 
     name: str
-    columns: list[Column]
+    columns: list[ExportColumn]
     rows: QuerySet
     cells_of: Callable
 
@@ -101,17 +101,17 @@ def exported(kind, title):
 
 def table_of(kind, user, parameters):
     """The table that a person sees now; ObjectDoesNotExist where what it is about is not his to see."""
-    own = {name: value for name, value in parameters.items() if name not in {"form", "query"}}
+    own = {name: value for name, value in parameters.items() if name not in {"format", "query"}}
     query = QueryDict(parameters["query"])
     return _tables[kind](Reader(user, query, SCRIPTS.get(query.get("script", ""))), **own)
 
 
-def write_table(table, form, out, progress=None):
+def write_table(table, format, out, progress=None):
     """Write the whole table; returns the name of the file. The number of rows in memory does not grow.
 
     One cursor on the server holds the rows as they were when it began; `cells_of` may ask once per chunk."""
     progress = progress or NoCount()
-    file = FORMS[form](out, table.name, table.columns)
+    file = FORMATS[format](out, table.name, table.columns)
     try:
         rows = table.rows.iterator(chunk_size=CHUNK)
         while chunk := list(islice(rows, CHUNK)):
@@ -122,4 +122,4 @@ def write_table(table, form, out, progress=None):
         file.give_up()
         raise
     file.close()
-    return f"{slug_of(table.name)}-{today():%Y-%m-%d}.{form}"
+    return f"{slug_of(table.name)}-{today():%Y-%m-%d}.{format}"

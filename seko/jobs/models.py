@@ -26,7 +26,7 @@ UNFINISHED = (JobStatus.WAITING, JobStatus.RUNNING)
 
 
 class JobQuerySet(models.QuerySet):
-    def asked_by(self, asker):
+    def requested_by(self, asker):
         """Jobs that this person, or this visitor's session, asked for; nobody else may know of them."""
         own = models.Q(pk__in=[])
         if asker.user is not None:

@@ -3,7 +3,7 @@
 from django import template
 from django.urls import reverse
 
-from seko.files.sheets import FORMS
+from seko.files.sheets import FORMATS
 from seko.jobs.exports import AT_ONCE
 
 register = template.Library()
@@ -17,5 +17,5 @@ def downloads(context, total, view, **about):
     query = context["request"].GET.copy()
     query.pop("page", None)
     tail = f"?{query.urlencode()}" if query else ""
-    links = [(form.upper(), reverse(view, kwargs=about | {"form": form}) + tail) for form in reversed(FORMS)]
+    links = [(format.upper(), reverse(view, kwargs=about | {"format": format}) + tail) for format in reversed(FORMATS)]
     return {"links": links if total else [], "in_background": total > AT_ONCE}

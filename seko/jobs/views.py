@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from seko.files.sheets import FORMS
-from seko.jobs.actions import Asker, cancel_job, new_secret, start_job, title_of, words_of
+from seko.files.sheets import FORMATS
+from seko.jobs.actions import Requester, cancel_job, message_of, new_secret, start_job, title_of
 from seko.jobs.exports import AT_ONCE, SCRIPTS, table_of, write_table
 from seko.jobs.models import Job
 from seko.rules.errors import first_message
@@ -22,15 +22,15 @@ SECRET = "visitor_secret"  # in the session of a visitor who has asked for somet
 STEPS = 4  # a screen reader tells quarters, not every second
 
 
-def asker_of(request):
+def requester_of(request):
     """The person, and the visitor's secret if this session has one."""
     user = request.user if request.user.is_authenticated else None
-    return Asker(user, request.session.get(SECRET, ""))
+    return Requester(user, request.session.get(SECRET, ""))
 
 
-def new_asker_of(request):
+def new_requester_of(request):
     """The same for somebody who begins something: a visitor gets his secret now."""
-    asker = asker_of(request)
+    asker = requester_of(request)
     if asker.user is not None:
         return asker
     secret = request.session.setdefault(SECRET, asker.visitor or new_secret())
@@ -39,7 +39,7 @@ def new_asker_of(request):
 
 
 def _own_job(request, uuid):
-    return get_object_or_404(Job.objects.asked_by(asker_of(request)), pk=uuid)
+    return get_object_or_404(Job.objects.requested_by(requester_of(request)), pk=uuid)
 
 
 @require_safe
@@ -51,7 +51,7 @@ def job_detail(request, uuid):
     context = {
         "job": job,
         "title": title_of(job),
-        "words": words_of(job),
+        "words": message_of(job),
         "step": step,
         "tells": "said" in request.GET and (not job.is_unfinished or request.GET["said"] != str(step)),
     }
@@ -84,15 +84,15 @@ def job_cancel(request, uuid):
 def job_again(request, uuid):
     """The same once more, after a failure or when the file is gone."""
     job = _own_job(request, uuid)
-    return begun(request, job.kind, job.parameters) or redirect("job", job.pk)
+    return job_redirect(request, job.kind, job.parameters) or redirect("job", job.pk)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def download(request, kind, form, **parameters):
+def download(request, kind, format, **parameters):
     """Answer a small list at once; a large one is written in the background, after a POST."""
-    if form not in FORMS or request.GET.get("script", "") not in SCRIPTS:
+    if format not in FORMATS or request.GET.get("script", "") not in SCRIPTS:
         raise Http404
-    parameters |= {"form": form, "query": request.GET.urlencode()}
+    parameters |= {"form": format, "query": request.GET.urlencode()}
     try:
         table = table_of(kind, request.user, parameters)
     except ObjectDoesNotExist as exc:
@@ -100,17 +100,17 @@ def download(request, kind, form, **parameters):
     total = table.rows.count()
     if total <= AT_ONCE:
         out = TemporaryFile()  # noqa: SIM115  the answer closes it
-        name = write_table(table, form, out)
+        name = write_table(table, format, out)
         out.seek(0)
-        return FileResponse(out, as_attachment=True, filename=name, content_type=FORMS[form].content_type)
-    job = begun(request, kind, parameters) if request.method == "POST" else None
-    return job or render(request, "jobs/confirm.html", {"total": total, "name": table.name, "form": form})
+        return FileResponse(out, as_attachment=True, filename=name, content_type=FORMATS[format].content_type)
+    job = job_redirect(request, kind, parameters) if request.method == "POST" else None
+    return job or render(request, "jobs/confirm.html", {"total": total, "name": table.name, "format": format})
 
 
-def begun(request, kind, parameters):
+def job_redirect(request, kind, parameters):
     """Lead to the job; None where it is refused, with a message why."""
     try:
-        job = start_job(kind, parameters, by=new_asker_of(request))
+        job = start_job(kind, parameters, by=new_requester_of(request))
     except ValidationError as refusal:
         messages.error(request, first_message(refusal))
         return None

@@ -86,7 +86,7 @@ def rules_of(*models):
         yield from getattr(model, "trigger_rules", ())
 
 
-def beside(field, message, code):
+def field_error(field, message, code):
     """A refusal that stands beside the field it is about."""
     return ValidationError({field: ValidationError(message, code=code)})
 

@@ -5,7 +5,7 @@ from pathlib import PurePath
 
 from django.utils.translation import gettext_lazy as _
 
-from seko.rules.errors import beside
+from seko.rules.errors import field_error
 
 MAX_BYTES = 20 * 1024 * 1024
 _ZIP = b"PK\x03\x04"
@@ -25,13 +25,13 @@ ACCEPTED = {
 def check_upload(file, field="attachments"):
     """Raises ValidationError `file_size` or `file_type` beside the field."""
     if file.size > MAX_BYTES:
-        raise beside(field, _("A file may have at most 20 MB."), "file_size")
+        raise field_error(field, _("A file may have at most 20 MB."), "file_size")
     head = file.read(8)
     file.seek(0)
     if not head.startswith(ACCEPTED.get(PurePath(file.name).suffix.lower(), ())):
         kinds = ", ".join(sorted(suffix[1:].upper() for suffix in ACCEPTED))
         message = _("“%(name)s” is not of an accepted kind: %(kinds)s.") % {"name": file.name, "kinds": kinds}
-        raise beside(field, message, "file_type")
+        raise field_error(field, message, "file_type")
 
 
 def sha256_of(file):

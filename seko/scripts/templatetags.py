@@ -1,4 +1,4 @@
-"""What belongs to the face of a page, its script and how it writes numbers: `{% load script %}`."""
+"""What belongs to the variant of a page, its script and how it writes numbers: `{% load script %}`."""
 
 from django import template
 from django.template.defaultfilters import floatformat
@@ -37,7 +37,7 @@ def localized(obj, name):
 
 @register.filter
 def number(value, places=0):
-    """A number as the face writes it, `{{ share|number:1 }}`: 1.234,5 in Serbian, 1,234.5 in English; rounded."""
+    """A number as the variant writes it, `{{ share|number:1 }}`: 1.234,5 in Serbian, 1,234.5 in English; rounded."""
     return floatformat(value, f"{places}g")
 
 
@@ -50,6 +50,6 @@ def percent(value, places=0):
 
 @register.simple_tag(takes_context=True)
 def language_links(context):
-    """The three faces of this page: `{% language_links as faces %}`, see `seko.web.locale.Face`."""
+    """The three variants of this page: `{% language_links as variants %}`, see `seko.web.locale.LanguageVariant`."""
     request = context.get("request")
     return links_of(request) if request else []

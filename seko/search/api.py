@@ -4,10 +4,10 @@ from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import mixins, serializers
 
-from seko.rules.errors import beside
+from seko.rules.errors import field_error
 from seko.search.excerpts import excerpt_of, words_of
 from seko.search.kinds import kind_of, kinds
-from seko.search.rows import Found
+from seko.search.rows import SearchResults
 from seko.web.api import SCRIPT, Reading, script_asked
 
 
@@ -63,8 +63,10 @@ class SearchViewSet(mixins.ListModelMixin, Reading):
     def get_queryset(self):
         code = self.request.query_params.get("kind")
         if code and not kind_of(code):
-            raise beside("kind", _("Choose one of the listed values."), "unknown_choice")
-        return Found(self.request.query_params.get("q"), self.request.user, [kind_of(code)] if code else kinds())
+            raise field_error("kind", _("Choose one of the listed values."), "unknown_choice")
+        return SearchResults(
+            self.request.query_params.get("q"), self.request.user, [kind_of(code)] if code else kinds()
+        )
 
     def filter_queryset(self, queryset):
         return queryset

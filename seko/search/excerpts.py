@@ -6,15 +6,15 @@ from datetime import datetime
 from django.utils.translation import get_language
 
 from seko.scripts import for_visitor
-from seko.search.kinds import Kind
+from seko.search.kinds import SearchKind
 from seko.search.words import WordsFound
 
 
 @dataclass(frozen=True)
-class Shown:
+class DisplayedHit:
     """A hit on a page; title and excerpt are HTML with `<mark>`."""
 
-    kind: Kind
+    kind: SearchKind
     url: str
     sign: str
     title: str
@@ -28,7 +28,7 @@ def words_of(query, hits):
     return WordsFound(query, (text for hit in hits for text in hit.words))
 
 
-def shown(hit, words):
+def displayed(hit, words):
     """A hit in the visitor's language and script."""
     english = get_language() == "en"
     title, other = _forms(hit.title, hit.title_en, english)
@@ -36,7 +36,7 @@ def shown(hit, words):
     if not found and not words.places(title) and words.places(other):
         text = other  # found by its name in the other language, which then stands below
     about, __ = _forms(hit.about, hit.about_en, english)
-    return Shown(hit.kind, hit.url, hit.sign, words.mark(title), about, words.mark(text), hit.at)
+    return DisplayedHit(hit.kind, hit.url, hit.sign, words.mark(title), about, words.mark(text), hit.at)
 
 
 def excerpt_of(hit, words, convert, english=False):

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 from django.db.models import Expression
 
-Column = str | Expression
+SearchColumn = str | Expression
 
 _kinds = {}
 
 
 @dataclass(frozen=True)
-class Kind:
+class SearchKind:
     """One kind of result. What a hit tells are columns, or expressions, over a row of `rows(user)`.
 
     Texts in Serbian are shown in the visitor's script; those in English stay as they are."""
@@ -20,16 +20,16 @@ class Kind:
     label: str  # of many
     position: int  # among the kinds on a page
     rows: Callable  # what a person may see: user -> queryset with the column `search`
-    place: tuple[Column, ...] | Callable  # columns that make the address, or user -> these columns
+    place: tuple[SearchColumn, ...] | Callable  # columns that make the address, or user -> these columns
     address: Callable  # the values of `place` -> the address of its page
-    title: Column
-    title_en: Column | None = None
-    sign: Column | None = None  # a number or mark before the title
-    about: Column | None = None  # what it belongs to
-    about_en: Column | None = None
-    at: Column | None = None  # by which the newest comes first
-    texts: tuple[Column, ...] = ()
-    texts_en: tuple[Column, ...] = ()
+    title: SearchColumn
+    title_en: SearchColumn | None = None
+    sign: SearchColumn | None = None  # a number or mark before the title
+    about: SearchColumn | None = None  # what it belongs to
+    about_en: SearchColumn | None = None
+    at: SearchColumn | None = None  # by which the newest comes first
+    texts: tuple[SearchColumn, ...] = ()
+    texts_en: tuple[SearchColumn, ...] = ()
 
 
 def register(*named):

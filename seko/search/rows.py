@@ -12,8 +12,8 @@ from django.db.models import CharField, DateTimeField, F, Func, JSONField, TextF
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Cast, Coalesce, Left
 
-from seko.search.kinds import Kind
-from seko.search.text import FoldedQuery, asked
+from seko.search.kinds import SearchKind
+from seko.search.text import FoldedQuery, cleaned_query
 
 MOST = 1000  # of one kind: where there is more, the latest that were written are ranked and counted
 READ = 20_000  # characters of a text in which the words found are looked for
@@ -24,7 +24,7 @@ ORDER = (F("hit_rank").desc(), F("hit_at").desc(nulls_last=True), F("hit_code").
 class Hit:
     """One thing found, as stored."""
 
-    kind: Kind
+    kind: SearchKind
     pk: int
     rank: float
     at: datetime | None
@@ -48,13 +48,13 @@ class Hit:
         return [self.title, self.title_en, *self.texts, *self.texts_en]
 
 
-class Found:
+class SearchResults:
     """What a person finds of these kinds; blank words find nothing. A slice of it is a list of hits, the best first."""
 
     ordered = True
 
     def __init__(self, text, user, kinds):
-        self.text = asked(text)
+        self.text = cleaned_query(text)
         self.user, self.kinds = user, list(kinds)
 
     @cached_property
@@ -78,7 +78,7 @@ class Found:
 
     def only(self, kind):
         """The same of one kind."""
-        found = Found(self.text, self.user, [kind])
+        found = SearchResults(self.text, self.user, [kind])
         found.keys = {kind: self.keys[kind]} if kind in self.keys else {}
         return found
 

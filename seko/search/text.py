@@ -102,7 +102,7 @@ class FoldedQuery(SearchQuery):
         super().__init__(text, search_type="folded")
 
 
-def asked(text):
+def cleaned_query(text):
     """What a visitor typed, as far as it is looked at and PostgreSQL can read it."""
     text = str(text or "").replace("\x00", " ").strip()[:LONGEST_QUERY]
     return text.encode("utf-8", "replace").decode("utf-8")  # a lone surrogate is no UTF-8
@@ -110,7 +110,7 @@ def asked(text):
 
 def matching(queryset, text, field="search"):
     """Rows in which all words of the text are found, in any script; all rows if the text is blank."""
-    text = asked(text)
+    text = cleaned_query(text)
     return queryset.filter(**{field: FoldedQuery(text)}) if text else queryset
 
 

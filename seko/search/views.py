@@ -5,9 +5,9 @@ from itertools import chain
 from django.shortcuts import render
 from django.views.decorators.vary import vary_on_headers
 
-from seko.search.excerpts import shown, words_of
+from seko.search.excerpts import displayed, words_of
 from seko.search.kinds import kind_of, kinds
-from seko.search.rows import MOST, Found
+from seko.search.rows import MOST, SearchResults
 from seko.web.pages import page_of
 
 BEST, ROWS = 5, 20  # of each kind among all of them; on a page of one
@@ -21,7 +21,7 @@ def search(request):
     typing = "HX-Request" in request.headers and "HX-History-Restore-Request" not in request.headers
     if typing and len(text) < SHORTEST_TYPED:
         text = ""
-    everything = Found(text, request.user, kinds())
+    everything = SearchResults(text, request.user, kinds())
     kind = kind_of(request.GET.get("kind"))
     found = everything.only(kind) if kind else everything
     context = {"q": found.text, "kind": kind, "kinds": kinds(), "typing": typing, "most": MOST}
@@ -29,11 +29,11 @@ def search(request):
     if kind:
         page = page_of(request, found, ROWS)
         words = words_of(text, page.object_list)
-        context |= {"page": page, "hits": [shown(hit, words) for hit in page.object_list]}
+        context |= {"page": page, "hits": [displayed(hit, words) for hit in page.object_list]}
     else:
         best = found.best(BEST)
         words = words_of(text, list(chain(*best.values())))
         context["groups"] = [
-            (kind, [shown(hit, words) for hit in hits], found.numbers[kind]) for kind, hits in best.items()
+            (kind, [displayed(hit, words) for hit in hits], found.numbers[kind]) for kind, hits in best.items()
         ]
     return render(request, "search/_results.html" if typing else "search/search.html", context)

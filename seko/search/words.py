@@ -9,7 +9,7 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import mark_safe
 
 from seko.scripts import to_latin
-from seko.search.text import asked
+from seko.search.text import cleaned_query
 
 EXCERPT, BEFORE = 200, 60  # characters, and how many of them stand before the first word found
 LONGEST_WORD = 60  # letters; what follows is not looked at
@@ -36,7 +36,7 @@ class WordsFound:
     """Which words of some texts answer a query; the database, which found the texts, says it in one query."""
 
     def __init__(self, query, texts):
-        query = asked(query)
+        query = cleaned_query(query)
         begin = tuple(_beginning(fold(word)) for word in _sought(query))
         words = {fold(word) for text in texts for word in _WORD.findall(text)}
         self._words = _answering(query, [word for word in words if _skeleton(word).startswith(begin)])

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 
-from seko.web.locale import FACES, in_language, without_language
+from seko.web.locale import VARIANTS, in_language, without_language
 
 
 def absolute(path):
@@ -11,8 +11,8 @@ def absolute(path):
 
 
 def alternates(path):
-    """[(hreflang, full address)] of a page in each face.
+    """[(hreflang, full address)] of a page in each variant.
 
-    `x-default` is the address without a language, which leads to the face that the visitor's browser asks for."""
-    faces = [(hreflang, absolute(in_language(path, code))) for code, (hreflang, label) in FACES.items()]
-    return [*faces, ("x-default", absolute(without_language(path)))]
+    `x-default` is the address without a language, which leads to the variant that the visitor's browser asks for."""
+    variants = [(hreflang, absolute(in_language(path, code))) for code, (hreflang, label) in VARIANTS.items()]
+    return [*variants, ("x-default", absolute(without_language(path)))]

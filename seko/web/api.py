@@ -5,7 +5,7 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema
 from rest_framework import mixins, serializers, viewsets
 from rest_framework.permissions import AllowAny
 
-from seko.rules.errors import beside
+from seko.rules.errors import field_error
 from seko.scripts import to_cyrillic, to_latin
 
 
@@ -45,7 +45,7 @@ class Reading(viewsets.GenericViewSet):
     def initial(self, request, *args, **kwargs):
         super().initial(request, *args, **kwargs)
         if request.query_params.get("script", "cyrl") not in SCRIPT.enum:
-            raise beside("script", _("Choose `cyrl` or `latn`."), "unknown_choice")
+            raise field_error("script", _("Choose `cyrl` or `latn`."), "unknown_choice")
 
     def filter_queryset(self, queryset):
         """Rows that the order leaves equal follow by key, so that no page repeats or skips one."""

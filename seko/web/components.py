@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from seko.plots import Column, Plot, Row, Series
+from seko.plots import Plot, PlotColumn, PlotRow, PlotSeries
 from seko.web.templatetags.icons import drawings
 
 TONES = ["success", "info", "warning", "danger", "secondary", "light"]
@@ -60,7 +60,7 @@ def components(request):
         "wrong": wrong,
         "page": Paginator(range(60), 25).get_page(2),
         "deadlines": [timezone.now() + timedelta(days=days) for days in (12, 1.5, -2)],
-        "road": [Step(*step) for step in zip(words, ["done", "now", "", ""], strict=True)],
+        "stages": [Step(*step) for step in zip(words, ["done", "now", "", ""], strict=True)],
         "changes": [
             ("kept", _("The window stays open for ")),
             ("deleted", _("seven ")),
@@ -79,13 +79,13 @@ def _plot():
         key="specimen",
         title=_("A chart with its table"),
         summary=_("Comments: 12. Opinions: 7. Answers: 5."),
-        columns=[Column(_("What"), None), Column(_("How many"))],
-        rows=[Row([label, n]) for label, n in values.items()],
+        columns=[PlotColumn(_("What"), None), PlotColumn(_("How many"))],
+        rows=[PlotRow([label, n]) for label, n in values.items()],
         drawing={
             "kind": "rows",
             "decimals": 0,
             "rows": [{"label": label, "values": [n]} for label, n in values.items()],
         },
-        legend=[Series(_("How many"), 1)],
+        legend=[PlotSeries(_("How many"), 1)],
         size=len(values),
     )

@@ -14,7 +14,7 @@ from django.urls import reverse
 from seko.events.models import Event
 from seko.web.addresses import absolute, alternates
 
-# Below each face: what needs an account, and what has no end.
+# Below each variant: what needs an account, and what has no end.
 CLOSED = ("accounts/", "dashboard/", "jobs/", "search/")
 
 
@@ -46,9 +46,9 @@ def index(request, sitemaps):
 
 
 class Pages(Sitemap):
-    """Pages in each face, with the others as alternates. A subclass says in `items()` which objects are public."""
+    """Pages in each variant, with the others as alternates. A subclass says in `items()` which objects are public."""
 
-    limit = 500  # objects, each of them a page in three faces
+    limit = 500  # objects, each of them a page in three variants
 
     def get_urls(self, page=1, site=None, protocol=None):
         objects = list(self.paginator.page(page).object_list)

@@ -13,7 +13,7 @@ from django.views.decorators.csrf import requires_csrf_token
 
 from seko.rules.errors import NOT_ALLOWED, PROBLEM, problem_body
 from seko.web.context import portal
-from seko.web.locale import face_for
+from seko.web.locale import variant_for
 
 log = logging.getLogger(__name__)
 
@@ -33,7 +33,7 @@ def error_page(request, status, template, **facts):
 
 def speaking_to(request):
     """Answer in the language of the request, also where an error came before the middleware looked at it."""
-    return translation.override(getattr(request, "LANGUAGE_CODE", None) or face_for(request))
+    return translation.override(getattr(request, "LANGUAGE_CODE", None) or variant_for(request))
 
 
 def back_from(request):

@@ -1,4 +1,4 @@
-"""The three faces of the portal: which one a visitor gets at `/`, and how he changes to another."""
+"""The three variants of the portal: which one a visitor gets at `/`, and how he changes to another."""
 
 from typing import NamedTuple
 from urllib.parse import parse_qsl, urlencode
@@ -11,7 +11,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
 from django.utils.translation.trans_real import parse_accept_lang_header
 
-FACES = {  # language: (hreflang, name of the language in itself)
+VARIANTS = {  # language: (hreflang, name of the language in itself)
     "sr": ("sr-Cyrl", "Ћирилица"),
     "sr-latn": ("sr-Latn", "Latinica"),
     "en": ("en", "English"),
@@ -21,7 +21,7 @@ NEIGHBOURS = {"hr", "bs", "cnr", "me", "sh"}
 YEAR = 365 * 24 * 3600  # seconds
 
 
-class Face(NamedTuple):
+class LanguageVariant(NamedTuple):
     """One form of a page, for the switch in the head of the page and for `<link rel="alternate">`."""
 
     code: str
@@ -32,7 +32,7 @@ class Face(NamedTuple):
 
 
 def root(request):
-    """Send a visitor of `/` to the face that he chose before, else to the one that his browser asks for."""
+    """Send a visitor of `/` to the variant that he chose before, else to the one that his browser asks for."""
     code = chosen_by(request)
     query = request.META.get("QUERY_STRING", "")
     response = HttpResponseRedirect(f"/{code}/?{query}" if query else f"/{code}/")
@@ -40,37 +40,37 @@ def root(request):
     return response
 
 
-class FaceMiddleware(LocaleMiddleware):
-    """The face that the address names; without one in it, the face that the visitor would get at `/`.
+class LanguageVariantMiddleware(LocaleMiddleware):
+    """The variant that the address names; without one in it, the variant that the visitor would get at `/`.
 
     The parent leads from an address that lacks only the language to the one that has it."""
 
     def process_request(self, request):
-        translation.activate(face_for(request))
+        translation.activate(variant_for(request))
         request.LANGUAGE_CODE = get_language()
 
 
-def face_for(request):
-    """The face of an answer: by the address, else by what the visitor chose or his browser asks for."""
+def variant_for(request):
+    """The variant of an answer: by the address, else by what the visitor chose or his browser asks for."""
     return _parted(request.path_info)[0] or chosen_by(request)
 
 
 def chosen_by(request):
-    """The face that a visitor chose before, else the one that his browser asks for."""
+    """The variant that a visitor chose before, else the one that his browser asks for."""
     chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
-    return chosen if chosen in FACES else asked_for(request.headers.get("Accept-Language", ""))
+    return chosen if chosen in VARIANTS else asked_for(request.headers.get("Accept-Language", ""))
 
 
 def asked_for(accept_language):
-    """The face that fits an Accept-Language header best; Cyrillic if it names no language of ours."""
+    """The variant that fits an Accept-Language header best; Cyrillic if it names no language of ours."""
     for tag, weight in parse_accept_lang_header(accept_language):
-        if weight > 0 and (code := face_of(tag)):
+        if weight > 0 and (code := variant_of(tag)):
             return code
     return settings.LANGUAGE_CODE
 
 
-def face_of(tag):
-    """The face for one language tag such as `sr-latn-rs`, or None for a language that the portal does not speak."""
+def variant_of(tag):
+    """The variant for one language tag such as `sr-latn-rs`, or None for a language that the portal does not speak."""
     language, *subtags = tag.lower().split("-")
     if language == "en":
         return "en"
@@ -88,28 +88,28 @@ def in_language(path, code):
 
 
 def without_language(path):
-    """The same address with no language in front, which leads to the visitor's face."""
+    """The same address with no language in front, which leads to the visitor's variant."""
     return _parted(path)[1] or "/"
 
 
 def language_links(request):
-    """The three faces of the page that a request is for, with the same path and query."""
+    """The three variants of the page that a request is for, with the same path and query."""
     path, _, query = request.get_full_path().partition("?")
     here = _parted(path)[0]
     return [
-        Face(
+        LanguageVariant(
             code,
             hreflang,
             label,
             url=in_language(path, code) + (_query_in(query, code) if here else ""),
             active=code == (here or get_language()),
         )
-        for code, (hreflang, label) in FACES.items()
+        for code, (hreflang, label) in VARIANTS.items()
     ]
 
 
 def remember_language(get_response):
-    """Middleware: remember the face that a visitor changed to, for his next visit at `/`.
+    """Middleware: remember the variant that a visitor changed to, for his next visit at `/`.
 
     A change shows in the page he came from, so ordinary pages set no cookie and stay cacheable.
     """
@@ -135,7 +135,7 @@ def remember_language(get_response):
 def _parted(path):
     """The language in front of a path, or an empty text, and what follows it."""
     front, slash, rest = path[1:].partition("/")
-    return (front, slash + rest) if front in FACES and path.startswith("/") else ("", path)
+    return (front, slash + rest) if front in VARIANTS and path.startswith("/") else ("", path)
 
 
 def _query_in(query, code):

@@ -17,7 +17,7 @@ def page_of(request, rows, per=PAGE_ROWS):
     return Paginator(rows, per).get_page(request.GET.get("page"))
 
 
-def submitted(request, form, do, done):
+def process_form(request, form, do, done):
     """Did the posted form's action succeed? A refusal stands beside its field and nothing typed is lost.
 
     `do` takes the clean data as keywords; `done` is the message of success. Who changes the language while he types
@@ -38,7 +38,7 @@ def submitted(request, form, do, done):
     return True
 
 
-def pressed(request, do, done):
+def run_action(request, do, done):
     """Run the action behind a button and say how it went."""
     try:
         do()
@@ -49,7 +49,7 @@ def pressed(request, do, done):
     return True
 
 
-def sent_number(text, digits=9):
+def number_from_request(text, digits=9):
     """A whole number that a browser sent, of so many digits at the most, else None. 18 digits fit every id."""
     return int(text) if text and text.isdecimal() and len(text) <= digits else None
 
@@ -66,7 +66,7 @@ def _show_again(form):
     form.is_bound = False
 
 
-def part(request, template, context):
+def render_part(request, template, context):
     """A part of a page for htmx, with the messages that are due; they are read out where the page has them."""
     words = render_to_string("components/_messages.html", {"out_of_band": True}, request)
     return HttpResponse(render_to_string(template, context, request) + words)

@@ -1,4 +1,4 @@
-"""A consultation in each state with what happens in it, for walks that have to see every face of every page."""
+"""A consultation in each state with what happens in it, for walks that have to see every variant of every page."""
 
 from urllib.parse import urlencode
 
@@ -28,7 +28,7 @@ PAGES = {
         "cancel",
     ],
     "consolidation": ["detail", "opinion", "whole"],
-    "in_review": ["detail", "opinion", "answers", "answer", "report_publish"],
+    "in_review": ["detail", "opinion", "responses", "response", "report_publish"],
     "cancelled": ["detail"],
 }
 LISTS = [
@@ -92,16 +92,16 @@ class Stage:
             }
             nothing = urlencode({"q": "нема таквог"})
             found |= {f"{name}, nothing found": f"{reverse(name)}?{nothing}" for name in LISTS}
-            several = {act: self._several(act) for act in ("assign", "answer", "approve", "return")}
+            bulk = {action: self._bulk(action) for action in ("assign", "respond", "approve", "return")}
             return found | {
-                **{f"consultations:answers_several, {act}": address for act, address in several.items()},
+                **{f"consultations:responses_bulk, {action}": address for action, address in bulk.items()},
                 "organizations:list, second page": f"{reverse('organizations:list')}?page=2",
                 "organizations:list, bad filter": f"{reverse('organizations:list')}?kind=nema",
             }
 
-    def _several(self, act):
+    def _bulk(self, action):
         slug = self.consultations["in_review"].slug
-        return f"{reverse('consultations:answers_several', args=[slug, act])}?item={self.sent.pk}"
+        return f"{reverse('consultations:responses_bulk', args=[slug, action])}?item={self.sent.pk}"
 
     def _parameters(self, page, state):
         consultation = self.consultations[state]
@@ -111,6 +111,6 @@ class Stage:
             "comment_hide": {"number": 1},
             "draft": {"pk": self.draft.pk},
             "opinion": {"code": self.cast.seko.code},
-            "answer": {"pk": self.sent.pk},
+            "response": {"pk": self.sent.pk},
         }
         return {"slug": consultation.slug, **more.get(page, {})}

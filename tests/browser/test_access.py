@@ -21,7 +21,7 @@ from tests.world import addresses
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-# Each walk: the face, and who goes. What somebody has met, those behind him do not look at again.
+# Each walk: the variant, and who goes. What somebody has met, those behind him do not look at again.
 WALKS = [
     ("sr", ["anonymous"]),
     ("en", ["coordinator"]),
@@ -49,7 +49,7 @@ NO_PAGE = POST_ONLY | {
         "consultations:opinion_pdf",
         "consultations:report_file",
         "consultations:document_file",
-        "consultations:answer_sheet",
+        "consultations:response_spreadsheet",
     ),
     "consultations:item_merge",
     *("organizations:export", "consultations:comment_export", "job_file"),

@@ -30,7 +30,7 @@ def chosen(page):
 def test_rows_are_walked_chosen_opened_and_cleared_by_keys(visit, cast, items):
     slug = items[0].opinion.consultation.slug
     page = visit(cast.coordinator, script=True)
-    page.goto(address("answers", slug) + "?state=none")
+    page.goto(address("responses", slug) + "?state=none")
     page.locator("[data-keys]").wait_for()  # the keys are written where they work
 
     for key, position in [("j", 1), ("j", 2), ("ArrowDown", 3), ("k", 2), ("ArrowUp", 1), ("k", 1), ("j", 2)]:
@@ -47,17 +47,17 @@ def test_rows_are_walked_chosen_opened_and_cleared_by_keys(visit, cast, items):
     page.focus("#site-search")
     page.keyboard.type("jx")  # what is typed into a field is text
     assert (page.input_value("#site-search"), chosen(page)) == ("jx", 0)
-    page.goto(address("answers", slug) + "?state=none")
+    page.goto(address("responses", slug) + "?state=none")
     page.keyboard.press("j")
     Keyboard(page).enter()
-    assert urlsplit(page.url).path == address("answer", slug, items[0].pk)
+    assert urlsplit(page.url).path == address("response", slug, items[0].pk)
     assert urlsplit(page.url).query == "state=none"
 
 
 def test_without_script_one_answer_is_given_to_several_items(visit, cast, items):
     slug = items[0].opinion.consultation.slug
     page = visit(cast.coordinator)
-    page.goto(address("answers", slug) + "?state=none")
+    page.goto(address("responses", slug) + "?state=none")
 
     page.check(f"#choose-{items[0].pk}")
     page.check(f"#choose-{items[2].pk}")

@@ -164,8 +164,8 @@ def answer(desk, consultation):
     """The desk officer answers; without a reason only "accepted" will do."""
     item = OpinionItem.objects.get()
     go_to_consultation(desk, consultation)
-    desk.press("main a[href$='/answers/']")
-    desk.press(f"main a[href$='/answers/{item.pk}/']")
+    desk.press("main a[href$='/responses/']")
+    desk.press(f"main a[href$='/responses/{item.pk}/']")
     desk.choose_one("outcome", "partly")
     desk.press(SAVE)
     assert desk.page.locator("[name=reason][aria-invalid=true]").count() == 1
@@ -176,7 +176,7 @@ def answer(desk, consultation):
 
 def publish(office, consultation):
     go_to_consultation(office, consultation)
-    office.press("main a[href$='/answers/']")
+    office.press("main a[href$='/responses/']")
     office.press("main a[href$='/report/publish/']")
     office.write("[name=summary]", "Рокови су додати.")
     office.press(SAVE)

@@ -6,7 +6,7 @@ from consultations.models import Comment, Consultation
 from consultations.opinions.actions.items import save_item
 from consultations.opinions.actions.opinions import start_opinion, submit_opinion
 from consultations.reports.actions import publish_report
-from consultations.responses.actions.responses import answer_item
+from consultations.responses.actions.responses import respond_to_item
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -61,7 +61,7 @@ def answered(consultation, comment, cast):
     opinion = start_opinion(consultation, seko=cast.seko, by=cast.user("lead"))
     item = save_item(opinion, by=cast.user("lead"), title="Рокови", text=REASON, comments=[comment])
     submit_opinion(opinion, by=cast.user("lead"))
-    answer_item(item, by=cast.user("coordinator"), outcome="partly", reason=ANSWER)
+    respond_to_item(item, by=cast.user("coordinator"), outcome="partly", reason=ANSWER)
     publish_report(consultation, by=cast.user("coordinator"))
 
 

@@ -83,7 +83,9 @@ def test_who_wants_less_motion_sees_the_same_colours(visit, numbers, complaints)
 @pytest.mark.slow
 def test_another_theme_draws_anew_in_its_colours(visit, numbers, complaints):
     page = drawn(visit(script=True, color_scheme="light"), complaints)
-    colours = "[...document.querySelectorAll('#plot-road svg path')].map(path => path.getAttribute('fill')).join()"
+    colours = (
+        "[...document.querySelectorAll('#plot-comment-flow svg path')].map(path => path.getAttribute('fill')).join()"
+    )
     light = page.evaluate(colours)
 
     page.emulate_media(color_scheme="dark")
@@ -93,7 +95,7 @@ def test_another_theme_draws_anew_in_its_colours(visit, numbers, complaints):
     page.wait_for_function(f"() => ({colours}) === '{light}'")
 
     assert dark != light
-    assert page.locator("#plot-road").bounding_box()["width"] == 640
+    assert page.locator("#plot-comment-flow").bounding_box()["width"] == 640
     assert complaints == []
 
 

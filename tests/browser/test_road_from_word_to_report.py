@@ -97,7 +97,7 @@ def test_the_road_from_a_word_file_to_what_the_words_changed(visit, cast):
     network.goto(consultation_page)
     comment_on(network, "uređuje mere", words=DEADLINE, reason="Без рокова се мере не прате.", button="draft")
     assert not Comment.objects.exists()
-    network.goto(f"{consultation_page}ours/")
+    network.goto(f"{consultation_page}contribution/")
     network.click("button:has-text('Submit our contribution')")
     assert Comment.objects.get().organization == cast.network_org
 

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from consultations.models import Attachment, Comment, Consultation
-from consultations.opinions.actions.opinions import mark_of
+from consultations.opinions.actions.opinions import text_mark
 from seko.events.models import Event
 from tests import factories as make
 from tests.browsing import moment
@@ -42,14 +42,14 @@ FORMS = {
     "comment_edit": ({"network"}, "running", WORDS),
     "comment_hide": ({"lead"}, "running", {"reason": "Разлог сакривања"}),
     "question_create": (CASE_WORKERS, "draft", {"kind": "single", "text": "Питање за све", "options": "да\nне"}),
-    "opinion_introduction": ({"lead"}, "closed", {"introduction": "Увод мишљења", "seen": mark_of("")}),
+    "opinion_introduction": ({"lead"}, "closed", {"introduction": "Увод мишљења", "seen": text_mark("")}),
     "item_create": ({"lead"}, "closed", "item"),
     "item_edit": ({"lead"}, "closed", "item"),
     "set_aside": ({"lead"}, "closed", "aside"),
     "opinion_object": ({"lead", "member"}, "closed", {"reason": "Разлог приговора"}),
     "minority_create": ({"lead"}, "closed", {"organization": "network_org", "text": "Издвојено мишљење"}),
-    "answer": (CASE_WORKERS, "in_review", {"outcome": "partly", "reason": "Образложење одговора"}),
-    "answers_several": (CASE_WORKERS, "in_review", "assigned"),
+    "response": (CASE_WORKERS, "in_review", {"outcome": "partly", "reason": "Образложење одговора"}),
+    "responses_bulk": (CASE_WORKERS, "in_review", "assigned"),
     "report_publish": ({"coordinator"}, "in_review", {"summary": "Сажетак извештаја"}),
 }
 
@@ -115,8 +115,8 @@ def scene(cast, settings, tmp_path):
         **dict.fromkeys(("comment_edit", "comment_hide"), [running.slug, 1]),
         **dict.fromkeys(OF_OPINION, of_opinion),
         "item_edit": [*of_opinion, item.pk],
-        "answer": [in_review.slug, answered.pk],
-        "answers_several": [in_review.slug, "assign"],
+        "response": [in_review.slug, answered.pk],
+        "responses_bulk": [in_review.slug, "assign"],
     }
     consultations = {"draft": draft, "running": running, "closed": closed, "in_review": in_review}
 
@@ -250,7 +250,7 @@ def test_an_opinion_handed_in_meanwhile_does_not_swallow_what_was_typed(client, 
     assert events == 0
 
 
-@pytest.mark.parametrize("name", ["answer", "answers_several", "report_publish"])
+@pytest.mark.parametrize("name", ["response", "responses_bulk", "report_publish"])
 def test_a_report_published_meanwhile_does_not_swallow_what_was_typed(client, cast, scene, name):
     client.force_login(cast.coordinator)
     address, data = scene.form(name)

@@ -176,7 +176,7 @@ def test_an_answer_without_a_reason_keeps_its_outcome(client, cast):
     client.force_login(cast.desk_officer)
 
     sent = {"outcome": "partly", "reason": "", "send": "1"}
-    answer = client.post(address("answer", consultation.slug, item.pk), sent)
+    answer = client.post(address("response", consultation.slug, item.pk), sent)
 
     assert told_beside(answer, "reason") == "Give a reason for anything but “accepted”."
     assert re.search(r'value="partly"[^>]* checked', text_of(answer))
@@ -190,7 +190,7 @@ def test_the_day_of_an_assignment_is_shown_again_in_the_form_that_a_browser_read
     Assignment.objects.create(item=item, institution=cast.ministry, due_on=day, mandate=cast.mandate("coordinator"))
     client.force_login(cast.coordinator)
 
-    page = address("answers_several", consultation.slug, "assign", language=language)
+    page = address("responses_bulk", consultation.slug, "assign", language=language)
     text = text_of(client.get(page, {"item": item.pk}))
 
     assert f'value="{day:%Y-%m-%d}"' in text

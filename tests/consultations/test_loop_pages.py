@@ -1,4 +1,4 @@
-"""The pages of the loop: in three faces, for the right people, with nothing typed lost."""
+"""The pages of the loop: in three variants, for the right people, with nothing typed lost."""
 
 import pytest
 
@@ -40,16 +40,16 @@ def draft_opinion(cast, closed):
     return make.make_opinion(closed, cast.seko, cast.mandate("lead"))
 
 
-# --- three faces -----------------------------------------------------------------------------
+# --- three variants -----------------------------------------------------------------------------
 
-FACES = [
+VARIANTS = [
     ("sr", "sr-Cyrl", "Енергија у јавним зградама", "СЕКО за енергетику", "Љубичаста њива."),
     ("sr-latn", "sr-Latn", "Energija u javnim zgradama", "SEKO za energetiku", "Ljubičasta njiva."),
     ("en", "en", "Energy in public buildings", "Energy SEKO", "Ljubičasta njiva."),
 ]
 
 
-@pytest.mark.parametrize(("language", "lang", "title", "seko", "words"), FACES)
+@pytest.mark.parametrize(("language", "lang", "title", "seko", "words"), VARIANTS)
 def test_pages_speak_the_language_and_script_of_their_address(
     client, comment, running, language, lang, title, seko, words
 ):
@@ -66,7 +66,7 @@ def test_pages_speak_the_language_and_script_of_their_address(
     page("whole", running.slug)
 
 
-@pytest.mark.parametrize(("language", "lang", "title", "seko", "words"), FACES)
+@pytest.mark.parametrize(("language", "lang", "title", "seko", "words"), VARIANTS)
 def test_opinions_and_reports_speak_them_too(client, cast, comment, running, language, lang, title, seko, words):
     opinion = make.make_opinion(
         running, cast.seko, cast.mandate("lead"), items=1, comments=[comment], status="submitted"
@@ -81,11 +81,11 @@ def test_opinions_and_reports_speak_them_too(client, cast, comment, running, lan
     assert words in text
 
 
-def test_a_page_links_to_its_other_faces(client, running):
+def test_a_page_links_to_its_other_variants(client, running):
     text = text_of(client.get(address("detail", running.slug)))
 
     for language in ("sr", "sr-latn"):
-        assert f'class="face" href="{address("detail", running.slug, language=language)}"' in text
+        assert f'class="variant" href="{address("detail", running.slug, language=language)}"' in text
 
 
 # --- who finds what --------------------------------------------------------------------------
@@ -148,8 +148,8 @@ def test_an_institution_opens_only_the_items_sent_to_it(client, cast):
     item = make.make_opinion(consultation, cast.seko, cast.mandate("lead"), items=1, status="submitted").items.get()
     client.force_login(cast.contact)
 
-    assert client.get(address("answer", consultation.slug, item.pk)).status_code == 404
-    assert item.title not in text_of(client.get(address("answers", consultation.slug, language="sr")))
+    assert client.get(address("response", consultation.slug, item.pk)).status_code == 404
+    assert item.title not in text_of(client.get(address("responses", consultation.slug, language="sr")))
 
 
 def test_a_passage_of_another_version_is_not_found(client, cast, running):

@@ -237,7 +237,7 @@ def test_the_opinion_that_everybody_reads(cast):
         assert_equal(client, pages)
 
 
-@pytest.mark.parametrize("name", ["answers", "answer", "report_publish", "report"])
+@pytest.mark.parametrize("name", ["responses", "response", "report_publish", "report"])
 def test_answering_and_the_report(client, cast, name):
     client.force_login(cast.coordinator)
     pages = {}
@@ -252,7 +252,7 @@ def test_answering_and_the_report(client, cast, name):
             for item in sent:
                 make.make_response(item, cast.mandate("coordinator"))
             publish_report(consultation, by=cast.user("coordinator"))
-        pages[rows] = address(name, consultation.slug, *([sent[0].pk] if name == "answer" else []))
+        pages[rows] = address(name, consultation.slug, *([sent[0].pk] if name == "response" else []))
 
     assert_equal(client, pages)
 
@@ -264,7 +264,7 @@ def test_the_list_of_an_institution(client, cast):
         consultation, opinion = draft_of(cast, "in_review")
         items(opinion, cast, comments(consultation, cast, rows), cast.ministry)
         hand_in(opinion)
-        pages[rows] = address("answers", consultation.slug)
+        pages[rows] = address("responses", consultation.slug)
 
     assert_equal(client, pages)
 

@@ -6,12 +6,12 @@ import pytest
 from django.utils import timezone
 
 from consultations.comments.permissions import can_comment, can_support, can_withdraw
-from consultations.consultation.permissions import can_change_dates, can_open, can_see_responses, is_heard
+from consultations.consultation.permissions import can_change_dates, can_open, can_see_responses, may_take_part
 from consultations.documents.permissions import can_prepare
 from consultations.models import Assignment, Consultation, Opinion
 from consultations.opinions.permissions import can_approve, can_consolidate
 from consultations.reports.permissions import can_publish_report
-from consultations.responses.permissions import can_answer, can_assign
+from consultations.responses.permissions import can_assign, can_respond
 from organizations.models import Representation, User
 from sectors.permissions import is_consortium_member, is_lead_coordinator
 from seko.rules.validity import today
@@ -116,7 +116,7 @@ ASKED = {
     "cancel": lambda s, u: can_change_dates(u, s.in_review),
     "see a consultation": lambda s, u: Consultation.objects.visible_to(u).filter(pk=s.running.pk).exists(),
     "see a draft consultation": lambda s, u: Consultation.objects.visible_to(u).filter(pk=s.draft.pk).exists(),
-    "be heard": lambda s, u: is_heard(u, s.running),
+    "be heard": lambda s, u: may_take_part(u, s.running),
     "comment in an open window": lambda s, u: can_comment(u, s.running, s.now),
     "comment before the window": lambda s, u: can_comment(u, s.upcoming, s.now),
     "comment late": lambda s, u: can_comment(u, s.closed, s.now),
@@ -135,9 +135,9 @@ ASKED = {
     "find the draft opinion": lambda s, u: Opinion.objects.visible_to(u).filter(pk=s.draft_opinion.pk).exists(),
     "find the submitted opinion": lambda s, u: Opinion.objects.visible_to(u).filter(pk=s.opinion.pk).exists(),
     "send items to institutions": lambda s, u: can_assign(u, s.in_review),
-    "answer an item sent to the ministry": lambda s, u: can_answer(u, s.ministry),
-    "answer an item sent elsewhere": lambda s, u: can_answer(u, s.elsewhere),
-    "answer an item sent nowhere": lambda s, u: can_answer(u, s.nowhere),
+    "answer an item sent to the ministry": lambda s, u: can_respond(u, s.ministry),
+    "answer an item sent elsewhere": lambda s, u: can_respond(u, s.elsewhere),
+    "answer an item sent nowhere": lambda s, u: can_respond(u, s.nowhere),
     "see answers before the report": lambda s, u: can_see_responses(u, s.in_review),
     "see answers in the report": lambda s, u: can_see_responses(u, s.answered),
     "publish the report": lambda s, u: can_publish_report(u, s.in_review),

@@ -110,14 +110,14 @@ def test_a_consultation_runs_from_draft_to_published_report(pages, cast):
     # The Office sends the item to a ministry, which answers with a reason; the report is published.
     item = opinion.items.get()
     pages.be("desk_officer")
-    pages.post("consultations:answers_several", slug, "assign", items=f"{item.pk}-0", institution=cast.ministry.pk)
+    pages.post("consultations:responses_bulk", slug, "assign", items=f"{item.pk}-0", institution=cast.ministry.pk)
     pages.be("contact")
     assert "Јасније мере" not in pages.get("dashboard")  # in English pages Serbian stands in Latin letters
     assert "Jasnije mere" in pages.get("dashboard")
-    pages.post("consultations:answer", slug, item.pk, outcome="partly", reason="Прихватамо први део.", send="1")
+    pages.post("consultations:response", slug, item.pk, outcome="partly", reason="Прихватамо први део.", send="1")
     pages.be("coordinator")
     assert "These items have no approved answer yet" in pages.get("consultations:report_publish", slug)
-    pages.post("consultations:answers_several", slug, "approve", items=f"{item.pk}-1")
+    pages.post("consultations:responses_bulk", slug, "approve", items=f"{item.pk}-1")
     pages.post("consultations:report_publish", slug, summary="Мере су јасније.")
     assert Consultation.objects.get().status == "answered"
 

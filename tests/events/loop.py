@@ -12,7 +12,7 @@ from consultations.opinions.actions.disposition import set_aside_comments
 from consultations.opinions.actions.items import save_item
 from consultations.opinions.actions.opinions import start_opinion, submit_opinion
 from consultations.reports.actions import publish_report
-from consultations.responses.actions.responses import answer_item
+from consultations.responses.actions.responses import respond_to_item
 from tests import factories as make
 
 
@@ -43,6 +43,6 @@ def play(cast):
     item = save_item(opinion, by=lead, title="Мере", text="Тражимо јасне мере.", comments=[merged])
     set_aside_comments(opinion, comments=[aside], by=lead, reason="Није у теми.")
     opinion = submit_opinion(opinion, by=lead, at=over)
-    answer_item(item, by=cast.user("coordinator"), outcome="partly", reason="Делимично.", at=over)
+    respond_to_item(item, by=cast.user("coordinator"), outcome="partly", reason="Делимично.", at=over)
     publish_report(consultation, by=cast.user("coordinator"), at=over)
     return Loop(consultation, merged, aside, opinion)

@@ -8,7 +8,7 @@ from django.core import mail
 from django.utils import timezone
 
 from consultations.consultation.actions import cancel_consultation, move_dates, open_consultation
-from consultations.deadlines.actions.scheduled import advance_by_clock
+from consultations.deadlines.actions.scheduled import run_scheduled_acts
 from seko.events.delivery import distribute, send_pending
 from seko.events.log import record
 from seko.events.models import Delivery, Event
@@ -126,28 +126,28 @@ def closing(cast):
 
 
 def test_only_those_who_have_not_spoken_are_reminded(cast, closing):
-    advance_by_clock(at=days_before(closing.comments_close_at, 3))
+    run_scheduled_acts(at=days_before(closing.comments_close_at, 3))
 
     assert deliver("consultation.closes_soon").keys() == emails(cast, "lead", "member", "other_network")
 
 
 def test_nobody_is_reminded_before_the_last_seven_days(cast, closing):
-    advance_by_clock(at=days_before(closing.comments_close_at, 7) - timedelta(seconds=1))
+    run_scheduled_acts(at=days_before(closing.comments_close_at, 7) - timedelta(seconds=1))
 
     assert not Event.objects.filter(verb="consultation.closes_soon").exists()
 
 
 def test_there_is_one_reminder_for_each_deadline(cast, closing):
     at = closing.comments_close_at - timedelta(days=1)
-    advance_by_clock(at=at)
-    advance_by_clock(at=at + timedelta(minutes=1))
+    run_scheduled_acts(at=at)
+    run_scheduled_acts(at=at + timedelta(minutes=1))
     assert Event.objects.filter(verb="consultation.closes_soon").count() == 1
 
     moved = move_dates(
         closing, by=cast.user("coordinator"), reason="Празник.", comments_close_at=at + timedelta(days=5)
     )
-    advance_by_clock(at=moved.comments_close_at - timedelta(days=1))
-    advance_by_clock(at=moved.comments_close_at - timedelta(hours=1))
+    run_scheduled_acts(at=moved.comments_close_at - timedelta(days=1))
+    run_scheduled_acts(at=moved.comments_close_at - timedelta(hours=1))
 
     assert Event.objects.filter(verb="consultation.closes_soon").count() == 2
 

@@ -12,7 +12,7 @@ from django.template import TemplateDoesNotExist
 from django.template.loader import get_template
 from django.utils import timezone, translation
 
-from seko.events.log import activity, record, told_verbs
+from seko.events.log import activity, record, verbs_with_audience
 from seko.events.models import Event
 from seko.events.templatetags import event_line
 from tests import factories as make
@@ -72,7 +72,7 @@ def test_every_line_belongs_to_a_verb_that_is_recorded():
     assert {line.stem for line in lines} == set(recorded_verbs())
 
 
-@pytest.mark.parametrize("verb", sorted(told_verbs()))
+@pytest.mark.parametrize("verb", sorted(verbs_with_audience()))
 def test_every_verb_with_an_audience_has_a_mail(verb):
     assert verb in set(recorded_verbs())
     assert exists(f"emails/{verb}.txt")

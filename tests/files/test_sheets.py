@@ -7,7 +7,7 @@ import pytest
 
 from organizations.models import Organization
 from seko.files import sheets
-from seko.jobs.exports import Column, Table, write_table
+from seko.jobs.exports import ExportColumn, Table, write_table
 from tests import factories as make
 from tests.jobs.reading import READ
 
@@ -38,7 +38,7 @@ HOSTILE = [
 
 def written(form, cells):
     """The rows of a file that holds these cells, one to a row."""
-    table = Table("t", [Column("Текст")], Organization.objects.all(), lambda chunk: ([cell] for cell in cells))
+    table = Table("t", [ExportColumn("Текст")], Organization.objects.all(), lambda chunk: ([cell] for cell in cells))
     make.make_organization()
     with TemporaryFile() as out:
         write_table(table, form, out)
@@ -59,7 +59,7 @@ def test_no_cell_of_a_csv_file_is_a_formula():
 
 
 def test_no_cell_of_an_xlsx_file_is_a_formula_and_texts_stay_as_typed():
-    table = Table("t", [Column("Текст")], Organization.objects.all(), lambda chunk: ([cell] for cell in HOSTILE))
+    table = Table("t", [ExportColumn("Текст")], Organization.objects.all(), lambda chunk: ([cell] for cell in HOSTILE))
     make.make_organization()
     with TemporaryFile() as out:
         write_table(table, "xlsx", out)

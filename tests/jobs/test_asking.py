@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from seko.jobs import actions as jobs
-from seko.jobs.actions import Asker, cancel_job, remove_expired_files, start_job
+from seko.jobs.actions import Requester, cancel_job, remove_expired_files, start_job
 from seko.jobs.models import Job
 from tests import factories as make
 from tests.events.test_delivery import at_once
@@ -16,10 +16,10 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def person():
-    return Asker(make.make_user())
+    return Requester(make.make_user())
 
 
-VISITOR = Asker(None, "secret", "somewhere")
+VISITOR = Requester(None, "secret", "somewhere")
 
 
 def test_a_second_click_gives_the_same_job(person):
@@ -39,7 +39,7 @@ def test_a_job_that_has_ended_stands_in_nobodys_way(person):
 
 @pytest.mark.django_db(transaction=True)
 def test_two_clicks_at_the_same_moment_are_one_job():
-    person, found = Asker(make.make_user()), []
+    person, found = Requester(make.make_user()), []
 
     at_once(*[lambda: found.append(start_job("test.work", {}, by=person).pk)] * 4)
 
@@ -96,8 +96,8 @@ def test_a_job_belongs_to_who_asked(person):
         make.make_job(make.make_user()),
     )
 
-    assert set(Job.objects.asked_by(person)) == {own}
-    assert set(Job.objects.asked_by(VISITOR)) == {visitors}
-    assert set(Job.objects.asked_by(person._replace(visitor="secret"))) == {own, visitors}
-    assert set(Job.objects.asked_by(Asker())) == set()
+    assert set(Job.objects.requested_by(person)) == {own}
+    assert set(Job.objects.requested_by(VISITOR)) == {visitors}
+    assert set(Job.objects.requested_by(person._replace(visitor="secret"))) == {own, visitors}
+    assert set(Job.objects.requested_by(Requester())) == set()
     assert other.pk

@@ -1,4 +1,4 @@
-"""Lists as files: what the page shows, narrowed as it is, in the visitor's face, whatever people typed."""
+"""Lists as files: what the page shows, narrowed as it is, in the visitor's variant, whatever people typed."""
 
 from tempfile import TemporaryFile
 
@@ -81,7 +81,7 @@ def test_organizations_come_with_all_that_is_public(client, registry):
         ("sr", {"script": "latn"}, "Назив", "Udruženje Vodeće"),
     ],
 )
-def test_headings_and_content_are_in_the_visitors_face(client, cast, form, language, query, heading, name):
+def test_headings_and_content_are_in_the_visitors_variant(client, cast, form, language, query, heading, name):
     rows = organizations_of(client, form, {"q": "vodece", **query}, language=language)
 
     assert [row[0] for row in rows] == [heading, name]

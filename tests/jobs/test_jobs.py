@@ -160,7 +160,7 @@ def test_a_kind_that_nobody_knows_fails_in_words():
     job.refresh_from_db()
     assert (job.status, job.message) == ("failed", "unknown_kind")
     with translation.override("en"):
-        assert "no longer offers this" in jobs.words_of(job)
+        assert "no longer offers this" in jobs.message_of(job)
 
 
 def test_a_failed_job_is_not_tried_again_by_itself(kind):

@@ -1,4 +1,4 @@
-"""The page of a job: for who asked alone, with and without script, in three faces."""
+"""The page of a job: for who asked alone, with and without script, in three variants."""
 
 import re
 
@@ -14,7 +14,7 @@ from tests.jobs.conftest import breaks
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HX-Request": "true"}
-FACES = ["sr", "sr-latn", "en"]
+VARIANTS = ["sr", "sr-latn", "en"]
 
 
 def address(job, name="job", language="en"):
@@ -185,12 +185,12 @@ def test_a_failure_is_told_in_the_visitors_face_and_without_its_inside(client, a
 
 
 @pytest.mark.parametrize("code", [*["broke", "broke_off", "unknown_kind", "not_visible"], "a_code_of_tomorrow"])
-def test_every_code_has_words_in_every_face(client, asker, code):
+def test_every_code_has_words_in_every_variant(client, asker, code):
     job = make.make_job(asker, status="failed", message=code)
 
     words = {
-        re.search(r'alert-danger">(.+?)<', client.get(address(job, language=face)).content.decode())[1]
-        for face in FACES
+        re.search(r'alert-danger">(.+?)<', client.get(address(job, language=variant)).content.decode())[1]
+        for variant in VARIANTS
     }
 
     assert len(words) == 3
@@ -259,8 +259,8 @@ def test_a_file_that_was_taken_from_the_disk_is_not_found(client, asker):
 
 
 @pytest.mark.parametrize("status", Job.Status.values)
-@pytest.mark.parametrize("language", FACES)
-def test_every_state_has_a_page_in_every_face(client, asker, status, language, django_assert_max_num_queries):
+@pytest.mark.parametrize("language", VARIANTS)
+def test_every_state_has_a_page_in_every_variant(client, asker, status, language, django_assert_max_num_queries):
     job = make.make_job(asker, status=status)
 
     with django_assert_max_num_queries(12):

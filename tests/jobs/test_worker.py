@@ -8,7 +8,7 @@ from django.conf import settings as portal
 from django.utils import timezone
 
 from seko.celery import app
-from seko.jobs.actions import Asker, queue_left_jobs, start_job
+from seko.jobs.actions import Requester, queue_left_jobs, start_job
 from seko.jobs.models import SILENCE, Job
 from tests import factories as make
 from tests.events.servers import Worker, redis_of_its_own, wait_for
@@ -38,7 +38,7 @@ def start_worker(media):
 
 @pytest.mark.slow
 def test_a_killed_workers_job_is_taken_up_again_and_ends_once(start_worker, media):
-    job = start_job("test.slow", {}, by=Asker(make.make_user()))
+    job = start_job("test.slow", {}, by=Requester(make.make_user()))
     first = start_worker()
     assert wait_for(lambda: Job.objects.get().done > 5), first.log()
 
@@ -90,7 +90,7 @@ def test_a_job_waits_while_redis_is_down_and_beat_queues_it(own_redis, client, m
 
 
 def test_a_job_goes_to_the_queue_with_the_click(own_redis):
-    job = start_job("test.slow", {}, by=Asker(make.make_user()))
+    job = start_job("test.slow", {}, by=Requester(make.make_user()))
 
     job.refresh_from_db()
     assert own_redis.queued() == 1

@@ -1,4 +1,4 @@
-"""Pages that explain the mechanism and the portal, in all three faces."""
+"""Pages that explain the mechanism and the portal, in all three variants."""
 
 import pytest
 

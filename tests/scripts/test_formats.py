@@ -1,4 +1,4 @@
-"""Dates, times and numbers in each face."""
+"""Dates, times and numbers in each variant."""
 
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
@@ -8,7 +8,7 @@ from django.template import Context, Template
 from django.utils.formats import date_format, time_format
 from django.utils.translation import override
 
-FACES = ["sr", "sr-latn", "en"]
+VARIANTS = ["sr", "sr-latn", "en"]
 DAY, TIME = date(2014, 11, 20), time(9, 5)
 MOMENT = datetime(2014, 11, 20, 23, 30, tzinfo=UTC)  # half past midnight of the next day in Belgrade
 
@@ -27,14 +27,14 @@ def render(source, language, **context):
         return Template("{% load script %}" + source).render(Context(context))
 
 
-@pytest.mark.parametrize("language", FACES)
+@pytest.mark.parametrize("language", VARIANTS)
 @pytest.mark.parametrize(("form", "serbian", "english"), DATES)
 def test_a_day_is_written_as_the_face_does(language, form, serbian, english):
     with override(language):
         assert date_format(DAY, form) == (english if language == "en" else serbian)
 
 
-@pytest.mark.parametrize("language", FACES)
+@pytest.mark.parametrize("language", VARIANTS)
 @pytest.mark.parametrize(("form", "serbian", "english"), MOMENTS)
 def test_a_moment_is_written_in_the_time_of_belgrade(language, form, serbian, english):
     shown = render("{{ moment|date:form }}", language, moment=MOMENT, form=form)
@@ -42,13 +42,13 @@ def test_a_moment_is_written_in_the_time_of_belgrade(language, form, serbian, en
     assert shown == (english if language == "en" else serbian)
 
 
-@pytest.mark.parametrize("language", FACES)
+@pytest.mark.parametrize("language", VARIANTS)
 def test_a_time_has_two_digits_each(language):
     with override(language):
         assert time_format(TIME) == "09:05"
 
 
-@pytest.mark.parametrize("language", FACES)
+@pytest.mark.parametrize("language", VARIANTS)
 def test_a_day_without_a_form_is_written_in_full(language):
     assert render("{{ day }}", language, day=DAY) == ("20 November 2014" if language == "en" else "20. 11. 2014.")
 
@@ -75,14 +75,14 @@ def test_a_day_without_a_form_is_written_in_full(language):
         ("percent", None, "", ""),
     ],
 )
-@pytest.mark.parametrize("language", FACES)
+@pytest.mark.parametrize("language", VARIANTS)
 def test_a_number_is_written_as_the_face_does(language, source, value, serbian, english):
     shown = render(f"{{{{ value|{source} }}}}", language, value=value)
 
     assert shown == (english if language == "en" else serbian)
 
 
-@pytest.mark.parametrize("language", FACES)
+@pytest.mark.parametrize("language", VARIANTS)
 def test_a_bare_number_is_not_parted(language):
     """Numbers of registers, years and keys are no amounts."""
     decimal_point = "." if language == "en" else ","

@@ -1,4 +1,4 @@
-"""Which of the three faces a visitor gets, and how he changes."""
+"""Which of the three variants a visitor gets, and how he changes."""
 
 import pytest
 from django.http import HttpResponse
@@ -9,7 +9,7 @@ from seko.web.locale import in_language, language_links, remember_language, root
 
 
 @pytest.mark.parametrize(
-    ("accept_language", "face"),
+    ("accept_language", "variant"),
     [
         ("", "sr"),
         ("sr", "sr"),
@@ -34,20 +34,20 @@ from seko.web.locale import in_language, language_links, remember_language, root
         ("en" * 3000, "sr"),
     ],
 )
-def test_the_front_door_leads_to_what_the_browser_asks_for(rf, accept_language, face):
+def test_the_front_door_leads_to_what_the_browser_asks_for(rf, accept_language, variant):
     response = root(rf.get("/", headers={"accept-language": accept_language}))
 
-    assert (response.status_code, response["Location"]) == (302, f"/{face}/")
+    assert (response.status_code, response["Location"]) == (302, f"/{variant}/")
     assert response["Vary"] == "Accept-Language, Cookie"
 
 
 @pytest.mark.parametrize(
-    ("cookie", "face"), [("en", "en"), ("sr", "sr"), ("sr-latn", "sr-latn"), ("//evil.example", "sr-latn")]
+    ("cookie", "variant"), [("en", "en"), ("sr", "sr"), ("sr-latn", "sr-latn"), ("//evil.example", "sr-latn")]
 )
-def test_a_choice_made_before_comes_first(rf, cookie, face):
+def test_a_choice_made_before_comes_first(rf, cookie, variant):
     rf.cookies["django_language"] = cookie
 
-    assert root(rf.get("/", headers={"accept-language": "hr"}))["Location"] == f"/{face}/"
+    assert root(rf.get("/", headers={"accept-language": "hr"}))["Location"] == f"/{variant}/"
 
 
 def test_the_front_door_keeps_the_query(rf):
@@ -71,9 +71,9 @@ def test_a_face_is_the_same_address_with_another_front(path, code, expected):
 
 
 def test_faces_name_their_languages_for_search_engines(rf):
-    faces = language_links(rf.get("/en/organizations/?q=a&page=2"))
+    variants = language_links(rf.get("/en/organizations/?q=a&page=2"))
 
-    assert [(face.hreflang, face.url, face.active) for face in faces] == [
+    assert [(variant.hreflang, variant.url, variant.active) for variant in variants] == [
         ("sr-Cyrl", "/sr/organizations/?q=a&page=2", False),
         ("sr-Latn", "/sr-latn/organizations/?q=a&page=2", False),
         ("en", "/en/organizations/?q=a&page=2", True),
@@ -82,15 +82,19 @@ def test_faces_name_their_languages_for_search_engines(rf):
 
 def test_a_page_without_a_language_leads_to_the_front_pages(rf):
     with override("en"):
-        faces = language_links(rf.get("/admin/login/?next=/admin/"))
+        variants = language_links(rf.get("/admin/login/?next=/admin/"))
 
-    assert [(face.url, face.active) for face in faces] == [("/sr/", False), ("/sr-latn/", False), ("/en/", True)]
+    assert [(variant.url, variant.active) for variant in variants] == [
+        ("/sr/", False),
+        ("/sr-latn/", False),
+        ("/en/", True),
+    ]
 
 
 def test_the_page_to_return_to_after_login_changes_its_language_too(rf):
-    faces = language_links(rf.get("/sr/accounts/login/", {"next": "/sr/dashboard/"}))
+    variants = language_links(rf.get("/sr/accounts/login/", {"next": "/sr/dashboard/"}))
 
-    assert faces[2].url == "/en/accounts/login/?next=%2Fen%2Fdashboard%2F"
+    assert variants[2].url == "/en/accounts/login/?next=%2Fen%2Fdashboard%2F"
 
 
 @pytest.mark.parametrize(

@@ -65,8 +65,8 @@ def test_a_missing_object_is_shown_as_nothing():
 
 
 def test_the_tag_offers_the_three_faces_of_the_page():
-    shown = "{{ face.label }} {{ face.url }} {{ face.active }};"
-    source = "{% language_links as faces %}{% for face in faces %}" + shown + "{% endfor %}"
+    shown = "{{ variant.label }} {{ variant.url }} {{ variant.active }};"
+    source = "{% language_links as variants %}{% for variant in variants %}" + shown + "{% endfor %}"
     request = RequestFactory().get("/sr/konsultacije/", {"q": "šume"})
 
     shown = render(source, request=request)

@@ -12,7 +12,7 @@ from consultations.models import Comment
 from organizations.models import Organization
 from seko.search import rows as limits
 from seko.search.kinds import kinds
-from seko.search.rows import Found
+from seko.search.rows import SearchResults
 from tests import factories as make
 from tests.search import stage
 from tests.search.test_search import BAD_INPUT
@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 def find(text, user=None, *codes):
     """{code: keys of what is found}"""
     wanted = [kind for kind in kinds() if not codes or kind.code in codes]
-    best = Found(text, user or AnonymousUser(), wanted).best(50)
+    best = SearchResults(text, user or AnonymousUser(), wanted).best(50)
     return {kind.code: [hit.pk for hit in hits] for kind, hits in best.items()}
 
 
@@ -84,7 +84,7 @@ def test_whatever_is_found_has_a_page_that_opens(client, cast, who):
     if who != "anonymous":
         client.force_login(cast.user(who))
 
-    hits = Found(stage.WORD, cast.user(who), kinds())[:100]
+    hits = SearchResults(stage.WORD, cast.user(who), kinds())[:100]
 
     assert len(hits) >= 14
     for hit in hits:
@@ -102,9 +102,9 @@ def test_passages_and_documents_lead_to_the_newest_consultation_that_the_person_
     make.make_consultation("draft", version=version, slug="nacrt")
 
     for code in ("passages", "documents"):
-        [hit] = Found(stage.WORD, AnonymousUser(), [kind for kind in kinds() if kind.code == code])[:5]
+        [hit] = SearchResults(stage.WORD, AnonymousUser(), [kind for kind in kinds() if kind.code == code])[:5]
         assert rounds[1].slug in hit.url
-        [hit] = Found(stage.WORD, cast.user("coordinator"), [kind for kind in kinds() if kind.code == code])[:5]
+        [hit] = SearchResults(stage.WORD, cast.user("coordinator"), [kind for kind in kinds() if kind.code == code])[:5]
         assert "nacrt" in hit.url
 
 
@@ -114,21 +114,21 @@ def test_a_document_in_english_keeps_its_text(cast):
     version.document.save()
     make.make_consultation("open", version=version)
 
-    [hit] = Found("strawberry", AnonymousUser(), kinds())[:5]
+    [hit] = SearchResults("strawberry", AnonymousUser(), kinds())[:5]
 
     assert ([text for text in hit.texts if text], hit.texts_en) == ([], ["Strawberry fields."])
 
 
 @pytest.mark.parametrize("text", ["", "   ", None, "!!!", "\x00", "\u2028"])
 def test_without_words_nothing_is_found(cast, text):
-    found = Found(text, AnonymousUser(), kinds())
+    found = SearchResults(text, AnonymousUser(), kinds())
 
     assert (found.count(), found[:5], found.best(5), found.exceeds()) == (0, [], {}, False)
 
 
 @pytest.mark.parametrize("text", BAD_INPUT)
 def test_no_input_is_an_error(cast, text):
-    found = Found(text, AnonymousUser(), kinds())
+    found = SearchResults(text, AnonymousUser(), kinds())
 
     assert found.count() == len(found[:100]) == sum(len(hits) for hits in found.best(100).values())
 
@@ -138,8 +138,11 @@ def test_a_kind_of_which_the_person_may_see_nothing_is_passed_over(cast):
     shown = [kind for kind in kinds() if kind.code in {"areas", "sekos"}]
     closed = replace(shown[0], code="closed", rows=lambda user: Organization.objects.none())
 
-    assert [kind.code for kind in Found(stage.WORD, AnonymousUser(), [*shown, closed]).numbers] == ["sekos", "areas"]
-    assert Found(stage.WORD, AnonymousUser(), [closed])[:5] == []
+    assert [kind.code for kind in SearchResults(stage.WORD, AnonymousUser(), [*shown, closed]).numbers] == [
+        "sekos",
+        "areas",
+    ]
+    assert SearchResults(stage.WORD, AnonymousUser(), [closed])[:5] == []
 
 
 def test_all_words_must_be_found(cast):
@@ -171,7 +174,7 @@ def test_of_equals_the_newest_comes_first():
 
 def test_slices_follow_each_other_without_gaps(cast):
     stage.public(cast)
-    found = Found(stage.WORD, AnonymousUser(), kinds())
+    found = SearchResults(stage.WORD, AnonymousUser(), kinds())
 
     pages = [[(hit.kind.code, hit.pk) for hit in found[start : start + 5]] for start in (0, 5, 10)]
 
@@ -185,7 +188,7 @@ def test_more_than_the_most_is_said_and_not_counted(monkeypatch):
         make.make_organization(stage.WORD)
     [kind] = [kind for kind in kinds() if kind.code == "organizations"]
 
-    found = Found(stage.WORD, AnonymousUser(), [kind])
+    found = SearchResults(stage.WORD, AnonymousUser(), [kind])
 
     assert (found.numbers, found.count(), found.exceeds()) == ({kind: 4}, 3, True)
     assert [hit.pk for hit in found[:9]] == list(Organization.objects.order_by("-pk").values_list("pk", flat=True)[:3])
@@ -200,7 +203,7 @@ def test_two_queries_find_all_kinds_whatever_the_number_of_rows(cast, django_ass
         make.make_organization(stage.WORD)
 
     with django_assert_num_queries(2):
-        Found(stage.WORD, AnonymousUser(), kinds()).best(5)
+        SearchResults(stage.WORD, AnonymousUser(), kinds()).best(5)
 
 
 @pytest.mark.parametrize("kind", kinds(), ids=lambda kind: kind.code)

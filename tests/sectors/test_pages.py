@@ -29,21 +29,21 @@ def text_of(client, *where, language="en", **query):
 
 @pytest.fixture
 def named(cast):
-    """The cast's SEKO and area with names that differ in every face."""
+    """The cast's SEKO and area with names that differ in every variant."""
     area = cast.seko.areas.get()
     area.name, area.name_en, area.synonyms = "Животна средина", "Environment", "еколошка питања"
     area.save()
     return cast
 
 
-FACES = [
+VARIANTS = [
     ("sr", ["СЕКО за енергетику", "Животна средина", "Удружење Водеће"], ["SEKO za energetiku", "Energy SEKO"]),
     ("sr-latn", ["SEKO za energetiku", "Životna sredina", "Udruženje Vodeće"], ["СЕКО за енергетику", "Energy SEKO"]),
     ("en", ["Energy SEKO", "Environment", "Association Lead"], ["СЕКО за енергетику", "Животна средина"]),
 ]
 
 
-@pytest.mark.parametrize(("language", "shown", "hidden"), FACES)
+@pytest.mark.parametrize(("language", "shown", "hidden"), VARIANTS)
 def test_every_page_speaks_the_visitors_language(client, named, language, shown, hidden):
     seko, area, lead = shown
     expected = {

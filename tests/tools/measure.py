@@ -109,11 +109,13 @@ def main():
     with portal(production=True) as url:
         from tests.tools.named_pages import MORE_PUBLIC_PAGES, PAGES, VISITOR, Found
 
-        found, face = Found(), os.environ.get("FACE", "sr")
-        public = {page.name: page.address(found, face) for page in [*PAGES, *MORE_PUBLIC_PAGES] if page.who == VISITOR}
+        found, variant = Found(), os.environ.get("VARIANT", "sr")
+        public = {
+            page.name: page.address(found, variant) for page in [*PAGES, *MORE_PUBLIC_PAGES] if page.who == VISITOR
+        }
         wanted = chosen("ONLY", list(public))
         with launched() as browser:
-            measure(browser, "warm", f"{url}/{face}/")  # the first page of a worker also loads its code
+            measure(browser, "warm", f"{url}/{variant}/")  # the first page of a worker also loads its code
             measures = [measure(browser, name, url + public[name]) for name in wanted if public[name]]
     print("\n".join(table(measures)))
     broken = [line for one in measures for line in one.broken()]

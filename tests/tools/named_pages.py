@@ -1,4 +1,4 @@
-"""The 25 pages by which the portal's face is judged: who looks, and where. Found by what they are, not by numbers."""
+"""The 25 pages by which the look of the portal is judged: who looks, and where. Found by what they are."""
 
 from collections.abc import Callable
 from typing import NamedTuple
@@ -55,7 +55,7 @@ class NamedPage(NamedTuple):
     first: str = ""
 
     def address(self, found, language):
-        """The path in one face, or None while the portal has no such page or nothing to show on it."""
+        """The path in one variant, or None while the portal has no such page or nothing to show on it."""
         try:
             with translation.override(language):
                 return reverse(self.route, kwargs=self.arguments(found)) + self.query
@@ -91,8 +91,8 @@ PAGES = [
     NamedPage("opinion-submitted", VISITOR, "consultations:opinion", opinion("opinion")),
     NamedPage("opinion-workspace", "vodeca", "consultations:opinion", opinion("draft")),
     NamedPage("opinion-item-error", "vodeca", "consultations:item_create", opinion("draft"), first=SEND_EMPTY),
-    NamedPage("answers", "referent", "consultations:answers", slug("review")),
-    NamedPage("answer-form", "referent", "consultations:answer", lambda f: {"slug": f.review.slug, "pk": f.item.pk}),
+    NamedPage("answers", "referent", "consultations:responses", slug("review")),
+    NamedPage("answer-form", "referent", "consultations:response", lambda f: {"slug": f.review.slug, "pk": f.item.pk}),
     NamedPage("dashboard-lead", "vodeca", "dashboard"),
     NamedPage("dashboard-member", "mreza1", "dashboard"),
     NamedPage("dashboard-institution", "organ", "dashboard"),

@@ -1,6 +1,6 @@
-"""Screenshots of the named pages at three widths, in three faces, light and dark: `make pictures`.
+"""Screenshots of the named pages at three widths, in three variants, light and dark: `make pictures`.
 
-`ONLY=home,report WIDTHS=390 FACES=sr THEMES=dark` narrows. `BASE_URL` and `SEKO_DATA_DIR` name a portal that runs."""
+`ONLY=home,report WIDTHS=390 VARIANTS=sr THEMES=dark` narrows. `BASE_URL` and `SEKO_DATA_DIR` name one that runs."""
 
 import multiprocessing
 import os
@@ -14,7 +14,7 @@ from tests.tools.portal import PROJECT, portal
 FOLDER = PROJECT / ".local" / "pictures"
 WIDTHS = (390, 768, 1440)  # pixels: a phone, a tablet, a desk
 HEIGHTS = {390: 844, 768: 1024, 1440: 900}
-FACES = ("sr", "sr-latn", "en")
+VARIANTS = ("sr", "sr-latn", "en")
 THEMES = ("light", "dark")
 WORKERS = 2
 
@@ -28,12 +28,12 @@ def chosen(variable, all_of_them):
     return [one for one in all_of_them if not names or str(one) in names]
 
 
-def file_of(name, width, face, theme):
-    return FOLDER / f"{name}-{width}-{face}-{theme}.png"
+def file_of(name, width, variant, theme):
+    return FOLDER / f"{name}-{width}-{variant}-{theme}.png"
 
 
 def plan(url):
-    """[(page, face, theme, address, cookies)] and the pages that cannot be shown yet."""
+    """[(page, variant, theme, address, cookies)] and the pages that cannot be shown yet."""
     from organizations.models import User
     from seko.demo.accounts import DOMAIN
     from tests.browsing import session_cookie
@@ -44,12 +44,12 @@ def plan(url):
     for page in (page for page in PAGES if page.name in wanted):
         if page.who not in cookies:
             cookies[page.who] = [session_cookie(User.objects.get(email=f"{page.who}@{DOMAIN}"), url)]
-        for face in chosen("FACES", FACES):
-            address = page.address(found, face)
+        for variant in chosen("VARIANTS", VARIANTS):
+            address = page.address(found, variant)
             if address is None:
                 missing.append(page.name)
                 break
-            loads += [(page.name, face, theme, address, page.first, cookies[page.who]) for theme in themes]
+            loads += [(page.name, variant, theme, address, page.first, cookies[page.who]) for theme in themes]
     return loads, missing
 
 
@@ -59,7 +59,7 @@ def take(job):
     bad = []
     with launched() as browser:
         contexts = {}
-        for name, face, theme, address, first, cookies in loads:
+        for name, variant, theme, address, first, cookies in loads:
             who = (theme, *(cookie["value"] for cookie in cookies))
             if who not in contexts:
                 contexts[who] = browser.new_context(base_url=url, color_scheme=theme)
@@ -71,11 +71,11 @@ def take(job):
             if first:
                 send_empty(page)
             if answer.status >= 400 or urlsplit(page.url).path != urlsplit(address).path:
-                bad.append(f"{name} ({face}): {answer.status} at {page.url}")
+                bad.append(f"{name} ({variant}): {answer.status} at {page.url}")
             for width in widths:
                 page.set_viewport_size({"width": width, "height": HEIGHTS[width]})
                 see_all(page)
-                page.screenshot(path=file_of(name, width, face, theme), full_page=True, animations="disabled")
+                page.screenshot(path=file_of(name, width, variant, theme), full_page=True, animations="disabled")
             page.close()
     return bad
 

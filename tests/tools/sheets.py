@@ -1,6 +1,6 @@
-"""Contact sheets of the pictures, one for each page, face and theme, with the widths side by side: `make sheets`.
+"""Contact sheets of the pictures, one for each page, variant and theme, with the widths side by side: `make sheets`.
 
-`ONLY`, `FACES` and `THEMES` narrow, as for the pictures."""
+`ONLY`, `VARIANTS` and `THEMES` narrow, as for the pictures."""
 
 import re
 import struct
@@ -8,13 +8,13 @@ import sys
 from collections import defaultdict
 
 from tests.chromium import launched
-from tests.tools.pictures import FACES, FOLDER, THEMES, WIDTHS, chosen
+from tests.tools.pictures import FOLDER, THEMES, VARIANTS, WIDTHS, chosen
 
 SHEETS = FOLDER / "sheets"
 WIDEST, HIGHEST = 1800, 2000  # pixels of a sheet
 CROP = 3500  # pixels; of a longer page the beginning is shown
 GAP, HEAD = 20, 36
-PICTURE = re.compile(rf"(.+)-({'|'.join(map(str, WIDTHS))})-({'|'.join(FACES)})-({'|'.join(THEMES)})\.png")
+PICTURE = re.compile(rf"(.+)-({'|'.join(map(str, WIDTHS))})-({'|'.join(VARIANTS)})-({'|'.join(THEMES)})\.png")
 
 FRAME = f"""<!doctype html><meta charset="utf-8"><style>
 body {{ margin: 0; background: #777; color: #fff; font: 20px/{HEAD}px sans-serif }}
@@ -38,18 +38,18 @@ SHOW = """async ({ title, images, scale, highest }) => {
 
 
 def found():
-    """{(page, face, theme): [(width, file)]} of the pictures that are there."""
+    """{(page, variant, theme): [(width, file)]} of the pictures that are there."""
     sheets = defaultdict(list)
     for path in FOLDER.glob("*.png"):
         if picture := PICTURE.fullmatch(path.name):
-            name, width, face, theme = picture.groups()
-            sheets[name, face, theme].append((int(width), path))
+            name, width, variant, theme = picture.groups()
+            sheets[name, variant, theme].append((int(width), path))
     names = chosen("ONLY", sorted({name for name, _, _ in sheets}))
-    faces, themes = chosen("FACES", FACES), chosen("THEMES", THEMES)
+    variants, themes = chosen("VARIANTS", VARIANTS), chosen("THEMES", THEMES)
     return {
-        (name, face, theme): sorted(pictures)
-        for (name, face, theme), pictures in sorted(sheets.items())
-        if name in names and face in faces and theme in themes
+        (name, variant, theme): sorted(pictures)
+        for (name, variant, theme), pictures in sorted(sheets.items())
+        if name in names and variant in variants and theme in themes
     }
 
 
@@ -81,11 +81,11 @@ def main():
     with launched("--allow-file-access-from-files") as browser:
         page = browser.new_page()
         page.goto(frame.as_uri())
-        for (name, face, theme), pictures in sheets.items():
-            target = SHEETS / f"{name}-{face}-{theme}.png"
+        for (name, variant, theme), pictures in sheets.items():
+            target = SHEETS / f"{name}-{variant}-{theme}.png"
             draw(
                 page,
-                f"{name} · {face} · {theme} · {' / '.join(str(width) for width, _ in pictures)} px",
+                f"{name} · {variant} · {theme} · {' / '.join(str(width) for width, _ in pictures)} px",
                 pictures,
                 target,
             )

@@ -16,7 +16,7 @@ from seko.web.middleware import RefuseControlCharacters
         ("/en/ovoga-nema/", "This page does not exist"),
     ],
 )
-def test_a_page_that_is_not_there_says_so_in_the_visitors_face(client, db, address, words):
+def test_a_page_that_is_not_there_says_so_in_the_visitors_variant(client, db, address, words):
     response = client.get(address)
 
     assert response.status_code == 404

@@ -27,7 +27,7 @@ def test_a_public_page_that_has_not_changed_answers_304(world, language):
     for name, address in pages.items():
         client = Client()  # a visitor who comes for the first time
         first = answer(client, address)
-        if first.streaming or name.startswith("account_") or name == "consultations:check":  # a form has a token
+        if first.streaming or name.startswith("account_") or name == "consultations:verify":  # a form has a token
             continue
         assert (name, first["Cache-Control"]) == (name, PUBLIC)
         second = again(client, address, first)

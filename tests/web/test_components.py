@@ -26,7 +26,7 @@ def components_page(client, language="en"):
 
 
 def test_the_living_page_includes_every_component():
-    page = Path(settings.BASE_DIR, "templates", "pages", "components.html").read_text(encoding="utf-8")
+    page = Path(settings.BASE_DIR, "templates", "web", "components.html").read_text(encoding="utf-8")
     shown = {file.name for file in COMPONENTS.glob("*.html") if f"components/{file.name}" in page}
 
     assert shown == {file.name for file in COMPONENTS.glob("*.html")} - FRAME - ELSEWHERE - INSIDE - BY_TAG
@@ -34,7 +34,7 @@ def test_the_living_page_includes_every_component():
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("language", ["sr", "sr-latn", "en"])
-def test_the_living_page_answers_in_every_face(client, language):
+def test_the_living_page_answers_in_every_variant(client, language):
     assert components_page(client, language).status_code == 200
 
 

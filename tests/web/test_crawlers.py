@@ -74,12 +74,12 @@ def test_what_is_closed_to_robots_is_known_by_its_address(path, closed):
     assert crawlers.is_closed(path) == closed
 
 
-def test_the_sitemap_has_every_public_page_and_its_other_faces(client, cast):
+def test_the_sitemap_has_every_public_page_and_its_other_variants(client, cast):
     found = entries(client, "organizations")
 
     path = f"/organizations/{cast.network_org.slug}/"
-    changed, faces = found[f"{SITE}/sr-latn{path}"]
-    assert faces == {
+    changed, variants = found[f"{SITE}/sr-latn{path}"]
+    assert variants == {
         "sr-Cyrl": f"{SITE}/sr{path}",
         "sr-Latn": f"{SITE}/sr-latn{path}",
         "en": f"{SITE}/en{path}",
@@ -135,7 +135,7 @@ def test_the_day_of_change_comes_from_the_events(client, cast):
     record(cast.network_org, "organization.approved", by=cast.administrator, at=at - timedelta(days=9))
     record(cast.network_org, "organization.changed", by=cast.administrator, at=at)
 
-    changed, faces = entries(client, "organizations")[f"{SITE}/en/organizations/{cast.network_org.slug}/"]
+    changed, variants = entries(client, "organizations")[f"{SITE}/en/organizations/{cast.network_org.slug}/"]
 
     assert changed == f"{timezone.localtime(at):%Y-%m-%d}"
 

@@ -60,11 +60,11 @@ def test_an_address_without_a_language_is_not_found_in_the_visitors_language(cli
     assert NOT_FOUND[language] in response.content.decode()
 
 
-@pytest.mark.parametrize(("accept_language", "face"), [("en", "en"), ("bs", "sr-latn"), ("de", "sr")])
-def test_an_address_that_lacks_only_its_language_leads_to_the_page(client, db, accept_language, face):
+@pytest.mark.parametrize(("accept_language", "variant"), [("en", "en"), ("bs", "sr-latn"), ("de", "sr")])
+def test_an_address_that_lacks_only_its_language_leads_to_the_page(client, db, accept_language, variant):
     response = client.get("/organizations/?page=2", headers={"accept-language": accept_language})
 
-    assert (response.status_code, response["Location"]) == (302, f"/{face}/organizations/?page=2")
+    assert (response.status_code, response["Location"]) == (302, f"/{variant}/organizations/?page=2")
     assert {"Accept-Language", "Cookie"} <= set(response["Vary"].split(", "))
 
 

@@ -23,7 +23,7 @@ def in_production(settings):
 
 
 def head(client, address, **headers):
-    """{name or property: content, or rel: address} of the head of a page; the faces under their hreflang."""
+    """{name or property: content, or rel: address} of the head of a page; the variants under their hreflang."""
     page = client.get(address, headers=headers).content.decode().partition("</head>")[0]
     found = {}
     for tag in re.findall(r"<(?:meta|link) [^>]*>", page):

@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings
 from fontTools.ttLib import TTFont
 
-from seko.runtime.vendoring.fonts import FACES
+from seko.runtime.vendoring.fonts import FONT_FACES
 
 VENDOR = Path(settings.BASE_DIR, "static", "vendor")
 AZBUKA = "абвгдђежзијклљмнњопрстћуфхцчџш"
@@ -17,7 +17,7 @@ OURS = [
     *Path(settings.BASE_DIR, "static", "css").rglob("*.css"),
     *Path(settings.BASE_DIR, "static", "js").rglob("*.js"),
 ]
-FONTS = {name: VENDOR / f"{origin}-{version}" / f"{name}.woff2" for name, (origin, version, *_) in FACES.items()}
+FONTS = {name: VENDOR / f"{origin}-{version}" / f"{name}.woff2" for name, (origin, version, *_) in FONT_FACES.items()}
 
 
 @pytest.mark.parametrize("folder", sorted(VENDOR.iterdir()), ids=lambda folder: folder.name)

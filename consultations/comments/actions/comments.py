@@ -6,7 +6,7 @@ from django.db.models import Max, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from consultations.comments.hooks import hold, holding_models, let_go
+from consultations.comments.hooks import holding_models, lock_holders, release_comments
 from consultations.comments.models import Attachment, Comment, Support, standing
 from consultations.comments.permissions import can_comment, can_support, can_withdraw
 from consultations.consultation.actions import locked
@@ -15,7 +15,7 @@ from consultations.documents.redline import is_same
 from organizations.mandates import choose_mandate
 from organizations.permissions import civil_mandates, own_mandate
 from seko.events.log import record
-from seko.rules.errors import beside, check_fields, database_refusals, require, storable
+from seko.rules.errors import check_fields, database_refusals, field_error, require, storable
 from seko.rules.uploads import check_upload, sha256_of
 
 MAX_ATTACHMENTS = 5
@@ -37,8 +37,8 @@ def submit_comment(
     mandate = mandate_for(by, consultation, mandate)
     require_comments_taken(consultation, at)
     require(can_comment(by, consultation, at))
-    words = {"passage": passage, **checked_words(passage, kind, proposed_text, reason)}
-    last, said = _last_and_same(consultation, mandate, words)
+    words = {"passage": passage, **validated_text(passage, kind, proposed_text, reason)}
+    last, said = _last_number_and_duplicate(consultation, mandate, words)
     if said and said.attachments.count() == len(attachments):
         return said
     comment = Comment(
@@ -53,7 +53,7 @@ def submit_comment(
     with database_refusals(Comment, Attachment, deferred=False):
         check_fields(comment)
         comment.save(force_insert=True)
-        for file in checked_files(attachments):
+        for file in validated_files(attachments):
             Attachment.objects.create(comment=comment, **file)
     record_about(comment, "comment.submitted", by, at)
     return comment
@@ -66,8 +66,8 @@ def change_comment(comment, *, by, reason, kind, proposed_text="", at=None):
     Raises PermissionDenied; ValidationError `window_closed`, `withdrawn`, `hidden`, `nothing_changed`, or the code of
     a broken constraint."""
     at = at or timezone.now()
-    comment = own_standing(comment, by, at)
-    for name, value in checked_words(comment.passage, kind, proposed_text, reason).items():
+    comment = lock_own_comment(comment, by, at)
+    for name, value in validated_text(comment.passage, kind, proposed_text, reason).items():
         setattr(comment, name, value)
     with database_refusals(Comment):
         check_fields(comment)
@@ -84,12 +84,12 @@ def withdraw_comment(comment, *, by, at=None):
 
     Raises PermissionDenied; ValidationError `window_closed`, `withdrawn`, `hidden`."""
     at = at or timezone.now()
-    held = hold(comment.consultation)
-    comment = own_standing(comment, by, at)
+    held = lock_holders(comment.consultation)
+    comment = lock_own_comment(comment, by, at)
     comment.withdrawn_at = at
     with database_refusals(Comment, *holding_models()):
         comment.save(update_fields=["withdrawn_at"])
-        let_go(held, [comment])
+        release_comments(held, [comment])
     record_about(comment, "comment.withdrawn", by, at, mandate=own_mandate(by, comment.organization_id))
     return comment
 
@@ -129,7 +129,7 @@ def withdraw_support(comment, *, by, at=None):
     Support.objects.filter(comment=comment, organization__in=[m.organization_id for m in civil_mandates(by)]).delete()
 
 
-def _last_and_same(consultation, mandate, words):
+def _last_number_and_duplicate(consultation, mandate, words):
     """The last number given, and a standing comment of the organization with the same words, in one query."""
     same = Q(standing(), organization=mandate.organization_id, **words)
     with storable():
@@ -138,7 +138,7 @@ def _last_and_same(consultation, mandate, words):
     return found["last"] or 0, said
 
 
-def checked_words(passage, kind, proposed_text, reason):
+def validated_text(passage, kind, proposed_text, reason):
     """What is said, as it is kept: a deletion proposes no text, and the passage left as it stands is no proposal.
 
     Raises ValidationError `nothing_changed` for a change that changes nothing."""
@@ -147,7 +147,7 @@ def checked_words(passage, kind, proposed_text, reason):
     elif passage and proposed_text and is_same(passage.text, proposed_text):
         if kind == Comment.Kind.CHANGE:
             message = _("The proposed text is the passage as it stands. Change it, or choose another kind.")
-            raise beside("proposed_text", message, "nothing_changed")
+            raise field_error("proposed_text", message, "nothing_changed")
         proposed_text = ""
     return {"kind": kind, "proposed_text": proposed_text, "reason": reason}
 
@@ -184,7 +184,7 @@ def require_standing(comment):
         raise ValidationError(_("This comment was hidden by the lead organization."), code="hidden")
 
 
-def own_standing(comment, by, at):
+def lock_own_comment(comment, by, at):
     """A comment that its author may still change, locked."""
     consultation = locked(comment.consultation)
     rows = Comment.objects.select_for_update(of=("self",)).select_related("organization", "passage")
@@ -196,12 +196,12 @@ def own_standing(comment, by, at):
     return comment
 
 
-def checked_files(files, *, already=0):
+def validated_files(files, *, already=0):
     """The fields of each file that was sent; `already` are there.
 
     Raises ValidationError `too_many_files`, `file_type`, `file_size` beside the attachments."""
     if already + len(files) > MAX_ATTACHMENTS:
-        raise beside("attachments", _("At most five files."), "too_many_files")
+        raise field_error("attachments", _("At most five files."), "too_many_files")
     for file in files:
         check_upload(file)
         yield {"file": file, "name": file.name[:200], "size": file.size, "sha256": sha256_of(file)}

@@ -9,14 +9,14 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from consultations.comments.actions.comments import checked_files, mandate_for, require_comments_taken
+from consultations.comments.actions.comments import mandate_for, require_comments_taken, validated_files
 from consultations.comments.models import Attachment, CommentDraft, DraftFile
 from consultations.consultation.actions import locked
 from organizations.permissions import own_mandate
 from seko.rules.errors import check_fields, database_refusals, require, storable
 from seko.scripts import for_visitor
 
-WORDS = ("kind", "proposed_text", "reason")
+TEXT_FIELDS = ("kind", "proposed_text", "reason")
 
 
 @transaction.atomic
@@ -28,12 +28,12 @@ def save_draft(
 
     Anything may still be missing. `comment` is the submitted comment that the draft will change; `removed` are ids of
     files to take out. The same words sent again change nothing.
-    Raises PermissionDenied; ValidationError `window_closed`, `mandate_missing`, `draft_gone`, `changed_meanwhile`,
+    Raises PermissionDenied; ValidationError `window_closed`, `mandate_missing`, `draft_missing`, `changed_meanwhile`,
     `too_many_files`, `file_type`, `file_size`, or the code of a broken constraint."""
     at = at or timezone.now()
     words = {"kind": kind, "proposed_text": proposed_text, "reason": reason}
     if draft is None:
-        draft = _begun(locked(consultation), by, mandate, comment, at, {"passage": passage, **words})
+        draft = _new_draft(locked(consultation), by, mandate, comment, at, {"passage": passage, **words})
     else:
         draft = locked_draft(draft, by)
         mandate_for(by, draft.consultation, own_mandate(by, draft.organization_id))
@@ -52,7 +52,7 @@ def save_draft(
 def delete_draft(draft, *, by):
     """Throw a draft away with its files; what was submitted stays.
 
-    Raises PermissionDenied; ValidationError `draft_gone`."""
+    Raises PermissionDenied; ValidationError `draft_missing`."""
     draft = locked_draft(draft, by)
     forget(draft.files.all())
     draft.delete()
@@ -65,12 +65,12 @@ def locked_draft(draft, by):
     )
     found = rows.filter(pk=draft.pk).first()
     if found is None:
-        raise draft_gone()
+        raise draft_missing()
     require(own_mandate(by, found.organization_id))
     return found
 
 
-def draft_gone():
+def draft_missing():
     """The refusal where somebody was faster."""
     message = _("This draft was submitted or deleted meanwhile. Your words are still here: save them as a new draft.")
     return ValidationError(message, code="draft_gone")
@@ -85,7 +85,7 @@ def forget(files):
         transaction.on_commit(partial(default_storage.delete, name), robust=True)
 
 
-def _begun(consultation, by, mandate, comment, at, words):
+def _new_draft(consultation, by, mandate, comment, at, words):
     """A new draft, not saved; one that changes `comment`, or has the same words in the same place, is the same."""
     own = comment and own_mandate(by, comment.organization_id)
     if comment:
@@ -97,7 +97,7 @@ def _begun(consultation, by, mandate, comment, at, words):
     drafts = consultation.comment_drafts.select_related("mandate__user").filter(organization=mandate.organization_id)
     with storable():
         found = drafts.filter(**same).first()
-    if found and comment and any(getattr(found, name) != words[name] for name in WORDS):
+    if found and comment and any(getattr(found, name) != words[name] for name in TEXT_FIELDS):
         raise _changed_meanwhile(found)
     return found or CommentDraft(
         consultation=consultation, organization_id=mandate.organization_id, comment=comment, mandate=mandate, **words
@@ -118,7 +118,7 @@ def _change_files(draft, attachments, removed):
     if removed:
         forget(draft.files.filter(pk__in=removed))
     if attachments:
-        for file in checked_files(attachments, already=draft.files.count()):
+        for file in validated_files(attachments, already=draft.files.count()):
             DraftFile.objects.create(draft=draft, **file)
 
 

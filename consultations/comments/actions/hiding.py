@@ -6,10 +6,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from consultations.comments.actions.comments import record_about, require_standing
-from consultations.comments.hooks import hold, holding_models, let_go
+from consultations.comments.hooks import holding_models, lock_holders, release_comments
 from consultations.comments.models import Comment
 from consultations.comments.permissions import hiding_mandate
-from seko.rules.errors import beside, check_fields, database_refusals, require
+from seko.rules.errors import check_fields, database_refusals, field_error, require
 
 
 @transaction.atomic
@@ -20,17 +20,17 @@ def hide_comment(comment, *, by, reason, at=None):
     Raises PermissionDenied; ValidationError `withdrawn`, `hidden`, `reason_missing`, `opinion_submitted`,
     `consultation_over`."""
     at = at or timezone.now()
-    held = hold(comment.consultation)
+    held = lock_holders(comment.consultation)
     comment, mandate = _locked(comment, by)
     require_standing(comment)
     if not reason.strip():
-        raise beside("reason", _("Say why the comment is hidden: everybody reads it."), "reason_missing")
+        raise field_error("reason", _("Say why the comment is hidden: everybody reads it."), "reason_missing")
     _require_not_submitted(comment)
     comment.hidden_at, comment.hidden_reason, comment.hidden_mandate = at, reason.strip(), mandate
     with database_refusals(Comment, *holding_models()):
         check_fields(comment)
         comment.save(update_fields=["hidden_at", "hidden_reason", "hidden_mandate"])
-        let_go(held, [comment])
+        release_comments(held, [comment])
     _record(comment, "comment.hidden", by, mandate, at, reason=comment.hidden_reason)
     return comment
 
@@ -42,7 +42,7 @@ def show_comment(comment, *, by, at=None):
     Raises PermissionDenied; ValidationError `not_hidden`, `opinion_submitted` where it would wait in vain,
     `consultation_over`."""
     at = at or timezone.now()
-    hold(comment.consultation)
+    lock_holders(comment.consultation)
     comment, mandate = _locked(comment, by)
     if not comment.hidden_at or comment.withdrawn_at:
         raise ValidationError(_("This comment is not hidden."), code="not_hidden")

@@ -34,7 +34,7 @@ def standing(path=""):
     return Q(**{f"{path}withdrawn_at__isnull": True, f"{path}hidden_at__isnull": True})
 
 
-def _heard_by(seko):
+def _from_network(seko):
     """A condition on comments; see `of_network`."""
     spoke_on = models.OuterRef("submitted_at__date")
     here = {"organization": models.OuterRef("organization"), "valid_from__lte": spoke_on}
@@ -63,12 +63,12 @@ class CommentQuerySet(models.QuerySet):
 
     def of_network(self, seko):
         """Comments of organizations that were in the SEKO's network or consortium on the day they spoke."""
-        return self.filter(_heard_by(seko))
+        return self.filter(_from_network(seko))
 
-    def with_hearing(self, sekos):
-        """`is_heard`: was the organization in the network or consortium of one of these SEKOs when it spoke?"""
-        heard = reduce(or_, map(_heard_by, sekos), models.Value(False, models.BooleanField()))
-        return self.annotate(is_heard=heard)
+    def with_network_flag(self, sekos):
+        """`may_take_part`: was the organization in the network or consortium of one of these SEKOs when it spoke?"""
+        heard = reduce(or_, map(_from_network, sekos), models.Value(False, models.BooleanField()))
+        return self.annotate(may_take_part=heard)
 
     def with_support_count(self):
         """`support_count`: how many organizations stand behind each."""

@@ -20,7 +20,7 @@ from consultations.comments.filters import CommentFilter
 from consultations.comments.forms import CommentForm
 from consultations.comments.models import Attachment, Comment, CommentDraft, Support, standing
 from consultations.comments.permissions import can_comment, can_withdraw, hiding_seko_ids
-from consultations.comments.views.editor import SAVED, InHand, drafts_here
+from consultations.comments.views.editor import SAVED, CommentEditor, drafts_here
 from consultations.consultation.permissions import commenting_mandates
 from consultations.consultation.views import visible_consultation
 from consultations.documents.models import Passage
@@ -28,7 +28,7 @@ from organizations.permissions import represented_organization_ids
 from seko.jobs.views import download
 from seko.rules.errors import require
 from seko.scripts import for_visitor
-from seko.web.pages import is_language_change, page_of, part, pressed, submitted
+from seko.web.pages import is_language_change, page_of, process_form, render_part, run_action
 
 COMMENTS_ON_PAGE = 50
 LONGEST_NUMBER = 9  # digits of a comment's number that an address may name
@@ -40,8 +40,8 @@ def with_context(comments, user, consultation):
     return (
         comments.select_related("organization", "passage", "hidden_mandate__organization")
         .with_weight()
-        .with_hearing(() if consultation.is_over else hiding_seko_ids(user, consultation))
-        .annotate(supported_by_me=Exists(own), may_hide=F("is_heard"))
+        .with_network_flag(() if consultation.is_over else hiding_seko_ids(user, consultation))
+        .annotate(supported_by_me=Exists(own), may_hide=F("may_take_part"))
         .prefetch_related("attachments")
         .order_by("number")
     )
@@ -59,9 +59,9 @@ def comment_list(request, slug):
     return render(request, "consultations/comments/list.html", context | _rights(request, consultation))
 
 
-def comment_export(request, slug, form):
+def comment_export(request, slug, format):
     """The list as a file, narrowed as on its page."""
-    return download(request, "consultations.comments", form, slug=slug)
+    return download(request, "consultations.comments", format, slug=slug)
 
 
 def passage_detail(request, slug, pk):
@@ -87,13 +87,13 @@ def whole_document(request, slug):
 
 def speak(request, consultation, passage, draft=None, near=None):
     """What was said in one place, and the form to say more: a new comment, or a draft that is gone on with."""
-    hand = InHand.of(request, consultation, draft)
+    hand = CommentEditor.of(request, consultation, draft)
     form = hand.form(initial=_first_words(passage))
     signed_out = request.method == "POST" and not request.user.is_authenticated
     if signed_out and not is_language_change(request):
         # The session has ended while the comment was written: the page comes back with the words in it.
         form.add_error(None, _("You are signed out. Keep your text, sign in in another window and send it again."))
-    elif submitted(request, form, lambda **data: hand.save(passage, **data), hand.done):
+    elif process_form(request, form, lambda **data: hand.save(passage, **data), hand.done):
         return redirect(place_of(consultation, passage))
     theirs = hand.after_refusal(form)
     writes = form.is_bound or can_comment(request.user, consultation)  # what was typed never vanishes
@@ -184,7 +184,7 @@ def comment_edit(request, slug, number):
         else:
             change_comment(comment, by=request.user, **data)
 
-    if submitted(request, form, save, SAVED if as_draft else _("Your comment is changed.")):
+    if process_form(request, form, save, SAVED if as_draft else _("Your comment is changed.")):
         return redirect("consultations:contribution", slug) if as_draft else _back(comment)
     context = {"form": form, "comment": comment, "consultation": comment.consultation}
     return render(request, "consultations/comments/edit.html", context)
@@ -194,7 +194,7 @@ def comment_edit(request, slug, number):
 @require_POST
 def comment_withdraw(request, slug, number):
     comment = _comment(request, slug, number)
-    pressed(request, lambda: withdraw_comment(comment, by=request.user), _("Your comment is withdrawn."))
+    run_action(request, lambda: withdraw_comment(comment, by=request.user), _("Your comment is withdrawn."))
     return _back(comment)
 
 
@@ -203,15 +203,15 @@ def comment_withdraw(request, slug, number):
 def comment_support(request, slug, number):
     comment = _comment(request, slug, number)
     if "withdraw" in request.POST:
-        pressed(request, lambda: withdraw_support(comment, by=request.user), _("Your support is withdrawn."))
+        run_action(request, lambda: withdraw_support(comment, by=request.user), _("Your support is withdrawn."))
     else:
         mandate = commenting_mandates(request.user, comment.consultation)
         own = next((m for m in mandate if m.organization_id != comment.organization_id), None)
-        pressed(request, lambda: support_comment(comment, by=request.user, mandate=own), _("Your support is noted."))
+        run_action(request, lambda: support_comment(comment, by=request.user, mandate=own), _("Your support is noted."))
     if "HX-Request" in request.headers:
         shown = with_context(Comment.objects.filter(pk=comment.pk), request.user, comment.consultation).get()
         context = {"comment": shown, "consultation": comment.consultation, **_rights(request, comment.consultation)}
-        return part(request, "consultations/comments/_support.html", context)
+        return render_part(request, "consultations/comments/_support.html", context)
     return _back(comment)
 
 

@@ -15,11 +15,11 @@ from consultations.comments.actions.drafts import delete_draft
 from consultations.comments.models import CommentDraft, DraftFile
 from consultations.comments.proposals import changes_of
 from consultations.comments.views.comments import speak
-from consultations.comments.views.editor import InHand, drafts_of
+from consultations.comments.views.editor import CommentEditor, drafts_of
 from consultations.consultation.views import visible_consultation
 from consultations.documents.models import Passage
 from seko.rules.errors import first_message
-from seko.web.pages import pressed, sent_number
+from seko.web.pages import number_from_request, run_action
 
 SIGNED_OUT = 401
 REFUSED = 422
@@ -38,7 +38,7 @@ def draft_detail(request, slug, pk):
 def draft_delete(request, slug, pk):
     consultation = visible_consultation(request, slug)
     draft = get_object_or_404(CommentDraft.objects.visible_to(request.user), consultation=consultation, pk=pk)
-    pressed(request, lambda: delete_draft(draft, by=request.user), _("The draft is deleted."))
+    run_action(request, lambda: delete_draft(draft, by=request.user), _("The draft is deleted."))
     return redirect(f"{reverse('consultations:contribution', args=[slug])}?organization={draft.organization.slug}")
 
 
@@ -70,8 +70,8 @@ def draft_autosave(request, slug):
     """Keep a draft while it is typed; its files are sent by the button."""
     consultation = visible_consultation(request, slug)
     place = request.POST.get("passage") or None
-    passage = place and get_object_or_404(Passage, pk=sent_number(place, 18), version=consultation.version_id)
-    hand = InHand.of(request, consultation)
+    passage = place and get_object_or_404(Passage, pk=number_from_request(place, 18), version=consultation.version_id)
+    hand = CommentEditor.of(request, consultation)
     form = hand.form(is_draft=True)
     if not form.is_valid():
         raise ValidationError([message for messages in form.errors.values() for message in messages])

@@ -6,13 +6,13 @@ from django.core.exceptions import NON_FIELD_ERRORS
 from django.utils.translation import gettext_lazy as _
 
 from consultations.comments.actions.comments import submit_comment
-from consultations.comments.actions.drafts import WORDS, draft_gone, save_draft
+from consultations.comments.actions.drafts import TEXT_FIELDS, draft_missing, save_draft
 from consultations.comments.forms import CommentForm
 from consultations.comments.models import CommentDraft
 from consultations.consultation.models import Consultation
 from consultations.consultation.permissions import commenting_mandates
 from consultations.contributions.actions import submit_draft
-from seko.web.pages import sent_number
+from seko.web.pages import number_from_request
 
 DIGITS = 18  # of an id
 SAVED = _("Saved to the drafts of your organization. Nothing is sent until you submit your contribution.")
@@ -34,7 +34,7 @@ def drafts_here(user, consultation, passage):
 
 
 @dataclass
-class InHand:
+class CommentEditor:
     """What the form on a page is about, and what its buttons do."""
 
     request: object
@@ -48,7 +48,7 @@ class InHand:
         """As the posted form says, else the draft of the page."""
         if request.method != "POST":
             return cls(request, consultation, draft, draft and draft.revision)
-        pk, revision = (sent_number(request.POST.get(name), DIGITS) for name in ("draft", "revision"))
+        pk, revision = (number_from_request(request.POST.get(name), DIGITS) for name in ("draft", "revision"))
         found = drafts_of(request.user, consultation).filter(pk=pk).first() if pk else None
         return cls(request, consultation, found, revision, is_gone=bool(pk and not found))
 
@@ -71,7 +71,7 @@ class InHand:
     def form(self, initial=None, is_draft=None):
         """The form with what was typed, or with the words of the draft."""
         if self.draft:
-            initial = {name: getattr(self.draft, name) for name in WORDS}
+            initial = {name: getattr(self.draft, name) for name in TEXT_FIELDS}
         return CommentForm(
             self.request.POST or None,
             self.request.FILES or None,
@@ -113,12 +113,12 @@ class InHand:
         """What the form sends along. One that is gone begins anew; who is signed out does not see it for now."""
         if self.draft or self.request.user.is_authenticated:
             return self.draft and self.draft.pk
-        return sent_number(self.request.POST.get("draft"), DIGITS)
+        return number_from_request(self.request.POST.get("draft"), DIGITS)
 
     def _require_there(self):
         if self.is_gone:
-            raise draft_gone()
+            raise draft_missing()
 
     def _removed(self):
-        sent = (sent_number(pk, DIGITS) for pk in self.request.POST.getlist("removed"))
+        sent = (number_from_request(pk, DIGITS) for pk in self.request.POST.getlist("removed"))
         return [pk for pk in sent if pk]

@@ -11,7 +11,7 @@ from consultations.comments.permissions import can_hide
 from consultations.comments.views.comments import place_of
 from consultations.consultation.views import visible_consultation
 from seko.rules.errors import require
-from seko.web.pages import pressed, submitted
+from seko.web.pages import process_form, run_action
 
 
 @login_required
@@ -19,7 +19,7 @@ def comment_hide(request, slug, number):
     comment = _comment(request, slug, number)
     require(can_hide(request.user, comment))
     form = HideForm(request.POST or None)
-    if submitted(
+    if process_form(
         request,
         form,
         lambda **data: hide_comment(comment, by=request.user, **data),
@@ -33,7 +33,7 @@ def comment_hide(request, slug, number):
 @require_POST
 def comment_show(request, slug, number):
     comment = _comment(request, slug, number)
-    pressed(request, lambda: show_comment(comment, by=request.user), _("The comment is shown again."))
+    run_action(request, lambda: show_comment(comment, by=request.user), _("The comment is shown again."))
     return redirect(place_of(comment.consultation, comment.passage))
 
 

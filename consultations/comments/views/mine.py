@@ -3,7 +3,7 @@
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import render
 
-from consultations.comments.disposition import fates_of
+from consultations.comments.disposition import dispositions_of
 from consultations.comments.queries import own_comments
 from seko.web.pages import page_of
 
@@ -12,6 +12,6 @@ from seko.web.pages import page_of
 def my_comments(request):
     """What became of each comment of the person's organizations."""
     page = page_of(request, own_comments(request.user))
-    fates = fates_of(page.object_list)
-    rows = [(comment, fates[comment.pk]) for comment in page.object_list]
+    dispositions = dispositions_of(page.object_list)
+    rows = [(comment, dispositions[comment.pk]) for comment in page.object_list]
     return render(request, "consultations/comments/mine.html", {"page": page, "rows": rows})

@@ -11,12 +11,12 @@ from consultations.comments.views.drafts import autosaved
 from consultations.consultation.permissions import commenting_mandates
 from consultations.consultation.views import visible_consultation
 from consultations.contributions.actions import withdraw_contribution
-from consultations.contributions.views.page import Ours, address_of, as_json
+from consultations.contributions.views.page import ContributionPage, address_of, as_json
 from consultations.questions.actions import reopen_answer
 from consultations.questions.models import QuestionAnswer
 from organizations.permissions import civil_mandates
 from seko.rules.errors import require
-from seko.web.pages import pressed, sent_number, submitted
+from seko.web.pages import number_from_request, process_form, run_action
 
 
 @login_required
@@ -26,10 +26,10 @@ def contribution(request, slug):
     organization, choices = _organization(request, consultation)
     if pk := request.POST.get("reopen"):
         return _reopened(request, consultation, organization, pk)
-    ours = Ours(consultation, organization, request)
+    ours = ContributionPage(consultation, organization, request)
     submits = request.POST.get("act") == "submit"
     done = _("Your contribution is submitted.") if submits else _("The answers are saved as drafts.")
-    if submitted(request, ours.form, lambda **_typed: ours.submit() if submits else ours.save(), done):
+    if process_form(request, ours.form, lambda **_typed: ours.submit() if submits else ours.save(), done):
         return redirect(ours.address)
     takes_comments = consultation.takes_comments() and bool(commenting_mandates(request.user, consultation))
     request.keeps_typed = takes_comments and ours.waits  # without the form the language is changed by links
@@ -50,7 +50,7 @@ def answers_autosave(request, slug):
     """Keep answers as drafts while they are typed."""
     consultation = visible_consultation(request, slug)
     organization, __ = _organization(request, consultation)
-    ours = Ours(consultation, organization, request)
+    ours = ContributionPage(consultation, organization, request)
     if not ours.form.is_valid():
         raise ValidationError([message for found in ours.form.errors.values() for message in found])
     stand = ours.save()
@@ -62,7 +62,7 @@ def answers_autosave(request, slug):
 def contribution_withdraw(request, slug):
     consultation = visible_consultation(request, slug)
     organization, __ = _organization(request, consultation)
-    pressed(
+    run_action(
         request,
         lambda: withdraw_contribution(consultation, organization, by=request.user),
         _("Your contribution is taken back. Everything is a draft again: change it and submit it until the deadline."),
@@ -85,8 +85,8 @@ def _organization(request, consultation):
 def _reopened(request, consultation, organization, pk):
     """A given answer becomes a draft that can be changed."""
     rows = QuestionAnswer.objects.submitted().filter(question__consultation=consultation, organization=organization)
-    answer = rows.select_related("question__consultation").filter(question=sent_number(pk, 18)).first()
+    answer = rows.select_related("question__consultation").filter(question=number_from_request(pk, 18)).first()
     if answer:
         done = _("The answer is a draft again. Change it and submit it once more.")
-        pressed(request, lambda: reopen_answer(answer, by=request.user), done)
+        run_action(request, lambda: reopen_answer(answer, by=request.user), done)
     return redirect(address_of(consultation, organization))

@@ -25,7 +25,7 @@ def as_json(value):
     return json.dumps(value, ensure_ascii=False)
 
 
-class Ours:
+class ContributionPage:
     """What stands on the page of a contribution, and what its form does."""
 
     def __init__(self, consultation, organization, request):
@@ -59,7 +59,7 @@ class Ours:
     def save(self):
         """Keep what was typed as drafts."""
         values, seen = self.form.values(), {q.pk: self._seen(name) for name, q in self.form.questions.items()}
-        with _beside(self):
+        with _field_errors_of(self):
             return save_answers(self.consultation, self.organization, by=self.request.user, values=values, seen=seen)
 
     @transaction.atomic
@@ -67,7 +67,7 @@ class Ours:
         """Submit everything; what the first of two presses has submitted is submitted."""
         if self.form.questions:
             self.save()
-        with _beside(self):
+        with _field_errors_of(self):
             try:
                 submit_contribution(self.consultation, self.organization, by=self.request.user)
             except ValidationError as refusal:
@@ -95,7 +95,7 @@ class Ours:
 
 
 @contextmanager
-def _beside(ours):
+def _field_errors_of(ours):
     """Refusals by `question-<id>` and `draft-<id>` stand beside their question, and with their draft."""
     try:
         yield

@@ -14,19 +14,19 @@ from seko.events.models import Event
 Status = Consultation.Status
 
 
-def advance_by_clock(*, at):
+def run_scheduled_acts(*, at):
     """Do what is due at a moment. Safe to repeat."""
     for pk in list(Consultation.objects.window_over(at).values_list("pk", flat=True)):
         _close(pk, at)
     overdue = Consultation.objects.filter(status=Status.CONSOLIDATION, opinion_due_at__lte=at)
     for pk in list(overdue.values_list("pk", flat=True)):
         _begin_review(pk, at)
-    for pk in sorted(begun_untold(at)):
-        _tell_begun(pk, at)
+    for pk in sorted(unannounced_openings(at)):
+        _announce_opening(pk, at)
     send_reminders(at=at)
 
 
-def begun_untold(at):
+def unannounced_openings(at):
     """Open consultations that had been announced for later, and whose networks do not know yet that it has begun."""
     opens = dict(Consultation.objects.open(at).values_list("pk", "opens_at"))
     about = Event.objects.filter(topics__overlap=[f"consultation:{pk}" for pk in opens])
@@ -55,7 +55,7 @@ def _begin_review(pk, at):
 
 
 @transaction.atomic
-def _tell_begun(pk, at):
+def _announce_opening(pk, at):
     consultation = Consultation.objects.select_for_update().get(pk=pk)  # waits for another clock that tells it
-    if pk in begun_untold(at):
+    if pk in unannounced_openings(at):
         record_about(consultation, "consultation.comments_begun", None, at, closes=consultation.comments_close_at)

@@ -18,13 +18,21 @@ from consultations.documents.imported_text import (
     passages_before,
     read_into,
 )
-from consultations.documents.importing import MAX_BYTES, WORDS, Block, ImportRefused, judge, number_anew, split_block
+from consultations.documents.importing import (
+    MAX_BYTES,
+    MESSAGES,
+    Block,
+    ImportRefused,
+    number_anew,
+    split_block,
+    validate_upload,
+)
 from consultations.documents.matching import Match
 from consultations.documents.models import Document, DocumentImport, DocumentVersion, Passage, PassageOrigin
 from consultations.documents.permissions import can_prepare
 from organizations.permissions import case_worker_mandate
-from seko.jobs.actions import Asker, start_job
-from seko.rules.errors import beside, check_fields, database_refusals, require, storable
+from seko.jobs.actions import Requester, start_job
+from seko.rules.errors import check_fields, database_refusals, field_error, require, storable
 from seko.rules.uploads import sha256_of
 
 READ_AT_ONCE = 200_000  # characters of a pasted text; a longer one, like a file, is read in the background
@@ -43,12 +51,12 @@ def begin_import(document, *, by, file=None, text="", issued_on=None, note=""):
     `too_many_jobs`."""
     require(can_prepare(by))
     if file and text.strip():
-        raise beside("file", _("Send a file or paste a text, not both."), "one_source")
+        raise field_error("file", _("Send a file or paste a text, not both."), "one_source")
     if not file and not text.strip():
-        raise beside("text", _("Choose a file, or paste the text."), "text_missing")
+        raise field_error("text", _("Choose a file, or paste the text."), "text_missing")
     imported = DocumentImport(document=document, issued_on=issued_on, note=note, mandate=case_worker_mandate(by))
     if file:
-        imported.source = _judged(file)
+        imported.source = _validated(file)
         imported.file, imported.file_name, imported.sha256 = file, file.name[-200:], sha256_of(file)
     else:
         imported.source, imported.text = Source.PASTED, text
@@ -63,13 +71,13 @@ def begin_import(document, *, by, file=None, text="", issued_on=None, note=""):
     return imported
 
 
-def _judged(file):
+def _validated(file):
     try:
         if file.size > MAX_BYTES:
             raise ImportRefused("file_size")
-        return judge(file.read(), file.name)
+        return validate_upload(file.read(), file.name)
     except ImportRefused as refusal:
-        raise beside("file", WORDS[refusal.code], refusal.code) from refusal
+        raise field_error("file", MESSAGES[refusal.code], refusal.code) from refusal
     finally:
         file.seek(0)
 
@@ -81,7 +89,7 @@ def read_again(imported, *, by):
     require(can_prepare(by))
     if imported.status != Status.READING:
         raise ValidationError(_("This text has been read already."), code="not_reading")
-    return start_job(JOB, {"import": imported.pk}, by=Asker(user=by))
+    return start_job(JOB, {"import": imported.pk}, by=Requester(user=by))
 
 
 def read_now(imported, *, by):
@@ -142,7 +150,7 @@ def change_passage(imported, *, by, revision, place, kind, number, text, level=0
     parts = split_block(Block(kind, level, number.strip(), text), text)
     if not parts:
         message = _("A passage has words. To take it away, delete it.")
-        raise beside("text", message, "text_missing")
+        raise field_error("text", message, "text_missing")
     check_fields_of(parts)
     stood = [*range(place + 1), *[None] * (len(parts) - 1), *range(place + 1, len(blocks))]
     blocks[place : place + 1] = parts

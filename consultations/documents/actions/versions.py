@@ -11,7 +11,7 @@ from consultations.documents.models import Document, DocumentFile, DocumentVersi
 from consultations.documents.permissions import can_prepare
 from organizations.permissions import case_worker_mandate
 from seko.events.log import record
-from seko.rules.errors import beside, check_fields, database_refusals, require, storable
+from seko.rules.errors import check_fields, database_refusals, field_error, require, storable
 from seko.rules.uploads import MAX_BYTES, sha256_of
 from seko.rules.validity import today
 from seko.web.slugs import unique_slug
@@ -50,11 +50,11 @@ def add_version(document, *, by, text, issued_on=None, note=""):
 def issue_version(document, blocks, matches, before, *, by, issued_on=None, note=""):
     """The next version of a document that is locked, and where each of its passages comes from."""
     if not blocks:
-        raise beside("text", _("The text is empty. Paste the document."), "text_missing")
+        raise field_error("text", _("The text is empty. Paste the document."), "text_missing")
     number = document.versions.aggregate(last=Max("number"))["last"] or 0
     if [(b.kind, b.number, b.text) for b in blocks] == [(p.kind, p.number, p.text) for p in before]:
         message = _("This is the text of version %(number)s. Nothing has changed.") % {"number": number}
-        raise beside("text", message, "same_text")
+        raise field_error("text", message, "same_text")
     version = DocumentVersion(document=document, number=number + 1, issued_on=issued_on or today(), note=note)
     passages = unsaved_passages(blocks, version)
     with database_refusals(DocumentVersion, Passage, PassageOrigin):
@@ -103,14 +103,14 @@ def attach_file(document, *, by, file, version=None):
     Raises PermissionDenied; ValidationError `file_size`, `not_pdf`, `version_elsewhere`."""
     require(can_prepare(by))
     if file.size > MAX_BYTES:
-        raise beside("file", _("A file may have at most 20 MB."), "file_size")
+        raise field_error("file", _("A file may have at most 20 MB."), "file_size")
     head = file.read(1024)
     file.seek(0)
     if b"%PDF-" not in head:
         message = _("Only PDF files are put beside a document. Its text is brought in as a new version.")
-        raise beside("file", message, "not_pdf")
+        raise field_error("file", message, "not_pdf")
     if version and version.document_id != document.pk:
-        raise beside("version", _("Choose a version of this document."), "version_elsewhere")
+        raise field_error("version", _("Choose a version of this document."), "version_elsewhere")
     name = f"{file.name[:-4] if file.name.lower().endswith('.pdf') else file.name}"[:190] + ".pdf"
     kept = DocumentFile(
         document=document, version=version, file=file, name=name, size=file.size, sha256=sha256_of(file),

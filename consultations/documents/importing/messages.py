@@ -11,7 +11,7 @@ class ImportRefused(Exception):
         self.code = code
 
 
-WORDS = {
+MESSAGES = {
     "file_size": _("A file may have at most 20 MB."),
     "file_empty": _("The file is empty."),
     "pdf": _(

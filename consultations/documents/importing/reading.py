@@ -6,7 +6,7 @@ from consultations.documents.importing.blocks import Block, blocks_of_text
 from consultations.documents.importing.decoding import decoded
 from consultations.documents.importing.markdown import blocks_of_markdown
 from consultations.documents.importing.messages import ImportRefused
-from consultations.documents.importing.validation import DOCX, MARKDOWN, judge
+from consultations.documents.importing.validation import DOCX, MARKDOWN, validate_upload
 from consultations.documents.importing.word import blocks_of_word
 
 MOST_BLOCKS = 20_000
@@ -23,7 +23,7 @@ class Reading(NamedTuple):
 
 def read(data, name=""):
     """The blocks of a file. Raises ImportRefused."""
-    source, left_out = judge(data, name), set()
+    source, left_out = validate_upload(data, name), set()
     if source == DOCX:
         blocks, left_out = blocks_of_word(data)
     else:

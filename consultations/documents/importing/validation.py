@@ -22,7 +22,7 @@ _HTML = re.compile(rb"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+h
 _MARKDOWN_NAME = re.compile(r"\.(?:md|markdown|mkd)$", re.I)
 
 
-def judge(data, name=""):
+def validate_upload(data, name=""):
     """DOCX, MARKDOWN or TEXT; cheap, so that the person who sends a wrong file hears it at once.
 
     Only Markdown, which is text like any other, is told by its name. Raises ImportRefused."""
@@ -35,7 +35,7 @@ def judge(data, name=""):
     if data.startswith(_OLE):
         raise ImportRefused("encrypted" if "EncryptedPackage".encode("utf-16-le") in data else "old_word")
     if data.startswith(b"PK"):
-        _judge_zip(data)
+        _validate_zip(data)
         return DOCX
     if data.lstrip().startswith(b"{\\rtf"):
         raise ImportRefused("rtf")
@@ -63,7 +63,7 @@ def opened(data):
     return package
 
 
-def _judge_zip(data):
+def _validate_zip(data):
     package = opened(data)
     names = {name.lower() for name in package.namelist()}
     if any(name.endswith(("vbaproject.bin", "vbadata.xml")) for name in names):

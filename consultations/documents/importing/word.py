@@ -41,7 +41,7 @@ def blocks_of_word(data):
     package = opened(data)
     parts = _parts(package)
     names = _names(parts)
-    root, tracked = _told(parts, names)
+    root, tracked = _notes(parts, names)
     try:
         document = mammoth.docx.read(_packed(parts, names["document"], root)).value
     except ImportRefused:
@@ -91,7 +91,7 @@ def _packed(parts, main, root):
     return file
 
 
-def _told(parts, names):
+def _notes(parts, names):
     """The document with a bookmark before each paragraph that is a heading or numbered; and were changes tracked?"""
     root = ElementTree.fromstring(parts[names["document"]])
     ns = root.tag[: root.tag.index("}") + 1] if root.tag.startswith("{") else ""

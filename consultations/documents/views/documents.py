@@ -14,7 +14,7 @@ from consultations.documents.models import Document, DocumentFile, DocumentImpor
 from consultations.documents.permissions import can_prepare
 from seko.rules.errors import require
 from seko.search.text import order_by_name, with_alphabets
-from seko.web.pages import page_of, pressed, submitted
+from seko.web.pages import page_of, process_form, run_action
 
 COMPARED = 50  # pairs of passages on a page
 
@@ -35,7 +35,7 @@ def document_create(request):
     require(can_prepare(request.user))
     form = DocumentForm(request.POST or None)
     made = []
-    if submitted(
+    if process_form(
         request,
         form,
         lambda **data: made.append(create_document(by=request.user, **data)),
@@ -67,7 +67,7 @@ def version_create(request, slug):
     require(can_prepare(request.user))
     document = get_object_or_404(Document, slug=slug)
     form = VersionForm(request.POST or None)
-    if submitted(
+    if process_form(
         request, form, lambda **data: add_version(document, by=request.user, **data), _("The version is issued.")
     ):
         return redirect("consultations:document_detail", document.slug)
@@ -86,7 +86,7 @@ def file_attach(request, slug):
     require(can_prepare(request.user))
     document = get_object_or_404(Document, slug=slug)
     form = FileForm(request.POST or None, request.FILES or None, document=document)
-    if submitted(
+    if process_form(
         request, form, lambda **data: attach_file(document, by=request.user, **data), _("The file is attached.")
     ):
         return redirect("consultations:document_detail", slug)
@@ -109,7 +109,7 @@ def file_download(request, slug, pk):
 def file_remove(request, slug, pk):
     require(can_prepare(request.user))
     kept = get_object_or_404(DocumentFile.objects.select_related("document"), pk=pk, document__slug=slug)
-    pressed(request, lambda: remove_file(kept, by=request.user), _("The file is removed."))
+    run_action(request, lambda: remove_file(kept, by=request.user), _("The file is removed."))
     return redirect("consultations:document_detail", slug)
 
 

@@ -10,14 +10,14 @@ from django.views.decorators.http import require_POST
 from consultations.documents.actions import imports as actions
 from consultations.documents.forms import ImportForm, IssueForm, PassageForm
 from consultations.documents.imported_text import JOB
-from consultations.documents.importing import WORDS
+from consultations.documents.importing import MESSAGES
 from consultations.documents.models import Document, DocumentImport
 from consultations.documents.permissions import can_prepare
 from consultations.documents.preview import Preview
-from seko.jobs.actions import words_of
+from seko.jobs.actions import message_of
 from seko.jobs.models import Job
 from seko.rules.errors import require
-from seko.web.pages import page_of, pressed, sent_number, submitted
+from seko.web.pages import number_from_request, page_of, process_form, run_action
 
 ROWS = 50
 
@@ -35,14 +35,14 @@ def _import(request, slug, pk):
 
 def _revision(request):
     """The revision that the person has seen; one that nobody has seen is refused like an old one."""
-    return sent_number(request.POST.get("revision")) or 0
+    return number_from_request(request.POST.get("revision")) or 0
 
 
 @login_required
 def import_begin(request, slug):
     document = _document(request, slug)
     form, made = ImportForm(request.POST or None, request.FILES or None), []
-    if submitted(
+    if process_form(
         request,
         form,
         lambda **data: made.append(actions.begin_import(document, by=request.user, **data)),
@@ -76,14 +76,14 @@ def _shown(request, imported, form):
             "left_out": imported.message.split(","),
         }
     else:
-        context["words"] = WORDS.get(imported.message, "")
+        context["words"] = MESSAGES.get(imported.message, "")
     return render(request, "consultations/documents/import.html", context)
 
 
 def _reading(request, context):
     job = Job.objects.filter(kind=JOB, user=context["imported"].mandate.user_id).first()
     part = "_reading" if "HX-Request" in request.headers else "import"
-    context |= {"job": job, "words": words_of(job) if job else ""}
+    context |= {"job": job, "words": message_of(job) if job else ""}
     return render(request, f"consultations/documents/{part}.html", context)
 
 
@@ -92,7 +92,7 @@ def _reading(request, context):
 def import_read(request, slug, pk):
     """Read it here and now, when nobody in the background comes to it."""
     imported = _import(request, slug, pk)
-    pressed(request, lambda: actions.read_now(imported, by=request.user), _("The text was read."))
+    run_action(request, lambda: actions.read_now(imported, by=request.user), _("The text was read."))
     return redirect("consultations:import", slug, pk)
 
 
@@ -103,7 +103,7 @@ def import_passage(request, slug, pk, place):
     preview = Preview(imported)
     row = preview.row_at(place - 1)
     form = PassageForm(request.POST or None, initial=row.block._asdict())
-    if submitted(
+    if process_form(
         request,
         form,
         lambda **data: actions.change_passage(
@@ -130,14 +130,14 @@ def import_change(request, slug, pk, place):
     seen = {"by": request.user, "revision": _revision(request), "place": place - 1}
     do = request.POST.get("do")
     if do == "merge":
-        pressed(request, lambda: actions.merge_with_above(imported, **seen), _("The two passages are one."))
+        run_action(request, lambda: actions.merge_with_above(imported, **seen), _("The two passages are one."))
         place = max(place - 1, 1)
     elif do == "delete":
-        pressed(request, lambda: actions.delete_passage(imported, **seen), _("The passage is deleted."))
+        run_action(request, lambda: actions.delete_passage(imported, **seen), _("The passage is deleted."))
         place = max(place - 1, 1)
-    elif (origin := request.POST.get("origin", "")) == "new" or sent_number(origin, 18):
-        old = sent_number(origin, 18)
-        pressed(request, lambda: actions.decide_origin(imported, old=old, **seen), _("Your word is noted."))
+    elif (origin := request.POST.get("origin", "")) == "new" or number_from_request(origin, 18):
+        old = number_from_request(origin, 18)
+        run_action(request, lambda: actions.decide_origin(imported, old=old, **seen), _("Your word is noted."))
     else:
         messages.error(request, _("Choose where the passage comes from."))
     return _back(imported, place)
@@ -147,7 +147,7 @@ def import_change(request, slug, pk, place):
 @require_POST
 def import_renumber(request, slug, pk):
     imported = _import(request, slug, pk)
-    pressed(
+    run_action(
         request,
         lambda: actions.renumber_passages(imported, by=request.user, revision=_revision(request)),
         _("The passages are numbered anew."),
@@ -160,7 +160,7 @@ def import_renumber(request, slug, pk):
 def import_confirm(request, slug, pk):
     """All doubtful passages come from where it was proposed."""
     imported = _import(request, slug, pk)
-    pressed(
+    run_action(
         request,
         lambda: actions.confirm_origins(imported, by=request.user, revision=_revision(request)),
         _("Your word is noted."),
@@ -173,7 +173,7 @@ def import_confirm(request, slug, pk):
 def import_issue(request, slug, pk):
     imported = _import(request, slug, pk)
     form = IssueForm(request.POST)
-    if submitted(
+    if process_form(
         request,
         form,
         lambda **data: actions.issue_import(imported, by=request.user, revision=_revision(request), **data),
@@ -187,5 +187,5 @@ def import_issue(request, slug, pk):
 @require_POST
 def import_discard(request, slug, pk):
     imported = _import(request, slug, pk)
-    pressed(request, lambda: actions.discard_import(imported, by=request.user), _("The text was thrown away."))
+    run_action(request, lambda: actions.discard_import(imported, by=request.user), _("The text was thrown away."))
     return redirect("consultations:document_detail", slug)

@@ -37,7 +37,7 @@ def approve_opinion(opinion, *, by, revision):
     was in `revision`. It ends the organization's objection.
 
     Raises PermissionDenied; ValidationError `opinion_fixed`, `changed_meanwhile`, `approved_twice`."""
-    opinion, mandate = _own_voice(opinion, by)
+    opinion, mandate = _own_membership(opinion, by)
     if opinion.revision != revision:
         raise ValidationError(_("The opinion was changed meanwhile. Read it as it is now, then decide."), CHANGED[1])
     approval = Approval(opinion=opinion, organization_id=mandate.organization_id, mandate=mandate)
@@ -55,7 +55,7 @@ def object_to_opinion(opinion, *, by, reason):
     organization's approval.
 
     Raises PermissionDenied; ValidationError `opinion_fixed`, `reason_missing`, `objected_twice`."""
-    opinion, mandate = _own_voice(opinion, by)
+    opinion, mandate = _own_membership(opinion, by)
     organization = mandate.organization_id
     objection = Objection(opinion=opinion, organization_id=organization, mandate=mandate, reason=reason.strip())
     with database_refusals(Objection):
@@ -69,7 +69,7 @@ def object_to_opinion(opinion, *, by, reason):
 @transaction.atomic
 def withdraw_consent(opinion, *, by):
     """Take one's approval or objection back. Raises PermissionDenied; ValidationError `opinion_fixed`, `no_voice`."""
-    opinion, mandate = _own_voice(opinion, by)
+    opinion, mandate = _own_membership(opinion, by)
     own = {"organization": mandate.organization_id}
     if not sum(rows.filter(**own).delete()[0] for rows in (opinion.approvals, opinion.objections)):
         message = _("Your organization has neither approved nor objected.")
@@ -77,7 +77,7 @@ def withdraw_consent(opinion, *, by):
     record_about(opinion, "opinion.consent_withdrawn", by=by, mandate=mandate)
 
 
-def _own_voice(opinion, by):
+def _own_membership(opinion, by):
     opinion = locked_opinion(opinion)
     require(can_approve(by, opinion))
     require_draft(opinion)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from consultations.comments.models import Comment
 from consultations.opinions.actions.opinions import locked_draft, text_changed
 from consultations.opinions.models import ItemComment, MinorityComment, MinorityPosition, Opinion, OpinionItem, SetAside
-from seko.rules.errors import beside, check_fields, database_refusals
+from seko.rules.errors import check_fields, database_refusals, field_error
 
 
 @transaction.atomic
@@ -69,10 +69,10 @@ def take_up_again(opinion, *, comment, by):
     """Undo what was done with a comment, merged, kept or set aside: it waits again.
 
     Raises PermissionDenied; ValidationError `opinion_fixed`."""
-    unsettle(locked_draft(opinion, by), [comment])
+    release_from_draft(locked_draft(opinion, by), [comment])
 
 
-def unsettle(opinion, comments):
+def release_from_draft(opinion, comments):
     """The comments are no longer in this draft, which its caller has locked: they wait again, if they still stand."""
     items = ItemComment.objects.filter(item__opinion=opinion, comment__in=comments)
     OpinionItem.objects.filter(pk__in=list(items.values_list("item", flat=True))).update(revision=F("revision") + 1)
@@ -90,13 +90,13 @@ def drafts_locked(consultation):
 def leave_drafts(opinions, comments):
     """Take comments out of these drafts."""
     for opinion in opinions:
-        unsettle(opinion, comments)
+        release_from_draft(opinion, comments)
 
 
 def require_standing(comments):
     """No words that were taken back or hidden."""
     if Comment.objects.standing().filter(pk__in=[comment.pk for comment in comments]).count() < len(set(comments)):
-        raise beside("comments", _("One of the comments was withdrawn or hidden meanwhile."), "withdrawn")
+        raise field_error("comments", _("One of the comments was withdrawn or hidden meanwhile."), "withdrawn")
 
 
 def _require_not_merged(opinion, comments):

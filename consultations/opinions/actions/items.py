@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from consultations.opinions.actions.disposition import require_standing
 from consultations.opinions.actions.opinions import CHANGED, locked_draft, text_changed
 from consultations.opinions.models import ItemComment, MinorityComment, OpinionItem, SetAside
-from seko.rules.errors import beside, check_fields, database_refusals
+from seko.rules.errors import check_fields, database_refusals, field_error
 
 TEXT = ("title", "text", "proposed_text", "passage_id")
 
@@ -91,7 +91,7 @@ def _gone():
 def _require_not_kept(opinion, comments):
     if MinorityComment.objects.filter(position__opinion=opinion, comment__in=comments).exists():
         message = _("One of the comments is kept as a minority position. Take it out there first.")
-        raise beside("comments", message, "already_kept")
+        raise field_error("comments", message, "already_kept")
 
 
 def _text_of(item):

@@ -19,7 +19,7 @@ from consultations.opinions.models import Opinion
 from consultations.opinions.permissions import can_consolidate
 from sectors.permissions import lead_mandate
 from seko.events.log import record
-from seko.rules.errors import beside, check_fields, database_refusals, require
+from seko.rules.errors import check_fields, database_refusals, field_error, require
 from seko.scripts import localized
 
 Status = Consultation.Status
@@ -47,12 +47,12 @@ def start_opinion(consultation, *, seko, by, at=None):
 
 @transaction.atomic
 def change_introduction(opinion, *, by, introduction, seen):
-    """Write what stands before the items. `seen` is `mark_of` the introduction as the person saw it.
+    """Write what stands before the items. `seen` is `text_mark` the introduction as the person saw it.
 
     Raises PermissionDenied; ValidationError `opinion_fixed`, `changed_meanwhile`."""
     opinion = locked_draft(opinion, by)
-    if seen != mark_of(opinion.introduction):
-        raise beside("introduction", *CHANGED)
+    if seen != text_mark(opinion.introduction):
+        raise field_error("introduction", *CHANGED)
     if opinion.introduction != introduction:
         opinion.introduction = introduction
         with database_refusals(Opinion):
@@ -113,7 +113,7 @@ CHANGED = (
 )
 
 
-def mark_of(text):
+def text_mark(text):
     """A short sign of a text: the same as long as nobody changed a letter."""
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 

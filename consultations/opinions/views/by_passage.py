@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from consultations.consultation.views import visible_consultation
-from consultations.opinions.by_passage import places_of, spoken_of, with_items
+from consultations.opinions.by_passage import all_passages, passages_with_items, with_items
 from consultations.opinions.permissions import can_compare_opinions
 from seko.rules.errors import require
 from seko.web.pages import page_of
@@ -15,13 +15,13 @@ PASSAGES_ON_PAGE = 20
 
 @login_required
 @require_safe
-def joint_view(request, slug):
+def by_passage_page(request, slug):
     """`?all=1` shows also the passages about which no SEKO says anything."""
     consultation = visible_consultation(request, slug)
     require(can_compare_opinions(request.user))
     opinions = list(consultation.opinions.submitted().select_related("seko"))
     shows_all = request.GET.get("all") == "1"
-    places = places_of(consultation) if shows_all else spoken_of(consultation)
+    places = all_passages(consultation) if shows_all else passages_with_items(consultation)
     page = page_of(request, places, PASSAGES_ON_PAGE)
     context = {
         "consultation": consultation,

@@ -12,7 +12,7 @@ from consultations.opinions.actions.consent import (
     withdraw_consent,
 )
 from consultations.opinions.consent import consent_of
-from consultations.opinions.content import opinions_with_content, told_by
+from consultations.opinions.content import content_of, opinions_with_content
 from consultations.opinions.forms import ObjectionForm
 from consultations.opinions.models import Opinion
 from consultations.opinions.permissions import can_approve
@@ -20,7 +20,7 @@ from consultations.opinions.views.opinions import form_page, to_workspace, visib
 from organizations.permissions import represented_organization_ids
 from sectors.permissions import is_lead_coordinator
 from seko.rules.errors import require
-from seko.web.pages import pressed, sent_number, submitted
+from seko.web.pages import number_from_request, process_form, run_action
 
 
 def _own_opinion(request, slug, code):
@@ -43,7 +43,7 @@ def opinion_consent(request, slug, code):
         "consultation": opinion.consultation,
         "seko": opinion.seko,
         "opinion": opinion,
-        "content": told_by(opinion),
+        "content": content_of(opinion),
         "consent": consent,
         "own": consent.of(represented_organization_ids(request.user)),
         "writes": is_lead_coordinator(request.user, opinion.seko_id),
@@ -56,7 +56,7 @@ def opinion_consent(request, slug, code):
 def opinion_ask(request, slug, code):
     opinion = written_opinion(request, slug, code)
     done = _("The consortium is asked by e-mail to approve the opinion.")
-    pressed(request, lambda: ask_consortium(opinion, by=request.user), done)
+    run_action(request, lambda: ask_consortium(opinion, by=request.user), done)
     return to_workspace(request, opinion)
 
 
@@ -64,9 +64,9 @@ def opinion_ask(request, slug, code):
 @require_POST
 def opinion_approve(request, slug, code):
     opinion = _own_opinion(request, slug, code)
-    revision = sent_number(request.POST.get("revision"))
+    revision = number_from_request(request.POST.get("revision"))
     done = _("Your organization has approved the opinion.")
-    pressed(request, lambda: approve_opinion(opinion, by=request.user, revision=revision), done)
+    run_action(request, lambda: approve_opinion(opinion, by=request.user, revision=revision), done)
     return to_workspace(request, opinion)
 
 
@@ -76,7 +76,7 @@ def opinion_object(request, slug, code):
     opinion = _own_opinion(request, slug, code)
     form = ObjectionForm(request.POST or None)
     done = _("The lead is told of your objection.")
-    if submitted(request, form, lambda **data: object_to_opinion(opinion, by=request.user, **data), done):
+    if process_form(request, form, lambda **data: object_to_opinion(opinion, by=request.user, **data), done):
         return to_workspace(request, opinion)
     return form_page(request, form, _("Object to the opinion"), opinion)
 
@@ -86,5 +86,5 @@ def opinion_object(request, slug, code):
 def opinion_withdraw_consent(request, slug, code):
     opinion = _own_opinion(request, slug, code)
     done = _("What your organization said to the opinion is taken back.")
-    pressed(request, lambda: withdraw_consent(opinion, by=request.user), done)
+    run_action(request, lambda: withdraw_consent(opinion, by=request.user), done)
     return to_workspace(request, opinion)

@@ -21,9 +21,9 @@ from consultations.opinions.actions.items import delete_item, move_item, save_it
 from consultations.opinions.forms import ItemForm, MinorityForm, SetAsideForm
 from consultations.opinions.models import OpinionItem
 from consultations.opinions.views.opinions import decide_anew, form_page, to_workspace, written_opinion
-from consultations.opinions.workspace import similar_left, with_words
+from consultations.opinions.workspace import similar_comments_left, with_words
 from seko.scripts import for_visitor
-from seko.web.pages import page_of, pressed, sent_number, submitted
+from seko.web.pages import number_from_request, page_of, process_form, run_action
 
 GROUPS_ON_PAGE = 10
 WORDS = ("title", "passage", "text", "proposed_text", "note", "revision")
@@ -31,7 +31,7 @@ WORDS = ("title", "passage", "text", "proposed_text", "note", "revision")
 
 def _chosen(request, opinion):
     """The comments that were chosen in the workspace, `?comment=3&comment=5`."""
-    numbers = [number for text in request.GET.getlist("comment") if (number := sent_number(text)) is not None]
+    numbers = [number for text in request.GET.getlist("comment") if (number := number_from_request(text)) is not None]
     rows = Comment.objects.standing().filter(consultation=opinion.consultation, number__in=numbers)
     return list(rows.select_related("passage", "organization"))
 
@@ -54,7 +54,7 @@ def item_create(request, slug, code):
         "proposed_text": for_visitor(proposals[0]) if len(set(proposals)) == 1 else "",
     }
     form = ItemForm(request.POST or None, opinion=opinion, chosen=chosen, initial=initial)
-    if submitted(request, form, lambda **data: _add(opinion, request.user, data), _("The item is added.")):
+    if process_form(request, form, lambda **data: _add(opinion, request.user, data), _("The item is added.")):
         return to_workspace(request, opinion)
     return form_page(request, form, _("New item"), opinion, template="item_form")
 
@@ -75,7 +75,9 @@ def item_edit(request, slug, code, pk):
     initial = {name: getattr(item, name) for name in WORDS}
     form = ItemForm(request.POST or None, opinion=opinion, chosen=chosen, initial=initial)
     by = request.user
-    if submitted(request, form, lambda **data: save_item(opinion, item=item, by=by, **data), _("The item is saved.")):
+    if process_form(
+        request, form, lambda **data: save_item(opinion, item=item, by=by, **data), _("The item is saved.")
+    ):
         return to_workspace(request, opinion)
     if form.has_error(NON_FIELD_ERRORS, "item_gone"):
         return _write_again(request, opinion)
@@ -102,7 +104,7 @@ def _write_again(request, opinion):
 def item_merge(request, slug, code):
     """Merge the chosen comments into the item that was chosen with them: leads to its form."""
     opinion = written_opinion(request, slug, code)
-    item = opinion.items.filter(pk=sent_number(request.GET.get("item"))).first()
+    item = opinion.items.filter(pk=number_from_request(request.GET.get("item"))).first()
     if item is None:
         messages.error(request, _("Choose the item into which the comments should go."))
         return to_workspace(request, opinion)
@@ -118,12 +120,12 @@ def item_move(request, slug, code, pk):
     """One place up or down, or to a place by its number."""
     opinion = written_opinion(request, slug, code)
     item = get_object_or_404(opinion.items, pk=pk)
-    seen, to = sent_number(request.POST.get("seen")), request.POST.get("to", "")
-    to = {"up": (seen or 0) - 1, "down": (seen or 0) + 1}.get(to, sent_number(to))
+    seen, to = number_from_request(request.POST.get("seen")), request.POST.get("to", "")
+    to = {"up": (seen or 0) - 1, "down": (seen or 0) + 1}.get(to, number_from_request(to))
     if to is None:
         messages.error(request, _("Say to which place the item should go."))
     else:
-        pressed(request, lambda: move_item(item, by=request.user, to=to, seen=seen), _("The item is in its place."))
+        run_action(request, lambda: move_item(item, by=request.user, to=to, seen=seen), _("The item is in its place."))
     return to_workspace(request, opinion)
 
 
@@ -132,8 +134,8 @@ def item_move(request, slug, code, pk):
 def item_delete(request, slug, code, pk):
     opinion = written_opinion(request, slug, code)
     item = get_object_or_404(opinion.items, pk=pk)
-    revision = sent_number(request.POST.get("revision"))
-    pressed(
+    revision = number_from_request(request.POST.get("revision"))
+    run_action(
         request,
         lambda: delete_item(item, by=request.user, revision=revision),
         _("The item is taken out. Its comments wait again."),
@@ -154,20 +156,20 @@ def comment_set_aside(request, slug, code):
     form = SetAsideForm(request.POST or None, opinion=opinion, chosen=chosen, initial=initial)
     number = len(form.offered)
     done = ngettext("The comment is set aside.", "%(n)s comments are set aside.", number) % {"n": number}
-    if submitted(request, form, lambda **data: set_aside_comments(opinion, by=request.user, **data), done):
+    if process_form(request, form, lambda **data: set_aside_comments(opinion, by=request.user, **data), done):
         return to_workspace(request, opinion)
     return form_page(request, form, _("Set comments aside"), opinion, template="item_form")
 
 
 @login_required
 @require_safe
-def comments_alike(request, slug, code):
+def similar_comments_page(request, slug, code):
     """Groups of comments that say nearly the same, to be taken into the form of an item with one click."""
     opinion = written_opinion(request, slug, code)
-    page = page_of(request, similar_left(opinion), GROUPS_ON_PAGE)
+    page = page_of(request, similar_comments_left(opinion), GROUPS_ON_PAGE)
     words = {row.pk: comment for row, comment in with_words([row for group in page for row in group.rows])}
     context = {"opinion": opinion, "page": page, "words": words}
-    return render(request, "consultations/opinions/alike.html", context)
+    return render(request, "consultations/opinions/similar.html", context)
 
 
 @login_required
@@ -175,7 +177,7 @@ def comments_alike(request, slug, code):
 def comment_take_up(request, slug, code, number):
     opinion = written_opinion(request, slug, code)
     comment = get_object_or_404(Comment, consultation=opinion.consultation, number=number)
-    pressed(request, lambda: take_up_again(opinion, comment=comment, by=request.user), _("The comment waits again."))
+    run_action(request, lambda: take_up_again(opinion, comment=comment, by=request.user), _("The comment waits again."))
     return to_workspace(request, opinion)
 
 
@@ -190,7 +192,7 @@ def minority_create(request, slug, code):
     }
     form = MinorityForm(request.POST or None, opinion=opinion, chosen=chosen, initial=initial)
     done = _("The minority position is written down.")
-    if submitted(request, form, lambda **data: add_minority_position(opinion, by=request.user, **data), done):
+    if process_form(request, form, lambda **data: add_minority_position(opinion, by=request.user, **data), done):
         return to_workspace(request, opinion)
     return form_page(request, form, _("Minority position"), opinion, template="item_form")
 
@@ -201,5 +203,5 @@ def minority_delete(request, slug, code, pk):
     opinion = written_opinion(request, slug, code)
     position = get_object_or_404(opinion.minority_positions, pk=pk)
     done = _("The minority position is taken out. Its comments wait again.")
-    pressed(request, lambda: remove_minority_position(position, by=request.user), done)
+    run_action(request, lambda: remove_minority_position(position, by=request.user), done)
     return to_workspace(request, opinion)

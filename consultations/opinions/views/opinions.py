@@ -14,23 +14,23 @@ from consultations.consultation.views import visible_consultation
 from consultations.opinions.actions.opinions import (
     change_introduction,
     discard_opinion,
-    mark_of,
     start_opinion,
     submit_opinion,
+    text_mark,
 )
 from consultations.opinions.consent import consent_of, times_asked
-from consultations.opinions.content import content_hash, opinions_with_content, shown_of
+from consultations.opinions.content import content_hash, opinions_with_content, public_content_of
 from consultations.opinions.forms import IntroductionForm
 from consultations.opinions.models import Opinion
 from consultations.opinions.permissions import can_consolidate
 from consultations.opinions.workspace import Workspace, with_words
 from consultations.reports.print.document import file_name, opinion_pdf
-from consultations.responses.content import answer_of
+from consultations.responses.content import response_content
 from organizations.permissions import represented_organization_ids
 from sectors.permissions import is_lead_coordinator
 from seko.files.pdf import pdf_response
 from seko.rules.errors import require
-from seko.web.pages import page_of, pressed, submitted
+from seko.web.pages import page_of, process_form, run_action
 
 COMMENTS_ON_PAGE, ITEMS_ON_PAGE = 25, 20
 
@@ -91,7 +91,7 @@ def opinion_document(request, slug, code):
     opinion = _found(request, slug, code, opinions_with_content(Opinion.objects.submitted()))
     if opinion is None:
         raise Http404
-    content = shown_of(opinion)
+    content = public_content_of(opinion)
     key = f"{opinion.content_hash} {content_hash(content)} {opinion.consultation.title} {opinion.consultation.title_en}"
     filename = file_name("opinion", opinion.number)
     return pdf_response(request, lambda: opinion_pdf(opinion, content), key=key, filename=filename)
@@ -108,11 +108,11 @@ def opinion_detail(request, slug, code):
 def _read(request, opinion):
     if not opinion.content:  # submitted before the portal kept what an opinion tells
         opinion = opinions_with_content(Opinion.objects.select_related("consultation")).get(pk=opinion.pk)
-    content = shown_of(opinion)
+    content = public_content_of(opinion)
     if can_see_responses(request.user, opinion.consultation):
         answered = opinion.items.filter(response__isnull=False)
         answered = answered.select_related("response__organization", "response__landed_in__version")
-        answers = {item.pk: answer_of(item.response) for item in answered}
+        answers = {item.pk: response_content(item.response) for item in answered}
         content["items"] = [item | {"answer": answers.get(item["id"])} for item in content["items"]]
     context = {"consultation": opinion.consultation, "seko": opinion.seko, "opinion": opinion, "content": content}
     return render(request, "consultations/opinions/detail.html", context)
@@ -164,7 +164,7 @@ def _not_begun(request, slug, code):
 def opinion_start(request, slug, code):
     consultation = visible_consultation(request, slug)
     seko = _invited_seko(consultation, code)
-    pressed(
+    run_action(
         request,
         lambda: start_opinion(consultation, seko=seko, by=request.user),
         _("The opinion is begun. Merge the comments into items, or set them aside with a reason."),
@@ -173,7 +173,7 @@ def opinion_start(request, slug, code):
 
 
 def _introduction(opinion):
-    return {"introduction": opinion.introduction, "seen": mark_of(opinion.introduction)}
+    return {"introduction": opinion.introduction, "seen": text_mark(opinion.introduction)}
 
 
 @login_required
@@ -181,13 +181,13 @@ def opinion_introduction(request, slug, code):
     opinion = written_opinion(request, slug, code)
     form = IntroductionForm(request.POST or None, initial=_introduction(opinion))
     done = _("The introduction is saved.")
-    if submitted(request, form, lambda **data: change_introduction(opinion, by=request.user, **data), done):
+    if process_form(request, form, lambda **data: change_introduction(opinion, by=request.user, **data), done):
         return to_workspace(request, opinion)
     theirs = None
     if form.has_error("introduction", "changed_meanwhile"):
         opinion.refresh_from_db(fields=["introduction"])
         theirs = {"text": opinion.introduction}
-        decide_anew(form, seen=mark_of(opinion.introduction))
+        decide_anew(form, seen=text_mark(opinion.introduction))
     return form_page(request, form, _("Introduction"), opinion, theirs=theirs)
 
 
@@ -202,7 +202,7 @@ def decide_anew(form, **seen):
 @require_POST
 def opinion_submit(request, slug, code):
     opinion = written_opinion(request, slug, code)
-    pressed(request, lambda: submit_opinion(opinion, by=request.user), _("The opinion is submitted to the Office."))
+    run_action(request, lambda: submit_opinion(opinion, by=request.user), _("The opinion is submitted to the Office."))
     return to_workspace(request, opinion)
 
 
@@ -210,5 +210,5 @@ def opinion_submit(request, slug, code):
 @require_POST
 def opinion_discard(request, slug, code):
     opinion = written_opinion(request, slug, code)
-    pressed(request, lambda: discard_opinion(opinion, by=request.user), _("The draft is discarded."))
+    run_action(request, lambda: discard_opinion(opinion, by=request.user), _("The draft is discarded."))
     return redirect(opinion.consultation)

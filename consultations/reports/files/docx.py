@@ -2,13 +2,13 @@
 
 from django.utils.translation import get_language
 
-from consultations.reports.print.document import report_paper
+from consultations.reports.print.document import report_document
 from seko.files.docx import DocxFile
 
 
 def write_docx(report, out):
     """Write the report in the active language."""
-    data = report_paper(report)
+    data = report_document(report)
     words = data["words"]
     file = DocxFile(
         language=get_language(),

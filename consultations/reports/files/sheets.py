@@ -5,13 +5,13 @@ from django.utils.translation import gettext as _
 
 from consultations.comments.models import Comment
 from consultations.questions.plots import question_plots, question_title
-from consultations.reports.frozen import PLACES, items_in, positions_of, said_in
+from consultations.reports.frozen import PLACES, items_in, positions_of, reported_comments
 from consultations.reports.plots import report_plots
 from consultations.reports.print import parts
 from consultations.responses.models import Response
 from seko.events.templatetags import fact
 from seko.files.sheets import CsvFile, XlsxFile
-from seko.jobs.exports import Column
+from seko.jobs.exports import ExportColumn
 from seko.scripts import for_visitor
 
 
@@ -19,7 +19,7 @@ def write_csv(report, out):
     """Every comment with its item and its answer; an item without comments has a row too."""
     content = report.content
     file = CsvFile(out, report.number, [*_comment_columns(), *_item_columns()])
-    for said in said_in(content):
+    for said in reported_comments(content):
         file.add([*_comment_cells(said), *_item_cells(said.item)])
     for item in items_in(content):
         if not item["comments"]:
@@ -30,14 +30,18 @@ def write_csv(report, out):
 def write_xlsx(report, out):
     """Numbers, items, comments, minority positions and questions, each on a sheet of its own."""
     content = report.content
-    file = XlsxFile(out, _("Numbers"), [Column(_("What was counted"), 60), Column(_("Number"), 24), Column("", 24)])
+    file = XlsxFile(
+        out,
+        _("Numbers"),
+        [ExportColumn(_("What was counted"), 60), ExportColumn(_("Number"), 24), ExportColumn("", 24)],
+    )
     for cells in _number_rows(report):
         file.add(cells)
-    file.begin_table(_("Items"), [*_item_columns(), Column(_("Comments merged"), 12)])
+    file.begin_table(_("Items"), [*_item_columns(), ExportColumn(_("Comments merged"), 12)])
     for item in items_in(content):
         file.add([*_item_cells(item), len(item["comments"])])
-    file.begin_table(_("Comments"), [*_comment_columns(), Column(_("Item"), 8), Column(_("Outcome"), 20)])
-    for said in said_in(content):
+    file.begin_table(_("Comments"), [*_comment_columns(), ExportColumn(_("Item"), 8), ExportColumn(_("Outcome"), 20)])
+    for said in reported_comments(content):
         answer = said.item and said.item["answer"]
         file.add(
             [*_comment_cells(said), said.item["position"] if said.item else "", _outcome(answer) if answer else ""]
@@ -45,7 +49,7 @@ def write_xlsx(report, out):
     file.begin_table(_("Minority positions"), _minority_columns())
     for opinion, item, position in positions_of(content):
         file.add(_minority_cells(opinion, item, position))
-    columns = [Column(_("Question"), 60), Column(_("Answer"), 60), Column(_("Organizations"), 40)]
+    columns = [ExportColumn(_("Question"), 60), ExportColumn(_("Answer"), 60), ExportColumn(_("Organizations"), 40)]
     file.begin_table(_("Questions"), columns)
     for question, plot in question_plots(content.get("questions", ())):
         for cells in _question_rows(question, plot):
@@ -99,21 +103,21 @@ def _counted():
 
 def _item_columns():
     return [
-        Column(_("SEKO"), 30),
-        Column(_("Opinion"), 16),
-        Column(_("Item"), 8),
-        Column(_("Title"), 40),
-        Column(_("Passage"), 10),
-        Column(_("What the SEKO asks"), 60),
-        Column(_("Proposed text"), 60),
-        Column(_("Outcome"), 20),
-        Column(_("Forwarded to"), 30),
-        Column(_("Reason of the answer"), 60),
-        Column(_("Answered by"), 30),
-        Column(_("Answered at"), 16),
-        Column(_("Version where it landed"), 10),
-        Column(_("Passage where it landed"), 10),
-        Column(_("Text where it landed"), 60),
+        ExportColumn(_("SEKO"), 30),
+        ExportColumn(_("Opinion"), 16),
+        ExportColumn(_("Item"), 8),
+        ExportColumn(_("Title"), 40),
+        ExportColumn(_("Passage"), 10),
+        ExportColumn(_("What the SEKO asks"), 60),
+        ExportColumn(_("Proposed text"), 60),
+        ExportColumn(_("Outcome"), 20),
+        ExportColumn(_("Forwarded to"), 30),
+        ExportColumn(_("Reason of the answer"), 60),
+        ExportColumn(_("Answered by"), 30),
+        ExportColumn(_("Answered at"), 16),
+        ExportColumn(_("Version where it landed"), 10),
+        ExportColumn(_("Passage where it landed"), 10),
+        ExportColumn(_("Text where it landed"), 60),
     ]
 
 
@@ -153,17 +157,17 @@ def _outcome(answer):
 
 def _comment_columns():
     return [
-        Column(_("Comment"), 8),
-        Column(_("Organization"), 40),
-        Column(_("Kind of comment"), 14),
-        Column(_("Passage of the comment"), 10),
-        Column(_("Text that the comment proposes"), 60),
-        Column(_("Reason of the comment"), 60),
-        Column(_("Arrived"), 10),
-        Column(_("Organizations that support it"), 12),
-        Column(_("What became of it"), 24),
-        Column(_("Opinion that took it up"), 16),
-        Column(_("Reason for setting it aside, or minority position"), 60),
+        ExportColumn(_("Comment"), 8),
+        ExportColumn(_("Organization"), 40),
+        ExportColumn(_("Kind of comment"), 14),
+        ExportColumn(_("Passage of the comment"), 10),
+        ExportColumn(_("Text that the comment proposes"), 60),
+        ExportColumn(_("Reason of the comment"), 60),
+        ExportColumn(_("Arrived"), 10),
+        ExportColumn(_("Organizations that support it"), 12),
+        ExportColumn(_("What became of it"), 24),
+        ExportColumn(_("Opinion that took it up"), 16),
+        ExportColumn(_("Reason for setting it aside, or minority position"), 60),
     ]
 
 
@@ -186,12 +190,12 @@ def _comment_cells(said):
 
 def _minority_columns():
     return [
-        Column(_("SEKO"), 30),
-        Column(_("Opinion"), 16),
-        Column(_("Item"), 8),
-        Column(_("Organization"), 40),
-        Column(_("Minority position"), 60),
-        Column(_("Comments kept with it"), 20),
+        ExportColumn(_("SEKO"), 30),
+        ExportColumn(_("Opinion"), 16),
+        ExportColumn(_("Item"), 8),
+        ExportColumn(_("Organization"), 40),
+        ExportColumn(_("Minority position"), 60),
+        ExportColumn(_("Comments kept with it"), 20),
     ]
 
 

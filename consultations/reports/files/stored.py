@@ -23,45 +23,49 @@ from consultations.reports.files.sheets import write_csv, write_xlsx
 from consultations.reports.models import ConsultationReport, ReportFile
 from consultations.reports.print.document import file_name, report_pdf
 from seko.files import docx
-from seko.files.pdf import alone
-from seko.files.sheets import FORMS
-from seko.jobs.actions import Asker, JobFailed, job_kind, start_job
+from seko.files.pdf import one_at_a_time_lock
+from seko.files.sheets import FORMATS
+from seko.jobs.actions import JobFailed, Requester, job_kind, start_job
 from seko.jobs.models import Job
 from seko.rules.errors import first_message
 
 log = logging.getLogger(__name__)
 
-Form = ReportFile.Form
-ANY_FACE = "any"  # the content itself is as typed, on every face
-FACES = [code for code, __ in settings.LANGUAGES]
+ReportFormat = ReportFile.Form
+ANY_VARIANT = "any"  # the content itself is as typed, on every variant
+VARIANTS = [code for code, __ in settings.LANGUAGES]
 AT_ONCE = 300  # comments and items of a report of which a file is made while its reader waits
 ALL_FILES, ONE_FILE = "consultations.report_files", "consultations.report_file"
 CONTENT_TYPES = {
-    Form.PDF: "application/pdf",
-    Form.DOCX: docx.CONTENT_TYPE,
-    Form.XLSX: FORMS["xlsx"].content_type,
-    Form.CSV: FORMS["csv"].content_type,
-    Form.JSON: "application/json",
+    ReportFormat.PDF: "application/pdf",
+    ReportFormat.DOCX: docx.CONTENT_TYPE,
+    ReportFormat.XLSX: FORMATS["xlsx"].content_type,
+    ReportFormat.CSV: FORMATS["csv"].content_type,
+    ReportFormat.JSON: "application/json",
 }
 WRITERS = {
-    Form.PDF: lambda report, out: out.write(_set_alone(report)),
-    Form.DOCX: write_docx,
-    Form.XLSX: write_xlsx,
-    Form.CSV: write_csv,
-    Form.JSON: lambda report, out: out.write(canonical(report.content).encode()),
+    ReportFormat.PDF: lambda report, out: out.write(_render_pdf(report)),
+    ReportFormat.DOCX: write_docx,
+    ReportFormat.XLSX: write_xlsx,
+    ReportFormat.CSV: write_csv,
+    ReportFormat.JSON: lambda report, out: out.write(canonical(report.content).encode()),
 }
-EVERY_FILE = [(form, face) for form in Form.values for face in ([ANY_FACE] if form == Form.JSON else FACES)]
+EVERY_FILE = [
+    (format, variant)
+    for format in ReportFormat.values
+    for variant in ([ANY_VARIANT] if format == ReportFormat.JSON else VARIANTS)
+]
 
 
-def _set_alone(report):
+def _render_pdf(report):
     """A large document takes a gigabyte while it is set: one at a time on this machine."""
-    with alone():
+    with one_at_a_time_lock():
         return report_pdf(report)
 
 
-def face_of(form, language):
-    """The face of the file that a reader of this language gets in this form."""
-    return ANY_FACE if form == Form.JSON else language
+def variant_of(format, language):
+    """The variant of the file that a reader of this language gets in this format."""
+    return ANY_VARIANT if format == ReportFormat.JSON else language
 
 
 def rows_of(numbers):
@@ -70,42 +74,42 @@ def rows_of(numbers):
 
 
 @dataclass(frozen=True)
-class Place:
-    """One form and face of a report: the file, or None as long as it has not been made."""
+class ReportFileSlot:
+    """One format and variant of a report: the file, or None as long as it has not been made."""
 
-    form: str
-    face: str
+    format: str
+    variant: str
     file: ReportFile | None
 
     @property
     def label(self):
-        return Form(self.form).label
+        return ReportFormat(self.format).label
 
     @property
-    def face_name(self):
-        return face_name(self.face)
+    def variant_name(self):
+        return variant_name(self.variant)
 
 
-def face_name(face):
+def variant_name(variant):
     """The language and script of a file, in words."""
-    return _("as typed") if face == ANY_FACE else dict(settings.LANGUAGES)[face]
+    return _("as typed") if variant == ANY_VARIANT else dict(settings.LANGUAGES)[variant]
 
 
 def places_of(report):
-    """Every form and face, with its file where it has been made; one query."""
+    """Every format and variant, with its file where it has been made; one query."""
     made = {(file.form, file.face): file for file in report.files.all()}
-    return [Place(form, face, made.get((form, face))) for form, face in EVERY_FILE]
+    return [ReportFileSlot(format, variant, made.get((format, variant))) for format, variant in EVERY_FILE]
 
 
-def made_file(report, form, face):
+def existing_file(report, format, variant):
     """The file if it has been made, else None."""
-    return ReportFile.objects.filter(report=report, form=form, face=face).first()
+    return ReportFile.objects.filter(report=report, form=format, face=variant).first()
 
 
-def make_file(report, form, face):
+def make_file(report, format, variant):
     """The file of a report; made now if it is not there. However many ask at once, one is made and kept."""
-    with _one_maker(f"report file {report.pk} {form} {face}"):
-        return made_file(report, form, face) or _make(report, form, face)
+    with _one_maker(f"report file {report.pk} {format} {variant}"):
+        return existing_file(report, format, variant) or _make(report, format, variant)
 
 
 @contextmanager
@@ -119,29 +123,29 @@ def _one_maker(what):
             cursor.execute("SELECT pg_advisory_unlock(hashtextextended(%s, 0))", [what])
 
 
-def _make(report, form, face):
-    language = settings.LANGUAGE_CODE if face == ANY_FACE else face
+def _make(report, format, variant):
+    language = settings.LANGUAGE_CODE if variant == ANY_VARIANT else variant
     with translation.override(language), TemporaryFile() as out:
-        WRITERS[form](report, out)
+        WRITERS[format](report, out)
         size = out.tell()
         out.seek(0)
         digest = hashlib.file_digest(out, "sha256").hexdigest()
         out.seek(0)
-        made = ReportFile(report=report, form=form, face=face, size=size, sha256=digest)
-        made.file.save(name_of(report, form, language), File(out), save=False)
+        made = ReportFile(report=report, form=format, face=variant, size=size, sha256=digest)
+        made.file.save(name_of(report, format, language), File(out), save=False)
     try:
         with transaction.atomic():
             made.save(force_insert=True)
     except IntegrityError:  # another machine was faster
         made.file.storage.delete(made.file.name)
-        return ReportFile.objects.get(report=report, form=form, face=face)
+        return ReportFile.objects.get(report=report, form=format, face=variant)
     return made
 
 
-def name_of(report, form, language):
+def name_of(report, format, language):
     """What the download is called."""
     with translation.override(language):
-        return file_name("report", report.number, form)
+        return file_name("report", report.number, format)
 
 
 # --- in the background -----------------------------------------------------------------------
@@ -150,7 +154,7 @@ def name_of(report, form, language):
 def ask_for_files(report, by):
     """Have every file made of a report that has just been published. What is refused is made when somebody asks."""
     try:
-        start_job(ALL_FILES, {"report": report.pk}, by=Asker(by))
+        start_job(ALL_FILES, {"report": report.pk}, by=Requester(by))
     except ValidationError as refusal:
         log.warning("The files of %s wait until somebody asks for them: %s", report.number, first_message(refusal))
 
@@ -168,8 +172,8 @@ def make_all_files(job, progress, out):
         report = ConsultationReport.objects.select_related("consultation", "organization").get(pk=pk)
         rows = max(rows_of(report.content["numbers"]), 1)
         progress.expect(progress.done + rows * len(EVERY_FILE))
-        for form, face in EVERY_FILE:
-            make_file(report, form, face)
+        for format, variant in EVERY_FILE:
+            make_file(report, format, variant)
             progress.advance(rows)
         meanwhile = ConsultationReport.objects.filter(published_at__gte=job.created_at).exclude(pk__in=todo)
         todo += meanwhile.values_list("pk", flat=True)
@@ -183,10 +187,10 @@ def make_one_file(job, progress, out):
     report = reports.filter(consultation__in=visible).first()
     if report is None:
         raise JobFailed("not_visible")
-    form, rows = job.parameters["form"], rows_of(report.content["numbers"])
+    format, rows = job.parameters["form"], rows_of(report.content["numbers"])
     progress.expect(rows)
-    file = make_file(report, form, face_of(form, job.language))
+    file = make_file(report, format, variant_of(format, job.language))
     with file.file.open() as kept:
         shutil.copyfileobj(kept, out)
     progress.advance(rows)
-    return name_of(report, form, job.language)
+    return name_of(report, format, job.language)

@@ -10,22 +10,22 @@ from django.utils.translation import gettext as _
 from consultations.opinions.content import canonical, content_hash
 from consultations.reports.print import parts
 from seko.events.templatetags import fact
-from seko.files.pdf import render, says_what_stands_in_documents
+from seko.files.pdf import register_source, render
 from seko.scripts import for_visitor, localized
 from seko.web.slugs import slug_of
 
-says_what_stands_in_documents(__file__)
+register_source(__file__)
 
 LARGE = 60  # items; the table of contents of a larger report lists its opinions only
 
 
-def report_paper(report):
+def report_document(report):
     """What the report tells on paper, drawn from its frozen content, in the active language."""
     content, consultation = report.content, report.consultation
     numbers, consulted = content["numbers"], content["consultation"]
     url = reverse("consultations:report", args=[consultation.slug])
     title = _("Report on the consultation")
-    return _paper(title, fact(consulted, "title"), report.number, report.published_at, url) | {
+    return _document(title, fact(consulted, "title"), report.number, report.published_at, url) | {
         "author": localized(report.organization, "name"),
         "facts": parts.facts(
             (_("Number"), report.number),
@@ -52,7 +52,7 @@ def report_paper(report):
 
 def report_pdf(report):
     """The published report as PDF, in the active language."""
-    return _set("report", report_paper(report), report.content, report.content_hash)
+    return _set("report", report_document(report), report.content, report.content_hash)
 
 
 def opinion_pdf(opinion, content):
@@ -60,7 +60,7 @@ def opinion_pdf(opinion, content):
     consultation = opinion.consultation
     url = reverse("consultations:opinion", args=[consultation.slug, opinion.seko.code])
     title = _("Opinion of %(seko)s") % {"seko": fact(content["seko"], "name")}
-    data = _paper(title, localized(consultation, "title"), opinion.number, opinion.submitted_at, url) | {
+    data = _document(title, localized(consultation, "title"), opinion.number, opinion.submitted_at, url) | {
         "author": fact(content["lead"], "name"),
         "facts": parts.facts((_("Number"), opinion.number), *parts.submitted(content, opinion.submitted_at)),
         "opinion": parts.opinion_words(content, {}),
@@ -91,7 +91,7 @@ def _set(kind, data, content, frozen_hash):
     return render(f"{kind}.typ", data, language=language, content=canonical(content) if unchanged else "")
 
 
-def _paper(title, subject, reference, at, url):
+def _document(title, subject, reference, at, url):
     """What every document has: its name, its moment, its place on the portal, and the words of its parts."""
     at = at.astimezone(UTC)
     return {

@@ -12,11 +12,11 @@ from consultations.reports.frozen import PLACES, is_awaited, late_in
 from consultations.reports.plots import report_plots
 from consultations.responses.models import Response
 from seko.events.templatetags import fact
-from seko.files.pdf import says_what_stands_in_documents
+from seko.files.pdf import register_source
 from seko.scripts import for_visitor
 from seko.scripts.templatetags import number, percent
 
-says_what_stands_in_documents(__file__)
+register_source(__file__)
 
 
 def opinion_in_report(opinion):

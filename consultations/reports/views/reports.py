@@ -19,26 +19,26 @@ from consultations.reports.files.stored import (
     AT_ONCE,
     CONTENT_TYPES,
     ONE_FILE,
-    face_of,
-    made_file,
+    existing_file,
     make_file,
     name_of,
     places_of,
     rows_of,
     unfinished_job,
+    variant_of,
 )
-from consultations.reports.filters import ReportItemFilter, SaidFilter
+from consultations.reports.filters import ReportedCommentFilter, ReportItemFilter
 from consultations.reports.forms import PublishForm
-from consultations.reports.frozen import landings_of, late_in
+from consultations.reports.frozen import implementations_of, late_in
 from consultations.reports.models import ConsultationReport
 from consultations.reports.permissions import can_publish_report
 from consultations.reports.plots import report_plots
-from consultations.responses.actions.responses import unanswered_items
+from consultations.responses.actions.responses import items_without_response
 from consultations.responses.models import Response
-from consultations.responses.permissions import can_note_landing
-from seko.jobs.views import asker_of, begun
+from consultations.responses.permissions import can_note_implementation
+from seko.jobs.views import job_redirect, requester_of
 from seko.rules.errors import require
-from seko.web.pages import page_of, submitted
+from seko.web.pages import page_of, process_form
 
 ITEMS_ON_PAGE = 25
 COMMENTS_ON_PAGE = 50
@@ -50,14 +50,14 @@ def report_publish(request, slug):
     consultation = visible_consultation(request, slug)
     require(can_publish_report(request.user, consultation))
     form = PublishForm(request.POST or None)
-    if submitted(
+    if process_form(
         request,
         form,
         lambda **data: publish_report(consultation, by=request.user, **data),
         _("The report is published. Everyone who commented is told."),
     ):
         return redirect("consultations:report", slug)
-    context = {"form": form, "consultation": consultation, "missing": unanswered_items(consultation)}
+    context = {"form": form, "consultation": consultation, "missing": items_without_response(consultation)}
     return render(request, "consultations/reports/publish.html", context)
 
 
@@ -85,14 +85,14 @@ def report_detail(request, slug):
         "filter": found,
         "page": page,
         "items": items,
-        "landed": landings_of(items),
+        "landed": implementations_of(items),
         "first": FIRST,
         "is_whole": page.number == 1 and not found.chosen,
         "late": late_in(content),
         "plots": report_plots(content),
         "questions": question_plots(content.get("questions", ())),
         "accepted_share": accepted_share(content["numbers"]),
-        "can_note_landing": can_note_landing(request.user, report.consultation),
+        "can_note_implementation": can_note_implementation(request.user, report.consultation),
     }
     return render(request, "consultations/reports/detail.html", context)
 
@@ -109,7 +109,7 @@ def _page_with_item(request, items):
 def report_comments(request, slug):
     """Every comment of the report with where it went, narrowed to an item or a place; or what was answered in words."""
     report = _published(request, slug)
-    found = SaidFilter(request.GET, report.content)
+    found = ReportedCommentFilter(request.GET, report.content)
     context = {
         "consultation": report.consultation,
         "report": report,
@@ -123,10 +123,10 @@ def report_comments(request, slug):
 
 
 def _files_of(request, report):
-    """The files in each form, and whether they are on their way; the person who waits for them sees how far."""
+    """The files in each format, and whether they are on their way; the person who waits for them sees how far."""
     places = places_of(report)
     job = unfinished_job(report) if any(place.file is None for place in places) else None
-    person = asker_of(request).user
+    person = requester_of(request).user
     own = job and person and job.user_id == person.pk
     made = sum(place.file is not None for place in places)
     return {
@@ -148,20 +148,20 @@ def report_files(request, slug):
 
 
 @require_safe
-def report_file(request, slug, form):
+def report_file(request, slug, format):
     """The report as a file in the language of the page: the one that was kept, or made now if that is quick."""
-    if form not in CONTENT_TYPES:
+    if format not in CONTENT_TYPES:
         raise Http404
     report, language = _published(request, slug), get_language()
-    file = made_file(report, form, face_of(form, language))
+    file = existing_file(report, format, variant_of(format, language))
     if file is None and rows_of(report.numbers) <= AT_ONCE:
-        file = make_file(report, form, face_of(form, language))
+        file = make_file(report, format, variant_of(format, language))
     if file is None:
         return redirect("consultations:report_files", slug)
-    return _kept(request, file, name_of(report, form, language))
+    return stored_file(request, file, name_of(report, format, language))
 
 
-def _kept(request, file, name):
+def stored_file(request, file, name):
     """A kept file as a download; a reader who has it already gets 304."""
     etag = f'"{file.sha256}"'
     response = get_conditional_response(request, etag=etag)
@@ -176,12 +176,12 @@ def _kept(request, file, name):
 
 
 @require_POST
-def report_file_make(request, slug, form):
+def report_file_make(request, slug, format):
     """Have a file of a large report made in the background."""
-    if form not in CONTENT_TYPES:
+    if format not in CONTENT_TYPES:
         raise Http404
     report = _published(request, slug)
-    if made_file(report, form, face_of(form, get_language())):
-        return redirect("consultations:report_file", slug, form)
-    parameters = {"slug": slug, "form": form}
-    return begun(request, ONE_FILE, parameters) or redirect("consultations:report_files", slug)
+    if existing_file(report, format, variant_of(format, get_language())):
+        return redirect("consultations:report_file", slug, format)
+    parameters = {"slug": slug, "form": format}
+    return job_redirect(request, ONE_FILE, parameters) or redirect("consultations:report_files", slug)

@@ -7,20 +7,20 @@ from django.utils.translation import gettext_lazy as _
 from consultations.consultation.actions import locked
 from consultations.consultation.models import Consultation
 from consultations.responses.models import ACCEPTED, Landing, Response
-from consultations.responses.permissions import can_note_landing
+from consultations.responses.permissions import can_note_implementation
 from organizations.permissions import case_worker_mandate
 from seko.events.log import record
 from seko.rules.errors import check_fields, database_refusals, require
 
 
 @transaction.atomic
-def note_landing(item, *, passage, by):
+def note_implementation(item, *, passage, by):
     """Say in which passage of a later version an accepted item landed; a second time corrects it. The report stays as
     it was published.
 
     Raises PermissionDenied; ValidationError `not_published`, `not_accepted`, `already_landed`, `landed_elsewhere`."""
     consultation = locked(Consultation.objects.get(opinions__items=item.pk))
-    require(can_note_landing(by, consultation))
+    require(can_note_implementation(by, consultation))
     if consultation.status != Consultation.Status.ANSWERED:
         message = _("Until the report is published, the answer itself says where the item landed.")
         raise ValidationError(message, code="not_published")

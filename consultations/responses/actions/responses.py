@@ -16,18 +16,18 @@ from consultations.consultation.models import Consultation
 from consultations.documents.models import Passage
 from consultations.opinions.models import OpinionItem
 from consultations.responses.models import Assignment, Response
-from consultations.responses.permissions import answering_mandate, can_answer, can_assign, can_review
+from consultations.responses.permissions import can_assign, can_respond, can_review, responding_mandate
 from organizations.permissions import case_worker_mandate
 from organizations.roles import RepresentationRole
 from seko.events.log import record
-from seko.rules.errors import beside, check_fields, database_refusals, require
+from seko.rules.errors import check_fields, database_refusals, field_error, require
 
 Status, State = Consultation.Status, Response.Status
 MOST_REFUSALS = 20  # as many are told at one time
 
 
 @dataclass(frozen=True)
-class Answer:
+class ResponseContent:
     """What is answered to an item."""
 
     outcome: str
@@ -47,10 +47,10 @@ def assign_items(items, *, institution, by, due_on=None):
 
     Raises PermissionDenied; ValidationError `not_submitted`, `report_published`, `answer_approved`,
     `not_an_institution`."""
-    consultation, items = _kept_still(items)
+    consultation, items = lock_items(items)
     require(can_assign(by, consultation))
     if institution.kind != institution.Kind.PUBLIC_BODY:
-        raise beside("institution", _("Items are sent to public bodies only."), "not_an_institution")
+        raise field_error("institution", _("Items are sent to public bodies only."), "not_an_institution")
     mandate = case_worker_mandate(by)
 
     def assign(item):
@@ -69,15 +69,17 @@ def assign_items(items, *, institution, by, due_on=None):
     return done
 
 
-def answer_item(item, *, by, outcome, reason="", forwarded_to="", landed_in=None, send=None, revision=None, at=None):
-    """Answer one item; see `answer_items`."""
-    answer = Answer(outcome, reason, forwarded_to, landed_in)
+def respond_to_item(
+    item, *, by, outcome, reason="", forwarded_to="", landed_in=None, send=None, revision=None, at=None
+):
+    """Answer one item; see `respond_to_items`."""
+    answer = ResponseContent(outcome, reason, forwarded_to, landed_in)
     revisions = None if revision is None else {item.pk: revision}
-    return answer_items({item: answer}, by=by, send=send, revisions=revisions, at=at)[0]
+    return respond_to_items({item: answer}, by=by, send=send, revisions=revisions, at=at)[0]
 
 
 @transaction.atomic
-def answer_items(answers, *, by, send=None, revisions=None, at=None):
+def respond_to_items(answers, *, by, send=None, revisions=None, at=None):
     """Answer items, or answer them anew until the report is out. `answers` is {item: Answer}.
 
     `send`: hand the answers on. The Office's are approved with that, an institution's go to the Office for review; what
@@ -86,16 +88,16 @@ def answer_items(answers, *, by, send=None, revisions=None, at=None):
     Raises PermissionDenied; ValidationError `not_submitted`, `report_published`, `answer_in_review`,
     `answer_approved`, `changed_meanwhile`, `reason_missing`, `forwarded_to_missing`, `landed_elsewhere`."""
     at = at or timezone.now()
-    _consultation, items = _kept_still(answers)
+    _consultation, items = lock_items(answers)
     given = {item.pk: answer for item, answer in answers.items()}
     for item in items:
-        require(can_answer(by, item))
+        require(can_respond(by, item))
     steps = set()
 
     def answer(item):
         _require_in_review(item)
         _require_seen(item, revisions)
-        mandate, told = answering_mandate(by, item), given[item.pk]
+        mandate, told = responding_mandate(by, item), given[item.pk]
         response = getattr(item, "response", None) or Response(item=item, revision=0)
         office = mandate.role != RepresentationRole.INSTITUTION_CONTACT
         if not office:
@@ -118,23 +120,23 @@ def answer_items(answers, *, by, send=None, revisions=None, at=None):
     return done
 
 
-def approve_answer(item, *, by, revision=None):
-    """Approve one answer; see `approve_answers`."""
-    return approve_answers([item], by=by, revisions=None if revision is None else {item.pk: revision})[0]
+def approve_response(item, *, by, revision=None):
+    """Approve one answer; see `approve_responses`."""
+    return approve_responses([item], by=by, revisions=None if revision is None else {item.pk: revision})[0]
 
 
-def return_answer(item, *, by, note, revision=None):
-    """Give one answer back; see `return_answers`."""
-    return return_answers([item], by=by, note=note, revisions=None if revision is None else {item.pk: revision})[0]
+def return_response(item, *, by, note, revision=None):
+    """Give one answer back; see `return_responses`."""
+    return return_responses([item], by=by, note=note, revisions=None if revision is None else {item.pk: revision})[0]
 
 
 @transaction.atomic
-def approve_answers(items, *, by, revisions=None, at=None):
+def approve_responses(items, *, by, revisions=None, at=None):
     """Approve answers as they stand: those in review, and drafts of the Office itself.
 
     Raises PermissionDenied; ValidationError `report_published`, `not_in_review`, `changed_meanwhile`,
     `reason_missing`, `forwarded_to_missing`."""
-    consultation, items = _kept_still(items)
+    consultation, items = lock_items(items)
     require(can_review(by, consultation))
     mandate = case_worker_mandate(by)
 
@@ -153,12 +155,12 @@ def approve_answers(items, *, by, revisions=None, at=None):
 
 
 @transaction.atomic
-def return_answers(items, *, by, note, revisions=None, at=None):
+def return_responses(items, *, by, note, revisions=None, at=None):
     """Give answers back to their institutions, with a note on what should be changed. Their contacts are told.
 
     Raises PermissionDenied; ValidationError `report_published`, `not_in_review`, `not_assigned`,
     `changed_meanwhile`, `note_missing`."""
-    consultation, items = _kept_still(items)
+    consultation, items = lock_items(items)
     require(can_review(by, consultation))
     mandate = case_worker_mandate(by)
 
@@ -183,7 +185,7 @@ def return_answers(items, *, by, note, revisions=None, at=None):
     return done
 
 
-def unanswered_items(consultation):
+def items_without_response(consultation):
     """Items of submitted opinions without an approved answer, in reading order."""
     return (
         OpinionItem.objects.filter(opinion__consultation=consultation, opinion__status="submitted")
@@ -201,7 +203,7 @@ VERBS = {
 }
 
 
-def _kept_still(items):
+def lock_items(items):
     """The consultation and its items with their road, as they are now, kept still until the transaction ends."""
     ids = {item.pk for item in items}
     consultation = locked(Consultation.objects.get(opinions__items=min(ids)))
@@ -225,13 +227,13 @@ def _each(items, act):
         except ValidationError as refusal:
             if len(items) == 1:
                 raise
-            refusals += [named(item, error, field) for field, error in leaves_of(refusal)]
+            refusals += [named(item, error, field) for field, error in field_errors(refusal)]
     if refusals:
         raise ValidationError(refusals[:MOST_REFUSALS])
     return done
 
 
-def leaves_of(refusal):
+def field_errors(refusal):
     """(field or None, error) one after another."""
     for field, errors in refusal.update_error_dict({}).items():
         yield from ((None if field == NON_FIELD_ERRORS else field, error) for error in errors)
@@ -261,13 +263,13 @@ def _next_state(response, office, send):
 def _require_in_review(item):
     if not item.opinion.is_submitted:
         raise ValidationError(_("The opinion has not been submitted yet."), code="not_submitted")
-    if not takes_answers(item.opinion.consultation):
+    if not takes_responses(item.opinion.consultation):
         raise ValidationError(
             _("The report is out or the consultation is cancelled: answers no longer change."), code="report_published"
         )
 
 
-def takes_answers(consultation):
+def takes_responses(consultation):
     """Answers can still change: the report is not out, and the consultation not cancelled."""
     return consultation.status in {Status.CONSOLIDATION, Status.IN_REVIEW}
 

@@ -38,7 +38,7 @@ LANGUAGES = [code for code, __ in settings.LANGUAGES]
 
 
 def in_all_languages(words):
-    """A text as each face of the portal writes it, without repeating one."""
+    """A text as each variant of the portal writes it, without repeating one."""
     found = []
     for language in LANGUAGES:
         with override(language):
@@ -51,7 +51,7 @@ def key_of(item):
     return f"{item.pk}-{item.response.revision if hasattr(item, 'response') else 0}"
 
 
-def landed_name(passage, newest):
+def implementation_name(passage, newest):
     """The number of a passage; with its version where that is not the newest."""
     number = passage.number or f"#{passage.position}"
     return number if passage.version.number == newest else f"{passage.version.number}/{number}"
@@ -93,7 +93,7 @@ def _cells(item, newest):
         OUTCOME: response.get_outcome_display() if response else "",
         REASON: response.reason if response else "",
         FORWARDED: response.forwarded_to if response else "",
-        LANDED: landed_name(response.landed_in, newest) if response and response.landed_in else "",
+        LANDED: implementation_name(response.landed_in, newest) if response and response.landed_in else "",
     }
 
 

@@ -15,9 +15,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from openpyxl import load_workbook
 
-from consultations.documents.importing.messages import WORDS, ImportRefused
+from consultations.documents.importing.messages import MESSAGES, ImportRefused
 from consultations.documents.importing.validation import MAX_BYTES, check_xml, opened, unpacked
-from consultations.responses.actions.responses import Answer, answer_items, leaves_of
+from consultations.responses.actions.responses import ResponseContent, field_errors, respond_to_items
 from consultations.responses.models import Response
 from consultations.responses.queries import items_of, later_passages
 from consultations.responses.spreadsheet.export import (
@@ -28,16 +28,16 @@ from consultations.responses.spreadsheet.export import (
     LANDED,
     OUTCOME,
     REASON,
+    implementation_name,
     in_all_languages,
-    landed_name,
 )
-from seko.rules.errors import beside
+from seko.rules.errors import field_error
 
 MOST_ROWS = 5_000
 HEADINGS_WITHIN = 10  # rows from the top in which the headings are looked for
 DAY = 24 * 60 * 60
-SALT = "consultations.responses.spreadsheet.imports"
-OWN_WORDS = {
+SALT = "consultations.answer_import"
+OWN_MESSAGES = {
     "not_sheet": gettext_lazy(
         "This is not a table that the portal can read. Send the XLSX file that was downloaded here and filled in."
     ),
@@ -56,13 +56,13 @@ class Fault(NamedTuple):
 
 
 @dataclass
-class Change:
+class RowChange:
     """What a row would change."""
 
     row: int
     item: object
     revision: int
-    answer: Answer
+    answer: ResponseContent
 
 
 @dataclass
@@ -81,7 +81,7 @@ class Plan:
 def rows_of(data):
     """[(number of the row, {field: text or Fault})] of a filled table. Raises ValidationError beside `file`."""
     try:
-        _judge(data)
+        _validate(data)
     except ImportRefused as refusal:
         raise refused(refusal.code) from refusal
     try:
@@ -99,11 +99,11 @@ def rows_of(data):
 
 
 def refused(code, **more):
-    words = OWN_WORDS.get(code) or WORDS.get(code) or OWN_WORDS["not_sheet"]
-    return beside("file", words % more if more else words, code)
+    words = OWN_MESSAGES.get(code) or MESSAGES.get(code) or OWN_MESSAGES["not_sheet"]
+    return field_error("file", words % more if more else words, code)
 
 
-def _judge(data):
+def _validate(data):
     """An XLSX by its content, and safe to open."""
     if len(data) > MAX_BYTES:
         raise ImportRefused("file_size")
@@ -164,7 +164,7 @@ def plan_of(rows, consultation, user):
     items = items_of(user, consultation).in_bulk()
     later = list(later_passages(consultation.version))
     newest = later[0].version.number if later else None
-    passages = {landed_name(passage, newest): passage for passage in later}
+    passages = {implementation_name(passage, newest): passage for passage in later}
     outcomes = {words.casefold(): code for code, label in Response.Outcome.choices for words in in_all_languages(label)}
     for number, texts in rows:
         faults = [text for text in texts.values() if isinstance(text, Fault)]
@@ -180,11 +180,11 @@ def plan_of(rows, consultation, user):
         if faults:
             plan.faults += faults
             continue
-        answer = Answer(code, filled[REASON], filled[FORWARDED], passage)
+        answer = ResponseContent(code, filled[REASON], filled[FORWARDED], passage)
         if _is_stored(items[pk], answer):
             plan.unchanged += 1
         else:
-            plan.changes.append(Change(number, items[pk], revision, answer))
+            plan.changes.append(RowChange(number, items[pk], revision, answer))
     return plan
 
 
@@ -235,7 +235,7 @@ def _is_stored(item, answer):
 # --- trying and doing ------------------------------------------------------------------------
 
 
-def tried(plan, *, by, send):
+def dry_run(plan, *, by, send):
     """The plan with what the action itself would refuse; whatever it wrote is taken back."""
     if plan.changes:
         with transaction.atomic():
@@ -256,7 +256,7 @@ def faults_of(changes, *, by, send):
                 str(COLUMNS[name][0]) if (name := getattr(error, "field", place)) in COLUMNS else "",
                 " ".join(str(words) for words in getattr(error, "words", error.messages)),
             )
-            for place, error in leaves_of(refusal)
+            for place, error in field_errors(refusal)
         ]
     return []
 
@@ -265,10 +265,10 @@ def apply(changes, *, by, send):
     """The same act as on the page."""
     answers = {change.item: change.answer for change in changes}
     revisions = {change.item.pk: change.revision for change in changes}
-    return answer_items(answers, by=by, send=send, revisions=revisions)
+    return respond_to_items(answers, by=by, send=send, revisions=revisions)
 
 
-def packed(plan, consultation, user, send):
+def signed_changes(plan, consultation, user, send):
     """What was shown, sealed, so that exactly that is applied when the person says so."""
     rows = [
         (c.row, c.item.pk, c.revision, c.answer.outcome, c.answer.reason, c.answer.forwarded_to,
@@ -278,7 +278,7 @@ def packed(plan, consultation, user, send):
     return signing.dumps([consultation.pk, user.pk, send, rows], salt=SALT, compress=True)
 
 
-def unpacked_changes(text, consultation, user):
+def changes_from_token(text, consultation, user):
     """(changes, send) of what was sealed for this person; None where it is not his, too old or no longer there."""
     with suppress(signing.BadSignature):
         of, who, send, rows = signing.loads(text, salt=SALT, max_age=DAY)
@@ -286,7 +286,7 @@ def unpacked_changes(text, consultation, user):
         passages = later_passages(consultation.version).in_bulk([row[6] for row in rows if row[6]])
         if (of, who) == (consultation.pk, user.pk) and len(items) == len(rows):
             return [
-                Change(row, items[pk], revision, Answer(outcome, reason, forwarded, passages.get(landed)))
+                RowChange(row, items[pk], revision, ResponseContent(outcome, reason, forwarded, passages.get(landed)))
                 for row, pk, revision, outcome, reason, forwarded, landed in rows
             ], send
     return None

@@ -11,19 +11,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from consultations.responses.actions.responses import (
-    Answer,
-    answer_items,
-    approve_answers,
+    ResponseContent,
+    approve_responses,
     assign_items,
-    return_answers,
+    respond_to_items,
+    return_responses,
 )
-from consultations.responses.forms import ApproveForm, AssignForm, ManyAnswersForm, ReturnForm
+from consultations.responses.forms import ApproveForm, AssignForm, BulkResponseForm, ReturnForm
 from consultations.responses.permissions import can_assign, can_review
 from consultations.responses.queries import items_of
-from consultations.responses.views.responses import answering_consultation, filtered, table_address
+from consultations.responses.views.responses import consultation_of_items, filtered, table_address
 from seko.rules.errors import require
 from seko.rules.templatetags import free_days_in_words
-from seko.web.pages import sent_number, submitted
+from seko.web.pages import number_from_request, process_form
 
 MOST_AT_ONCE = 1000  # items that one act takes
 
@@ -34,21 +34,21 @@ def _assign(request, items, revisions, data):
         messages.warning(request, warning)
 
 
-def _answer(request, items, revisions, data):
-    answers = dict.fromkeys(items, Answer(**data))
-    answer_items(answers, by=request.user, revisions=revisions, send="send" in request.POST)
+def _respond(request, items, revisions, data):
+    answers = dict.fromkeys(items, ResponseContent(**data))
+    respond_to_items(answers, by=request.user, revisions=revisions, send="send" in request.POST)
 
 
 def _approve(request, items, revisions, data):
-    approve_answers(items, by=request.user, revisions=revisions)
+    approve_responses(items, by=request.user, revisions=revisions)
 
 
 def _return(request, items, revisions, data):
-    return_answers(items, by=request.user, revisions=revisions, **data)
+    return_responses(items, by=request.user, revisions=revisions, **data)
 
 
 @dataclass(frozen=True)
-class Act:
+class BulkAction:
     """What is done with the items chosen: its words, its form, who may."""
 
     title: str
@@ -58,33 +58,35 @@ class Act:
     icon: str
 
 
-ACTS = {
-    "assign": Act(gettext_lazy("Send to an institution"), AssignForm, _assign, can_assign, "send"),
-    "answer": Act(gettext_lazy("One answer for these items"), ManyAnswersForm, _answer, lambda *_: True, "pencil"),
-    "approve": Act(gettext_lazy("Approve the answers"), ApproveForm, _approve, can_review, "check2-circle"),
-    "return": Act(gettext_lazy("Return the answers"), ReturnForm, _return, can_review, "arrow-left"),
+ACTIONS = {
+    "assign": BulkAction(gettext_lazy("Send to an institution"), AssignForm, _assign, can_assign, "send"),
+    "respond": BulkAction(
+        gettext_lazy("One answer for these items"), BulkResponseForm, _respond, lambda *_: True, "pencil"
+    ),
+    "approve": BulkAction(gettext_lazy("Approve the answers"), ApproveForm, _approve, can_review, "check2-circle"),
+    "return": BulkAction(gettext_lazy("Return the answers"), ReturnForm, _return, can_review, "arrow-left"),
 }
 
 
 @login_required
-def answers_several(request, slug, act):
+def bulk_action(request, slug, action):
     """Nothing is done before the items have been shown; all of them or none."""
-    consultation = answering_consultation(request, slug)
-    name, act = act, ACTS.get(act)
-    if act is None:
+    consultation = consultation_of_items(request, slug)
+    name, action = action, ACTIONS.get(action)
+    if action is None:
         raise Http404
-    require(act.allowed(request.user, consultation))
+    require(action.allowed(request.user, consultation))
     back = (request.POST if request.method == "POST" else request.GET).get("back", "")
     items, revisions = _chosen(request, consultation, back)
     if not items or len(items) > MOST_AT_ONCE:
         words = _("Choose at most %(n)s items at one time.") if items else _("Choose the items first.")
         messages.error(request, words % {"n": MOST_AT_ONCE})
         return redirect(table_address(slug, back))
-    form = act.form(request.POST or None, initial=_as_sent_before(items) if name == "assign" else {})
+    form = action.form(request.POST or None, initial=_as_sent_before(items) if name == "assign" else {})
     done = ngettext("Done for %(n)s item.", "Done for %(n)s items.", len(items)) % {"n": len(items)}
-    if submitted(request, form, lambda **data: act.do(request, items, revisions, data), done):
+    if process_form(request, form, lambda **data: action.do(request, items, revisions, data), done):
         return redirect(table_address(slug, back))
-    context = {"consultation": consultation, "act": act, "name": name, "form": form, "items": items, "back": back}
+    context = {"consultation": consultation, "action": action, "name": name, "form": form, "items": items, "back": back}
     context |= {"tokens": ",".join(f"{pk}-{revision}" for pk, revision in revisions.items())}
     context |= {"back_url": table_address(slug, back), "is_office": can_review(request.user, consultation)}
     return render(request, "consultations/responses/bulk.html", context)
@@ -107,7 +109,7 @@ def _chosen(request, consultation, back):
     if request.GET.get("all"):
         items = list(filtered(request, consultation, QueryDict(back)).qs[: MOST_AT_ONCE + 1])
     else:
-        sent = map(sent_number, request.GET.getlist("item"))
+        sent = map(number_from_request, request.GET.getlist("item"))
         items = list(rows.filter(pk__in=[pk for pk in sent if pk is not None]))
     return items, {item.pk: item.response.revision if hasattr(item, "response") else 0 for item in items}
 
@@ -115,5 +117,5 @@ def _chosen(request, consultation, back):
 def _token(text):
     """`12-3`: the item, and the form of its answer."""
     pk, _dash, revision = text.partition("-")
-    numbers = sent_number(pk), sent_number(revision)
+    numbers = number_from_request(pk), number_from_request(revision)
     return None if None in numbers else numbers

@@ -6,19 +6,19 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from consultations.consultation.views import visible_consultation
-from consultations.responses.actions.implementation import note_landing
-from consultations.responses.forms import LandingForm
+from consultations.responses.actions.implementation import note_implementation
+from consultations.responses.forms import ImplementationForm
 from consultations.responses.implementation import items_not_in_text, successors_of
-from consultations.responses.permissions import can_note_landing
+from consultations.responses.permissions import can_note_implementation
 from consultations.responses.queries import items_of
 from seko.rules.errors import require
-from seko.web.pages import page_of, submitted
+from seko.web.pages import page_of, process_form
 
 ROWS = 25
 
 
 @login_required
-def landing_list(request, slug):
+def implementation_list(request, slug):
     """Accepted items that nobody has found in the text yet, each with the passage where it likely landed."""
     consultation = _published(request, slug)
     page = page_of(request, items_not_in_text(consultation), ROWS)
@@ -33,22 +33,24 @@ def landing_list(request, slug):
 
 
 @login_required
-def landing_note(request, slug, pk):
+def implementation_edit(request, slug, pk):
     """Choose the passage; noting it again corrects it."""
     consultation = _published(request, slug)
     item = get_object_or_404(items_of(request.user, consultation), pk=pk)
     likely = successors_of([item.passage])[item.passage_id][:1] if item.passage else []
-    form = LandingForm(request.POST or None, version=consultation.version, initial={"passage": (likely or [None])[0]})
+    form = ImplementationForm(
+        request.POST or None, version=consultation.version, initial={"passage": (likely or [None])[0]}
+    )
     done = _("It is noted where the item landed.")
-    if submitted(request, form, lambda **data: note_landing(item, by=request.user, **data), done):
-        return redirect("consultations:landings", slug)
+    if process_form(request, form, lambda **data: note_implementation(item, by=request.user, **data), done):
+        return redirect("consultations:implementation_list", slug)
     context = {"form": form, "title": f"{item.position}. {item.title}", "subject": consultation.title}
     return render(request, "consultations/consultation/form.html", context)
 
 
 def _published(request, slug):
     consultation = visible_consultation(request, slug)
-    require(can_note_landing(request.user, consultation))
+    require(can_note_implementation(request.user, consultation))
     if consultation.status != consultation.Status.ANSWERED:
         raise Http404
     return consultation

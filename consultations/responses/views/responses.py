@@ -14,21 +14,21 @@ from consultations.consultation.models import Consultation
 from consultations.deadlines.institutions import GIVEN
 from consultations.opinions.models import ItemComment, MinorityComment
 from consultations.reports.permissions import can_publish_report
-from consultations.responses.actions.responses import answer_item, takes_answers
-from consultations.responses.filters import AnswerFilter
-from consultations.responses.forms import AnswerForm, ReturnForm
+from consultations.responses.actions.responses import respond_to_item, takes_responses
+from consultations.responses.filters import ItemFilter
+from consultations.responses.forms import ResponseForm, ReturnForm
 from consultations.responses.implementation import successors_of
-from consultations.responses.permissions import can_answer, can_assign, can_review
+from consultations.responses.permissions import can_assign, can_respond, can_review
 from consultations.responses.queries import STATES, items_of, neighbours, progress_of, with_weight
 from organizations.permissions import is_case_worker, is_institution_contact
 from seko.rules.counting import number_of
 from seko.rules.errors import require
-from seko.web.pages import page_of, sent_number, submitted
+from seko.web.pages import number_from_request, page_of, process_form
 
 ROWS = 50
 
 
-def answering_consultation(request, slug):
+def consultation_of_items(request, slug):
     """The consultation, for those who answer in it."""
     rows = Consultation.objects.visible_to(request.user).select_related("version__document")
     consultation = get_object_or_404(rows, slug=slug)
@@ -40,18 +40,18 @@ def filtered(request, consultation, query=None):
     """The table as this person has narrowed it; `query` in the place of the one in the address."""
     query = request.GET if query is None else query
     items = with_weight(items_of(request.user, consultation))
-    return AnswerFilter(query, queryset=items, request=request, consultation=consultation)
+    return ItemFilter(query, queryset=items, request=request, consultation=consultation)
 
 
 def table_address(slug, query):
     """The table with the filter that a page was reached with."""
-    address = reverse("consultations:answers", args=[slug])
+    address = reverse("consultations:responses", args=[slug])
     return f"{address}?{query}" if query else address
 
 
 @login_required
-def answer_list(request, slug):
-    consultation = answering_consultation(request, slug)
+def response_list(request, slug):
+    consultation = consultation_of_items(request, slug)
     found = filtered(request, consultation)
     everything, rows = progress_of(items_of(request.user, consultation))
     context = {
@@ -65,23 +65,23 @@ def answer_list(request, slug):
         "query": request.GET.urlencode(),
         "can_publish": can_publish_report(request.user, consultation),
         "can_assign": can_assign(request.user, consultation),
-        "is_open": takes_answers(consultation),
+        "is_open": takes_responses(consultation),
     }
     return render(request, "consultations/responses/list.html", context)
 
 
 @login_required
-def answer_edit(request, slug, pk):
+def response_edit(request, slug, pk):
     """The item, its comments and their authors beside the answer; the filter of the table goes along."""
-    consultation = answering_consultation(request, slug)
+    consultation = consultation_of_items(request, slug)
     items = items_of(request.user, consultation)
     item = get_object_or_404(items, pk=pk)
-    require(can_answer(request.user, item))
+    require(can_respond(request.user, item))
     before, after = _neighbours(request, consultation, pk)
     response = getattr(item, "response", None)
-    form = AnswerForm(request.POST or None, version=consultation.version, initial=_stored(response))
-    if submitted(request, form, partial(_answer, request, item), _("The answer is saved.")):
-        then = reverse("consultations:answer", args=[slug, after]) if "next" in request.POST and after else None
+    form = ResponseForm(request.POST or None, version=consultation.version, initial=_stored(response))
+    if process_form(request, form, partial(_answer, request, item), _("The answer is saved.")):
+        then = reverse("consultations:response", args=[slug, after]) if "next" in request.POST and after else None
         query = request.GET.urlencode()
         return redirect(f"{then}?{query}" if then and query else then or table_address(slug, query))
     meanwhile = form.has_error(NON_FIELD_ERRORS, "changed_meanwhile")
@@ -106,20 +106,20 @@ def _stored(response):
 
 def _answer(request, item, **data):
     """Hand on what was written, unless the person keeps it to himself."""
-    revision = sent_number(request.POST.get("revision")) or 0
-    answer_item(item, by=request.user, send="send" in request.POST, revision=revision, **data)
+    revision = number_from_request(request.POST.get("revision")) or 0
+    respond_to_item(item, by=request.user, send="send" in request.POST, revision=revision, **data)
 
 
 def _revision(request, item, meanwhile):
     """The form of the answer that the person has seen: once he was shown what changed meanwhile, the one of now."""
     now = item.response.revision if hasattr(item, "response") else 0
-    return now if meanwhile or request.method != "POST" else sent_number(request.POST.get("revision")) or 0
+    return now if meanwhile or request.method != "POST" else number_from_request(request.POST.get("revision")) or 0
 
 
 def _rights(request, consultation, item):
     """What the person may do with the answer as it stands."""
     response, office = getattr(item, "response", None), can_review(request.user, consultation)
-    status, is_open = response.status if response else None, takes_answers(consultation)
+    status, is_open = response.status if response else None, takes_responses(consultation)
     typed = request.method == "POST"  # is shown again, whatever happened meanwhile
     return {
         "response": response,

@@ -14,8 +14,15 @@ from django.views.decorators.http import require_safe
 from consultations.responses.forms import ImportForm
 from consultations.responses.permissions import can_review
 from consultations.responses.spreadsheet.export import write_items
-from consultations.responses.spreadsheet.imports import faults_of, packed, plan_of, rows_of, tried, unpacked_changes
-from consultations.responses.views.responses import answering_consultation, filtered, table_address
+from consultations.responses.spreadsheet.imports import (
+    changes_from_token,
+    dry_run,
+    faults_of,
+    plan_of,
+    rows_of,
+    signed_changes,
+)
+from consultations.responses.views.responses import consultation_of_items, filtered, table_address
 from seko.files.sheets import XlsxFile
 from seko.rules.errors import add_errors
 from seko.rules.validity import today
@@ -25,9 +32,9 @@ from seko.web.slugs import slug_of
 
 @login_required
 @require_safe
-def answer_sheet(request, slug):
+def spreadsheet_export(request, slug):
     """The items of the table as it was narrowed."""
-    consultation = answering_consultation(request, slug)
+    consultation = consultation_of_items(request, slug)
     out = TemporaryFile()  # noqa: SIM115  the answer closes it
     write_items(out, filtered(request, consultation).qs, consultation)
     out.seek(0)
@@ -37,9 +44,9 @@ def answer_sheet(request, slug):
 
 
 @login_required
-def answer_import(request, slug):
+def spreadsheet_import(request, slug):
     """First the file, then what it would change; nothing is saved before that was confirmed."""
-    consultation = answering_consultation(request, slug)
+    consultation = consultation_of_items(request, slug)
     request.keeps_typed = True  # what was shown is shown again in another language
     back = table_address(slug, request.GET.urlencode())
     office = can_review(request.user, consultation)
@@ -56,14 +63,14 @@ def answer_import(request, slug):
             add_errors(form, refusal)
         else:
             send = form.cleaned_data["then"] == "send"
-            plan = tried(plan_of(rows, consultation, request.user), by=request.user, send=send)
-            context |= {"plan": plan, "send": send, "sealed": packed(plan, consultation, request.user, send)}
+            plan = dry_run(plan_of(rows, consultation, request.user), by=request.user, send=send)
+            context |= {"plan": plan, "send": send, "sealed": signed_changes(plan, consultation, request.user, send)}
     return render(request, "consultations/responses/import.html", context | {"form": form})
 
 
 def _confirmed(request, consultation, sealed, context):
     """Apply what was shown, or tell row by row what has changed since."""
-    found = unpacked_changes(sealed, consultation, request.user)
+    found = changes_from_token(sealed, consultation, request.user)
     if found is None:
         messages.error(request, _("What was shown is no longer valid. Send the table once more."))
         return redirect(request.get_full_path())

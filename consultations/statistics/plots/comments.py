@@ -7,18 +7,18 @@ from django.utils.translation import gettext as _
 from consultations.statistics.formulas import (
     ACCEPTED,
     ANSWERED,
-    CommentFate,
+    CommentDisposition,
     comments_and_acceptance_by_seko_over_time,
     history_of_organization,
     share_accepted,
 )
 from consultations.statistics.plots.scope import csv_url
 from sectors.models import Seko
-from seko.plots import Column, Plot, Row, Series, kept
+from seko.plots import Plot, PlotColumn, PlotRow, PlotSeries, cached_plot
 from seko.scripts import localized
 
 
-@kept
+@cached_plot
 def acceptance_over_time(seko=None, *, year=None):
     """Comments by quarter and what part of them was accepted: one panel for each SEKO, or for one alone."""
     rows = comments_and_acceptance_by_seko_over_time(seko=seko, year=year)
@@ -36,19 +36,19 @@ def acceptance_over_time(seko=None, *, year=None):
         title=_("Comments and their acceptance, by quarter"),
         summary=_about_sekos(rows, names, quarters),
         columns=[
-            Column(_("SEKO"), None),
-            Column(_("Quarter"), None),
-            Column(_("Comments")),
-            Column(_("Answered")),
-            Column(_("Accepted at least in part")),
-            Column(_("Share of the answered"), 0, "%"),
+            PlotColumn(_("SEKO"), None),
+            PlotColumn(_("Quarter"), None),
+            PlotColumn(_("Comments")),
+            PlotColumn(_("Answered")),
+            PlotColumn(_("Accepted at least in part")),
+            PlotColumn(_("Share of the answered"), 0, "%"),
         ],
         rows=[
-            Row([names[row.seko], _quarter(row.quarter), row.comments, row.answered, row.accepted, _percent(row)])
+            PlotRow([names[row.seko], _quarter(row.quarter), row.comments, row.answered, row.accepted, _percent(row)])
             for row in sorted(rows, key=lambda row: (list(names).index(row.seko), row.quarter))
         ],
         drawing={"kind": "panels", "categories": [_quarter(q) for q in quarters], "panels": panels},
-        legend=[Series(_("accepted at least in part"), 3), Series(_("other comments"), "rest")],
+        legend=[PlotSeries(_("accepted at least in part"), 3), PlotSeries(_("other comments"), "rest")],
         size=len(panels),
         csv_url=csv_url("over-time", seko=seko, year=year),
     )
@@ -88,27 +88,32 @@ def _quarter(day):
 # --- an organization's history ---------------------------------------------------------------
 
 
-@kept
+@cached_plot
 def organization_history(organization):
     """What an organization said, quarter by quarter, and what became of it; the trainings in which it took part."""
     history = history_of_organization(organization)
     parts = _parts()
-    quarters = _quarters(row.quarter for row in history if row.fates)
-    fates = {row.quarter: row.fates for row in history}
-    values = {part: [sum(fates.get(q, {}).get(fate, 0) for fate in part) for q in quarters] for part in parts}
+    quarters = _quarters(row.quarter for row in history if row.dispositions)
+    dispositions = {row.quarter: row.dispositions for row in history}
+    values = {
+        part: [sum(dispositions.get(q, {}).get(disposition, 0) for disposition in part) for q in quarters]
+        for part in parts
+    }
     drawn = {part: series for part, series in parts.items() if any(values[part])}
     return Plot(
         key="history",
         title=_("Comments of the organization and what became of them, by quarter"),
         summary=_about_history(history),
         columns=[
-            Column(_("Quarter"), None),
-            Column(_("Comments")),
-            *(Column(series.label[:1].upper() + series.label[1:]) for series in parts.values()),
-            Column(_("Trainings")),
+            PlotColumn(_("Quarter"), None),
+            PlotColumn(_("Comments")),
+            *(PlotColumn(series.label[:1].upper() + series.label[1:]) for series in parts.values()),
+            PlotColumn(_("Trainings")),
         ],
         rows=[
-            Row([_quarter(row.quarter), row.fates.total(), *_by_part(row.fates, parts), row.trainings])
+            PlotRow(
+                [_quarter(row.quarter), row.dispositions.total(), *_by_part(row.dispositions, parts), row.trainings]
+            )
             for row in history
         ],
         drawing={
@@ -123,21 +128,23 @@ def organization_history(organization):
 
 def _parts():
     """{fates that are drawn as one: its name and colour}, from the bottom up."""
-    fate = CommentFate
+    disposition = CommentDisposition
     return {
-        (fate.ACCEPTED,): Series(str(fate.ACCEPTED.label), 3),
-        (fate.PARTLY,): Series(str(fate.PARTLY.label), 5),
-        (fate.NOT_ACCEPTED,): Series(str(fate.NOT_ACCEPTED.label), 2),
-        (fate.ALREADY_COVERED, fate.FORWARDED, fate.NOTED, fate.OUT_OF_SCOPE): Series(
+        (disposition.ACCEPTED,): PlotSeries(str(disposition.ACCEPTED.label), 3),
+        (disposition.PARTLY,): PlotSeries(str(disposition.PARTLY.label), 5),
+        (disposition.NOT_ACCEPTED,): PlotSeries(str(disposition.NOT_ACCEPTED.label), 2),
+        (disposition.ALREADY_COVERED, disposition.FORWARDED, disposition.NOTED, disposition.OUT_OF_SCOPE): PlotSeries(
             _("noted, forwarded, already covered or out of scope"), 4
         ),
-        (fate.MINORITY, fate.SET_ASIDE): Series(_("set aside or kept as a minority position"), 6),
-        (fate.MERGED, fate.IN_NO_OPINION, fate.CANCELLED): Series(_("without an answer"), "rest"),
+        (disposition.MINORITY, disposition.SET_ASIDE): PlotSeries(_("set aside or kept as a minority position"), 6),
+        (disposition.MERGED, disposition.IN_NO_OPINION, disposition.CANCELLED): PlotSeries(
+            _("without an answer"), "rest"
+        ),
     }
 
 
-def _by_part(fates, parts):
-    return [sum(fates[fate] for fate in part) for part in parts]
+def _by_part(dispositions, parts):
+    return [sum(dispositions[disposition] for disposition in part) for part in parts]
 
 
 def _about_history(history):
@@ -147,8 +154,8 @@ def _about_history(history):
         "Comments: %(comments)s. With a published answer: %(answered)s, of these accepted at least in part: "
         "%(accepted)s. Trainings: %(trainings)s."
     ) % {
-        "comments": sum(row.fates.total() for row in history),
-        "answered": sum(row.fates[fate] for row in history for fate in ANSWERED),
-        "accepted": sum(row.fates[fate] for row in history for fate in ACCEPTED),
+        "comments": sum(row.dispositions.total() for row in history),
+        "answered": sum(row.dispositions[disposition] for row in history for disposition in ANSWERED),
+        "accepted": sum(row.dispositions[disposition] for row in history for disposition in ACCEPTED),
         "trainings": sum(row.trainings for row in history),
     }

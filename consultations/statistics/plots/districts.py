@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from consultations.statistics.formulas import participation_by_district
 from consultations.statistics.plots.scope import csv_url
-from seko.plots import SHADES, Column, Plot, Row, Series, kept, steps
+from seko.plots import SHADES, Plot, PlotColumn, PlotRow, PlotSeries, cached_plot, steps
 from seko.scripts import localized
 
 NAMED_FIRST = 3  # districts that the sentence names
@@ -18,7 +18,7 @@ def district_map(show="organizations", *, seko=None, year=None):
     return district_maps(show, seko=seko, year=year)[0]
 
 
-@kept
+@cached_plot
 def district_maps(*shows, seko=None, year=None):
     """Several such maps of the same numbers, which are read once."""
     found = participation_by_district(seko=seko, year=year, of=shows)
@@ -29,13 +29,13 @@ def _map(show, numbers, seko, year):
     titles = {"organizations": _("Organizations in networks, by district"), "comments": _("Comments, by district")}
     columns = {"organizations": _("Organizations"), "comments": _("Comments")}
     scope = {"seko": seko.code} if seko else {}
-    rows = [Row([_district(place), number], place and _organizations_in(place, scope)) for place, number in numbers]
+    rows = [PlotRow([_district(place), number], place and _organizations_in(place, scope)) for place, number in numbers]
     ranges = steps(number for place, number in numbers if place and place.has_outline)
     return Plot(
         key=f"{show}-by-district",
         title=titles[show],
         summary=_about_districts(numbers),
-        columns=[Column(_("District"), None), Column(columns[show])],
+        columns=[PlotColumn(_("District"), None), PlotColumn(columns[show])],
         rows=rows,
         drawing={
             "kind": "map",
@@ -52,8 +52,8 @@ def _map(show, numbers, seko, year):
             ],
         },
         legend=[
-            Series("0", "shade-0"),
-            *(Series(f"{low}–{high}" if low < high else str(low), _shade(high, ranges)) for low, high in ranges),
+            PlotSeries("0", "shade-0"),
+            *(PlotSeries(f"{low}–{high}" if low < high else str(low), _shade(high, ranges)) for low, high in ranges),
         ],
         note=_not_drawn(place for place, __ in numbers if place and not place.has_outline),
         csv_url=csv_url(f"{show}-by-district", seko=seko, year=year),

@@ -4,34 +4,34 @@ from django.utils.translation import gettext as _
 
 from consultations.statistics.formulas import response_times as times_of_institutions
 from consultations.statistics.plots.scope import csv_url
-from seko.plots import Column, Plot, Row, Series, kept
+from seko.plots import Plot, PlotColumn, PlotRow, PlotSeries, cached_plot
 from seko.scripts import localized
 
 BARS = 12  # institutions that are drawn: those that answered most; the table has all
 
 
-@kept
+@cached_plot
 def response_times(*, seko=None, year=None, with_unpublished=False):
     """Days from receiving an item to its answer, by institution; for the Office also those that still run."""
     times = times_of_institutions(seko=seko, year=year, with_unpublished=with_unpublished)
     most = {id(row) for row in sorted(times, key=lambda row: -row.answered)[:BARS]}
     drawn = [row for row in times if id(row) in most and row.answered]
-    extra = [Column(_("Waiting")), Column(_("Overdue"))] if with_unpublished else []
+    extra = [PlotColumn(_("Waiting")), PlotColumn(_("Overdue"))] if with_unpublished else []
     return Plot(
         key="response-times",
         title=_("Response times of institutions"),
         summary=_about(times),
         columns=[
-            Column(_("Institution"), None),
-            Column(_("Items received")),
-            Column(_("Answered")),
-            Column(_("Answered by others")),
-            Column(_("Late")),
+            PlotColumn(_("Institution"), None),
+            PlotColumn(_("Items received")),
+            PlotColumn(_("Answered")),
+            PlotColumn(_("Answered by others")),
+            PlotColumn(_("Late")),
             *extra,
-            Column(_("Days: half of the answers"), 1),
-            Column(_("Days: nine of ten answers"), 1),
+            PlotColumn(_("Days: half of the answers"), 1),
+            PlotColumn(_("Days: nine of ten answers"), 1),
         ],
-        rows=[Row(_cells(row, with_unpublished), _page_of(row.institution)) for row in times],
+        rows=[PlotRow(_cells(row, with_unpublished), _page_of(row.institution)) for row in times],
         drawing={
             "kind": "rows",
             "decimals": 1,
@@ -41,8 +41,8 @@ def response_times(*, seko=None, year=None, with_unpublished=False):
             ],
         },
         legend=[
-            Series(_("half of the answers came within so many days"), 1),
-            Series(_("nine of ten answers"), 5),
+            PlotSeries(_("half of the answers came within so many days"), 1),
+            PlotSeries(_("nine of ten answers"), 5),
         ],
         size=len(drawn),
         # What still runs is for the Office's eyes; the file is public.
@@ -71,7 +71,7 @@ def _about(times):
     }
     if not answered:
         return told
-    number = Column("", 1).shown
+    number = PlotColumn("", 1).shown
     days = "; ".join(
         f"{localized(row.institution, 'name')} {number(row.median_days)} ({number(row.slow_days)})" for row in answered
     )

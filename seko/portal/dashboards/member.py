@@ -3,7 +3,7 @@
 from django.db.models import Count, Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy
 
-from consultations.comments.disposition import fates_of
+from consultations.comments.disposition import dispositions_of
 from consultations.comments.queries import own_comments
 from consultations.models import (
     CommentDraft,
@@ -31,12 +31,12 @@ def is_for(user):
 
 def context(user, now):
     comments = list(own_comments(user)[:5])
-    fates = fates_of(comments)
+    dispositions = dispositions_of(comments)
     running = list(_invited(user, now))
     return {
         "open_to_me": [consultation for consultation in running if consultation.is_open(now)][:ROWS],
         "upcoming_to_me": [consultation for consultation in running if consultation.is_upcoming(now)][:ROWS],
-        "last_comments": [(comment, fates[comment.pk]) for comment in comments],
+        "last_comments": [(comment, dispositions[comment.pk]) for comment in comments],
         "meetings": _meetings(user, now)[:5],
         "trainings": _trainings(user, now)[:5],
     }

@@ -68,7 +68,7 @@ def _numbers(now):
 def _stuck(row, now):
     """What holds one consultation up."""
     page = row.get_absolute_url()
-    answers = reverse("consultations:answers", args=[row.slug])
+    answers = reverse("consultations:responses", args=[row.slug])
     if row.status == Status.DRAFT:
         return [Task(_("Check the draft and open it"), row, page, "pencil", row.opens_at)]
     if row.status != Status.IN_REVIEW:

@@ -6,11 +6,11 @@ from django.shortcuts import render
 from consultations.statistics.forms import StatisticsForm
 from consultations.statistics.plots import (
     acceptance_over_time,
+    comment_flow_plot,
     district_map,
     district_maps,
     organization_history,
     response_times,
-    road,
 )
 from seko.web.slugs import slug_of
 
@@ -27,10 +27,13 @@ def statistics(request):
     plots = [
         *district_maps("organizations", "comments", **scope),
         acceptance_over_time(**scope),
-        road(**scope),
+        comment_flow_plot(**scope),
         response_times(**scope),
     ]
     return render(request, "portal/statistics.html", {"filter": {"form": form}, "plots": plots})
+
+
+FORMER_KEYS = {"road": "comment-flow"}  # of tables that others may have linked
 
 
 def _plot(key, scope, organization):
@@ -39,11 +42,12 @@ def _plot(key, scope, organization):
         "organizations-by-district": lambda: district_map("organizations", **scope),
         "comments-by-district": lambda: district_map("comments", **scope),
         "over-time": lambda: acceptance_over_time(**scope),
-        "road": lambda: road(**scope),
+        "comment-flow": lambda: comment_flow_plot(**scope),
         "response-times": lambda: response_times(**scope),
     }
     if organization:
         plots["history"] = lambda: organization_history(organization)
+    key = FORMER_KEYS.get(key, key)
     if key not in plots:
         raise Http404
     return plots[key]()

@@ -20,7 +20,7 @@ LETTERS = [*LATIN, *NEIGHBOURS, *CYRILLIC, *SIGNS]
 FEATURES = ["kern", "locl", "ccmp", "tnum"]
 
 # File that is served → package, version, source file, what is fixed of its axes.
-FACES = {
+FONT_FACES = {
     "seko-sans": ("source-sans", SANS, "VF/SourceSans3VF-Upright.ttf", {"wght": (400, 700)}),
     "seko-sans-italic": ("source-sans", SANS, "VF/SourceSans3VF-Italic.ttf", {"wght": (400, 700)}),
     "seko-serif-heading": (
@@ -33,7 +33,7 @@ FACES = {
 
 
 def vendor_fonts(target):
-    for name, (origin, version, file, axes) in FACES.items():
+    for name, (origin, version, file, axes) in FONT_FACES.items():
         folder = Path(target, f"{origin}-{version}")
         folder.mkdir(parents=True, exist_ok=True)
         with package(origin, version) as source:

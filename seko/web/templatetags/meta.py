@@ -26,7 +26,7 @@ LOCALES = {"sr": "sr_RS", "sr-latn": "sr_RS@latin", "en": "en_GB"}
 
 @register.inclusion_tag("components/_meta.html", takes_context=True)
 def meta(context):
-    """Address, faces and preview of this page. Of the query only the number of a page of rows belongs to the address:
+    """Address, variants and preview of this page. Of the query only the number of a page of rows belongs to it:
     a filtered list is not a page of its own and names the whole list as its address."""
     request, language = context.get("request"), get_language()
     blocks = context.render_context.get(BLOCK_CONTEXT_KEY)

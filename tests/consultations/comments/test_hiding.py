@@ -50,8 +50,8 @@ def test_the_lead_hides_a_comment_with_a_reason_and_those_concerned_are_told(cas
 @pytest.mark.parametrize("who", Cast.roles())
 def test_only_the_lead_of_a_seko_that_heard_it_hides_and_shows(cast, running, comment, who):
     by, may = cast.user(who), who == "lead"
-    rows = running.comments.with_hearing(hiding_seko_ids(by, running))
-    assert (can_hide(by, comment), rows.get().is_heard) == (may, may)
+    rows = running.comments.with_network_flag(hiding_seko_ids(by, running))
+    assert (can_hide(by, comment), rows.get().may_take_part) == (may, may)
     if not may:
         with pytest.raises(PermissionDenied):
             hide_comment(comment, by=by, reason=WHY)

@@ -3,7 +3,7 @@
 import pytest
 
 from consultations.models import ItemComment
-from consultations.opinions.workspace import similar_left
+from consultations.opinions.workspace import similar_comments_left
 from tests import factories as make
 from tests.browsing import address, text_of
 
@@ -27,8 +27,8 @@ def say(cast, opinion):
 
 
 def groups(opinion):
-    found = similar_left(opinion)
-    return [([row.number for row in group.rows], group.likeness, group.is_across) for group in found]
+    found = similar_comments_left(opinion)
+    return [([row.number for row in group.rows], group.similarity, group.is_across) for group in found]
 
 
 def test_the_same_words_in_another_script_case_and_number_are_alike(opinion, say):
@@ -43,10 +43,10 @@ def test_groups_are_found_across_passages_and_say_so(opinion, say):
     say(SAID)
     say(SAID.replace("Сенте", "Суботице"), passage="1.2", who="other_network")
 
-    [(numbers, likeness, is_across)] = groups(opinion)
+    [(numbers, similarity, is_across)] = groups(opinion)
 
     assert (numbers, is_across) == ([1, 2], True)
-    assert 70 <= likeness < 100
+    assert 70 <= similarity < 100
 
 
 def test_what_a_proposal_repeats_from_its_passage_does_not_make_it_alike(opinion, say):
@@ -74,7 +74,7 @@ def test_one_click_takes_the_group_into_the_form_of_an_item(client, cast, opinio
     first, second = say(SAID), say(SAID, who="other_network")
     client.force_login(cast.lead)
 
-    text = text_of(client.get(address("alike", opinion.consultation.slug, cast.seko.code)))
+    text = text_of(client.get(address("similar", opinion.consultation.slug, cast.seko.code)))
 
     assert "alike by 100" in text
     link = f"{address('item_create', opinion.consultation.slug, cast.seko.code)}?comment=1&amp;comment=2"

@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
-from consultations.comparison.queries import Comparison, became
+from consultations.comparison.queries import Comparison, passage_outcomes_of
 from consultations.documents.actions.versions import add_version, attach_file
 from consultations.models import Consultation, DocumentVersion
 from tests import factories as make
@@ -168,7 +168,7 @@ def test_withdrawn_words_lead_nowhere(cast, consultation):
 def test_a_passage_knows_what_became_of_it(cast, consultation):
     passages = list(consultation.version.passages.all())
 
-    told = became(passages, cast.coordinator)
+    told = passage_outcomes_of(passages, cast.coordinator)
 
     assert [(told[each.pk].way, [after.position for after in told[each.pk].passages]) for each in passages] == [
         ("same", [1]),
@@ -183,7 +183,9 @@ def test_a_passage_knows_what_became_of_it(cast, consultation):
 def test_a_merged_passage_knows_it(cast):
     consultation = answered_on(cast, text(AIR, FOREST, WASTE), text(AIR, f"{FOREST} {WASTE}"))
 
-    assert became([passage(consultation, 3)], cast.coordinator)[passage(consultation, 3).pk].way == "merged"
+    assert (
+        passage_outcomes_of([passage(consultation, 3)], cast.coordinator)[passage(consultation, 3).pk].way == "merged"
+    )
 
 
 def test_a_comment_outlives_its_passage_on_every_page(client, cast, consultation):
@@ -209,7 +211,7 @@ def test_later_versions_are_public_with_the_report_and_earlier_ones_at_once(clie
     open_one = answered_on(cast, FIRST, SECOND, status="open")
 
     assert client.get(page_at(open_one)).status_code == 404
-    assert became([passage(open_one, 2)], cast.user("anonymous")) == {}
+    assert passage_outcomes_of([passage(open_one, 2)], cast.user("anonymous")) == {}
 
     Consultation.objects.filter(pk=open_one.pk).update(status="answered")
     assert client.get(page_at(open_one)).status_code == 200

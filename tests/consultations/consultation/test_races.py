@@ -7,11 +7,11 @@ from django.utils import timezone
 
 from consultations.comments.actions.comments import change_comment, submit_comment
 from consultations.consultation.actions import close_comments, open_consultation
-from consultations.deadlines.actions.scheduled import advance_by_clock
+from consultations.deadlines.actions.scheduled import run_scheduled_acts
 from consultations.models import Comment, Consultation, ConsultationReport, Response
 from consultations.opinions.actions.opinions import submit_opinion
 from consultations.reports.actions import publish_report
-from consultations.responses.actions.responses import answer_item
+from consultations.responses.actions.responses import respond_to_item
 from seko.events.models import Event
 from tests import factories as make
 from tests.rules.breaking import rows
@@ -239,7 +239,7 @@ def test_two_answers_to_one_item_at_once_are_one_answer(cast):
 
     outcomes = race(
         *(
-            (lambda o=o: answer_item(item, by=cast.user("coordinator"), outcome=o, reason="Јер."))
+            (lambda o=o: respond_to_item(item, by=cast.user("coordinator"), outcome=o, reason="Јер."))
             for o in ("accepted", "partly")
         )
     )
@@ -256,7 +256,7 @@ def test_two_clocks_at_once_tell_and_remind_once(cast):
     announced = open_consultation(make.make_consultation("draft", [cast.seko]), by=cast.user("coordinator"))
     at = announced.comments_close_at - timedelta(hours=20)
 
-    assert race(*[lambda: advance_by_clock(at=at)] * 3) == [DONE] * 3
+    assert race(*[lambda: run_scheduled_acts(at=at)] * 3) == [DONE] * 3
 
     told = Event.objects.about(f"consultation:{announced.pk}").values_list("verb", flat=True)
     assert sorted(told) == ["consultation.closes_soon", "consultation.comments_begun", "consultation.opened"]

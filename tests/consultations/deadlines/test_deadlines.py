@@ -8,8 +8,15 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from consultations.consultation.actions import close_comments, move_dates
-from consultations.deadlines.consultations import TermKind, clock_of, clocks_of, terms_by_year, with_clock, with_moves
-from consultations.deadlines.institutions import in_all, institution_terms
+from consultations.deadlines.consultations import (
+    DeadlineKind,
+    deadlines_by_year,
+    deadlines_of,
+    deadlines_of_each,
+    with_deadlines,
+    with_moves,
+)
+from consultations.deadlines.institutions import in_all, institution_deadlines
 from consultations.models import Assignment, Consultation, ConsultationReport, Invitation, Opinion, Passage, Response
 from seko.rules.deadlines import days_before
 from tests import factories as make
@@ -49,13 +56,14 @@ def publish(consultation, cast, at):
 
 
 def clocks_in(consultations, at):
-    return clocks_of(list(with_clock(consultations)), at)
+    return deadlines_of_each(list(with_deadlines(consultations)), at)
 
 
 def states(consultation, at):
     """{kind: state} of a consultation at a moment; `missing` where the document is not there."""
     return {
-        str(term.kind): "missing" if term.is_missing else str(term.state) for term in clock_of(consultation, at).terms
+        str(term.kind): "missing" if term.is_missing else str(term.state)
+        for term in deadlines_of(consultation, at).terms
     }
 
 
@@ -90,7 +98,7 @@ def test_a_document_is_in_time_before_its_moment_and_late_from_it_on(cast, after
     submit(consultation, cast, OPINION_DUE + after, items=0)
     publish(consultation, cast, ANSWER_DUE + after)
 
-    clock = clock_of(consultation, ANSWER_DUE + 90 * DAY)
+    clock = deadlines_of(consultation, ANSWER_DUE + 90 * DAY)
 
     assert [(str(term.state), term.days_late, term.is_missing) for term in (*clock.opinions, clock.report)] == [
         (state, late, False)
@@ -101,7 +109,7 @@ def test_an_opinion_that_was_not_there_when_the_report_came_does_not_come_any_mo
     consultation = round_of(cast, opinion_due_at=ANSWER_DUE)
     publish(consultation, cast, ANSWER_DUE - 5 * DAY)
 
-    [opinion] = clock_of(consultation, ANSWER_DUE - 4 * DAY).opinions
+    [opinion] = deadlines_of(consultation, ANSWER_DUE - 4 * DAY).opinions
 
     assert (opinion.is_missing, opinion.is_awaited) == (True, False)
 
@@ -116,7 +124,7 @@ def test_a_window_shorter_than_seven_days_is_a_broken_term_whatever_the_reason(c
         cast, urgency_reason="Хитно.", comments_close_at=closes, opinion_due_at=closes, answer_due_at=closes
     )
 
-    window = clock_of(short, closes).window
+    window = deadlines_of(short, closes).window
 
     assert (str(window.state), window.days_given, window.is_missing) == (state, given, False)
 
@@ -128,12 +136,12 @@ def test_a_week_on_the_wall_is_seven_days_though_summer_time_takes_an_hour_from_
     week = round_of(cast, opens_at=opens, comments_close_at=closes, opinion_due_at=closes, answer_due_at=closes)
     week.refresh_from_db()
 
-    assert str(clock_of(week, closes).window.state) == "kept"
+    assert str(deadlines_of(week, closes).window.state) == "kept"
 
 
 def test_the_days_given_are_counted_on_the_wall_across_summer_time_and_in_working_days(cast):
     opens = datetime(2027, 3, 22, 16, tzinfo=UTC)  # 17:00; summer time begins on the 28th
-    window = clock_of(
+    window = deadlines_of(
         round_of(
             cast,
             opens_at=opens,
@@ -154,12 +162,12 @@ def test_without_a_text_the_starting_document_is_missing(cast):
     consultation.refresh_from_db()
 
     assert states(consultation, OPENS - TICK)["document"] == "running"
-    assert [term.kind for term in clock_of(consultation, OPENS).missing] == [TermKind.DOCUMENT]
+    assert [term.kind for term in deadlines_of(consultation, OPENS).missing] == [DeadlineKind.DOCUMENT]
 
 
 @pytest.mark.parametrize("status", ["draft", "cancelled"])
 def test_what_is_a_draft_or_was_cancelled_promises_nothing(client, cast, status):
-    assert clock_of(round_of(cast, status), ANSWER_DUE) is None
+    assert deadlines_of(round_of(cast, status), ANSWER_DUE) is None
 
 
 def in_whole_seconds(consultation):
@@ -181,7 +189,7 @@ def test_a_term_that_was_moved_says_how_often_and_what_was_promised_first(cast):
     close_comments(consultation, by=cast.coordinator, reason="Хитно.")
     consultation.refresh_from_db()
 
-    clock = clock_of(consultation, timezone.now())
+    clock = deadlines_of(consultation, timezone.now())
 
     moved = {str(term.kind): (term.moves, term.first_due) for term in clock.terms}
     assert moved == {"document": (0, None), "comments": (1, closes), "opinion": (0, None), "report": (2, first)}
@@ -234,7 +242,7 @@ def sent(cast):
 def test_an_institution_answers_on_the_day_or_before_or_is_late(cast, sent, day, open_, overdue):
     on = (datetime(2027, 3, 1, tzinfo=UTC) + (day - 1) * DAY).date()
 
-    [row] = institution_terms(on=on)
+    [row] = institution_deadlines(on=on)
 
     assert row[1:] == (2027, 9, 2, 1, 1, open_, overdue)
     assert row.institution == cast.ministry
@@ -248,13 +256,13 @@ def test_items_of_a_cancelled_consultation_and_of_a_draft_opinion_count_nowhere(
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
     Assignment.objects.create(item=item, institution=cast.ministry, mandate=cast.mandate("coordinator"))
 
-    assert institution_terms() == []
+    assert institution_deadlines() == []
 
 
 def test_the_years_of_an_institution_are_summed(cast, sent):
     Assignment.objects.filter(due_on__isnull=True).update(due_on="2028-01-10")
 
-    rows = institution_terms(on=datetime(2030, 1, 1, tzinfo=UTC).date())
+    rows = institution_deadlines(on=datetime(2030, 1, 1, tzinfo=UTC).date())
 
     assert [(row.year, row.sent) for row in rows] == [(2028, 2), (2027, 7)]
     assert [(row.sent, row.in_time, row.overdue) for row in in_all(rows)] == [(9, 2, 5)]
@@ -271,7 +279,7 @@ def test_terms_count_in_the_year_in_which_they_end_in_belgrade(cast):
     )  # fmt: skip
     submit(new_year, cast, midnight - DAY, items=0)
 
-    by_year = terms_by_year(clocks_in(Consultation.objects.all(), midnight + 90 * DAY), [])
+    by_year = deadlines_by_year(clocks_in(Consultation.objects.all(), midnight + 90 * DAY), [])
 
     counted = {
         year: {str(row.kind): (row.kept, row.broken, row.running) for row in rows if any(row[1:])}
@@ -294,7 +302,7 @@ def text_of(response):
 def test_the_clock_tells_everybody_what_was_promised_and_kept(client, cast, sent):
     round_of(cast, "draft", title_en="A secret draft")
 
-    page = text_of(client.get(address("clock")))
+    page = text_of(client.get(address("deadlines")))
 
     assert sent.title_en in page and "A secret draft" not in page
     assert "<h2" in page and 'data-label="Days for comments">12' in page
@@ -307,10 +315,10 @@ def test_the_clock_is_narrowed_to_a_year(client, cast):
     dates = {"opens_at": OPENS, "comments_close_at": CLOSES, "opinion_due_at": OPINION_DUE, "answer_due_at": ANSWER_DUE}
     round_of(cast, title_en="Of 2028", **{name: moment + later for name, moment in dates.items()})
 
-    page = text_of(client.get(address("clock") + "?year=2028"))
+    page = text_of(client.get(address("deadlines") + "?year=2028"))
 
     assert ("Of 2028" in page, "Of 2027" in page) == (True, False)
-    assert client.get(address("clock") + "?year=3000").status_code == 200
+    assert client.get(address("deadlines") + "?year=3000").status_code == 200
 
 
 def test_the_page_of_a_consultation_names_what_should_be_there_and_is_not(client, cast):
@@ -344,9 +352,9 @@ def test_the_clock_asks_as_much_of_the_database_for_a_thousand_consultations_as_
             for number in range(rows)
         )  # fmt: skip
         Invitation.objects.bulk_create(Invitation(consultation=each, seko=cast.seko) for each in made)
-        client.get(address("clock"))
+        client.get(address("deadlines"))
         with CaptureQueriesContext(connection) as queries:
-            assert client.get(address("clock")).status_code == 200
+            assert client.get(address("deadlines")).status_code == 200
         counts.append(len(queries))
 
     assert counts[0] == counts[1] <= MOST_QUERIES

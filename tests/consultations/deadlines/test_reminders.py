@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from consultations.comments.actions.comments import submit_comment
 from consultations.consultation.actions import move_dates
-from consultations.deadlines.actions.scheduled import advance_by_clock
+from consultations.deadlines.actions.scheduled import run_scheduled_acts
 from consultations.models import Assignment, CommentDraft, Consultation, Question, QuestionAnswer
 from seko.events.log import audience_of
 from seko.events.models import Event
@@ -73,7 +73,7 @@ def test_people_are_reminded_seven_three_and_one_day_before_and_once_each(reques
 
     for days in (7, 3, 1):
         for moment in (-TICK, timedelta(0), timedelta(minutes=1), timedelta(hours=5)):
-            advance_by_clock(at=days_before(due, days) + moment)
+            run_scheduled_acts(at=days_before(due, days) + moment)
             told_by_then.append(days_told(verb))
 
     assert told_by_then == [[], *[[7]] * 4, *[[7, 3]] * 4, *[[7, 3, 1]] * 3]
@@ -85,7 +85,7 @@ def test_people_are_reminded_seven_three_and_one_day_before_and_once_each(reques
 )
 def test_after_an_outage_only_the_nearest_reminder_is_sent_and_none_after_the_term(running, before, told_days):
     for __ in range(2):
-        advance_by_clock(at=running.comments_close_at - before)
+        run_scheduled_acts(at=running.comments_close_at - before)
 
     assert days_told(CLOSES) == told_days
 
@@ -99,19 +99,19 @@ def test_nobody_is_reminded_within_a_day_of_the_opening(cast, length, told_days)
     Consultation.objects.update(urgency_reason="Хитно.", comments_close_at=opens + length * DAY)
 
     for hours in range(0, int(length * 24), 3):
-        advance_by_clock(at=opens + timedelta(hours=hours))
+        run_scheduled_acts(at=opens + timedelta(hours=hours))
 
     assert days_told(CLOSES) == told_days
 
 
 def test_a_term_that_moved_is_announced_anew_but_not_right_after_the_mail_that_moved_it(cast, running):
     due = running.comments_close_at
-    advance_by_clock(at=due - 2 * DAY)
+    run_scheduled_acts(at=due - 2 * DAY)
     later = due + 5 * DAY
     move_dates(running, by=cast.coordinator, reason="Празници.", comments_close_at=later, at=due - 2 * DAY)
 
     for days in (7, 6, 3, 1):
-        advance_by_clock(at=later - days * DAY)
+        run_scheduled_acts(at=later - days * DAY)
 
     assert days_told(CLOSES) == [3, 3, 1]
 
@@ -121,7 +121,7 @@ def test_a_date_that_moved_keeps_no_other_reminder_back(cast, running):
     later = running.answer_due_at + 5 * DAY
     move_dates(running, by=cast.coordinator, reason="Празници.", answer_due_at=later, at=due - 3 * DAY)
 
-    advance_by_clock(at=due - 3 * DAY)
+    run_scheduled_acts(at=due - 3 * DAY)
 
     assert days_told(CLOSES) == [3]
 
@@ -134,15 +134,15 @@ def test_across_summer_time_the_reminder_comes_at_the_same_hour_of_the_day(cast)
     )
     seven_before = datetime(2027, 3, 22, 16, tzinfo=UTC)  # 17:00 in winter time
 
-    advance_by_clock(at=seven_before - TICK)
+    run_scheduled_acts(at=seven_before - TICK)
     assert days_told(CLOSES) == []
-    advance_by_clock(at=seven_before)
+    run_scheduled_acts(at=seven_before)
 
     assert days_told(CLOSES) == [7]
 
 
 def test_a_reminder_that_could_not_be_sent_in_time_is_sent_to_nobody(cast, running):
-    advance_by_clock(at=days_before(running.comments_close_at, 1))
+    run_scheduled_acts(at=days_before(running.comments_close_at, 1))
     event = last_event()
     event.facts |= {"due": (timezone.now() - TICK).isoformat()}
 
@@ -155,7 +155,7 @@ def test_of_what_does_not_run_nobody_is_reminded(cast, review, status):
         status=status, cancel_reason="Повучено." if status == "cancelled" else ""
     )
 
-    advance_by_clock(at=days_before(review.answer_due_at, 1))
+    run_scheduled_acts(at=days_before(review.answer_due_at, 1))
 
     assert Event.objects.count() == 0
 
@@ -180,14 +180,14 @@ def test_before_comments_close_those_are_told_who_have_not_spoken(cast, running)
         submitted_at=timezone.now(),
     )
 
-    advance_by_clock(at=days_before(running.comments_close_at, 1))
+    run_scheduled_acts(at=days_before(running.comments_close_at, 1))
 
     assert signature(last_event()) == (CLOSES, None, None, True)
     assert told(cast, last_event()) == INVITED - {"network", "member", "lead"}
 
 
 def test_before_the_opinion_is_due_the_consortium_is_told_that_has_submitted_none(cast, closed):
-    advance_by_clock(at=days_before(closed.opinion_due_at, 1))
+    run_scheduled_acts(at=days_before(closed.opinion_due_at, 1))
 
     assert signature(last_event()) == (OPINION, None, None, False)
     assert told(cast, last_event()) == {"lead", "member"}
@@ -197,7 +197,7 @@ def test_a_consortium_that_has_submitted_is_not_reminded_of_what_another_one_owe
     closed.invitations.create(seko=cast.other_seko)
     make.make_opinion(closed, cast.seko, cast.mandate("lead"), status="submitted")
 
-    advance_by_clock(at=days_before(closed.opinion_due_at, 1))
+    run_scheduled_acts(at=days_before(closed.opinion_due_at, 1))
 
     assert days_told(OPINION) == [1]
     assert told(cast, last_event()) == set()
@@ -206,7 +206,7 @@ def test_a_consortium_that_has_submitted_is_not_reminded_of_what_another_one_owe
 def test_once_every_opinion_is_in_nobody_is_reminded(cast, closed):
     make.make_opinion(closed, cast.seko, cast.mandate("lead"), status="submitted")
 
-    advance_by_clock(at=days_before(closed.opinion_due_at, 1))
+    run_scheduled_acts(at=days_before(closed.opinion_due_at, 1))
 
     assert days_told(OPINION) == []
 
@@ -214,7 +214,7 @@ def test_once_every_opinion_is_in_nobody_is_reminded(cast, closed):
 def test_of_an_opinion_nobody_is_reminded_before_comments_close(cast, running):
     Consultation.objects.update(opinion_due_at=running.comments_close_at + 2 * DAY)
 
-    advance_by_clock(at=running.comments_close_at - TICK)
+    run_scheduled_acts(at=running.comments_close_at - TICK)
 
     assert days_told(OPINION) == []
 
@@ -222,7 +222,7 @@ def test_of_an_opinion_nobody_is_reminded_before_comments_close(cast, running):
 def test_contacts_are_told_of_each_day_by_which_their_items_wait(cast, review):
     own_day = timezone.localdate() + 9 * DAY
 
-    advance_by_clock(at=days_before(own_day, 1))
+    run_scheduled_acts(at=days_before(own_day, 1))
 
     by_day = {event.facts["due"]: event for event in Event.objects.filter(verb=ITEMS)}
     assert {due: event.facts["days"] for due, event in by_day.items()} == {
@@ -241,13 +241,13 @@ def test_who_has_done_his_part_is_not_reminded(cast, review, status, contacts, o
     for item in review.opinions.get().items.all():
         make.make_response(item, cast.mandate("contact"), status=status, review_note="Допунити.")
 
-    advance_by_clock(at=days_before(review.answer_due_at, 1))
+    run_scheduled_acts(at=days_before(review.answer_due_at, 1))
 
     assert (bool(days_told(ITEMS)), bool(days_told(ANSWER))) == (contacts, office)
 
 
 def test_the_office_is_told_how_many_items_wait(cast, review):
-    advance_by_clock(at=days_before(review.answer_due_at, 1))
+    run_scheduled_acts(at=days_before(review.answer_due_at, 1))
 
     event = Event.objects.get(verb=ANSWER)
     assert event.facts["items"] == 3
@@ -257,9 +257,9 @@ def test_the_office_is_told_how_many_items_wait(cast, review):
 def test_items_that_have_just_been_sent_are_not_reminded_of_at_once(cast, review):
     Assignment.objects.update(assigned_at=timezone.now() + 9 * DAY, due_on=None)
 
-    advance_by_clock(at=days_before(review.answer_due_at, 3))
+    run_scheduled_acts(at=days_before(review.answer_due_at, 3))
     assert days_told(ITEMS) == []
-    advance_by_clock(at=days_before(review.answer_due_at, 1))
+    run_scheduled_acts(at=days_before(review.answer_due_at, 1))
 
     assert days_told(ITEMS) == [1]
 
@@ -269,9 +269,9 @@ def test_a_day_is_reminded_of_in_the_morning_and_until_its_midnight(cast, review
     morning = days_before(own_day, 7)
 
     assert timezone.localtime(morning).hour == 8
-    advance_by_clock(at=morning - TICK)
+    run_scheduled_acts(at=morning - TICK)
     assert days_told(ITEMS) == []
-    advance_by_clock(at=morning)
+    run_scheduled_acts(at=morning)
     assert days_told(ITEMS) == [7]
-    advance_by_clock(at=end_of(own_day))
+    run_scheduled_acts(at=end_of(own_day))
     assert ITEMS not in {event.verb for event in Event.objects.filter(facts__days=1, facts__due=own_day.isoformat())}

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from consultations.consultation.actions import open_consultation
-from consultations.deadlines.actions.scheduled import advance_by_clock
+from consultations.deadlines.actions.scheduled import run_scheduled_acts
 from consultations.models import Consultation
 from seko.events.models import Event
 from tests import factories as make
@@ -73,9 +73,9 @@ def test_comments_are_taken_in_time_and_late_ones_while_opinions_are_in_the_maki
 def test_the_clock_closes_the_window_at_its_end_and_not_before(cast, running):
     end = running.comments_close_at
 
-    advance_by_clock(at=end - TICK)
+    run_scheduled_acts(at=end - TICK)
     assert status_of(running) == "open"
-    advance_by_clock(at=end)
+    run_scheduled_acts(at=end)
 
     assert status_of(running) == "consolidation"
     event = last_event()
@@ -87,9 +87,9 @@ def test_the_clock_begins_the_review_when_the_opinions_are_due(cast):
     consultation = make.make_consultation("consolidation", [cast.seko])
     due = consultation.opinion_due_at
 
-    advance_by_clock(at=due - TICK)
+    run_scheduled_acts(at=due - TICK)
     assert status_of(consultation) == "consolidation"
-    advance_by_clock(at=due)
+    run_scheduled_acts(at=due)
 
     assert status_of(consultation) == "in_review"
     assert signature(last_event()) == ("consultation.review_begun", None, None, True)
@@ -100,17 +100,17 @@ def test_what_the_clock_has_done_it_does_not_do_again(cast, running):
     at = running.comments_close_at
 
     for minutes in range(3):
-        advance_by_clock(at=at + timedelta(minutes=minutes))
+        run_scheduled_acts(at=at + timedelta(minutes=minutes))
 
     assert sorted(verbs()) == ["consultation.comments_closed", "consultation.review_begun"]
 
 
 def test_the_clock_catches_up_after_an_outage(cast, running):
-    advance_by_clock(at=running.answer_due_at + 90 * DAY)
+    run_scheduled_acts(at=running.answer_due_at + 90 * DAY)
 
     assert status_of(running) == "in_review"
     assert verbs() == ["consultation.comments_closed", "consultation.review_begun"]
-    advance_by_clock(at=running.answer_due_at + 91 * DAY)
+    run_scheduled_acts(at=running.answer_due_at + 91 * DAY)
     assert Event.objects.count() == 2
 
 
@@ -118,7 +118,7 @@ def test_the_clock_catches_up_after_an_outage(cast, running):
 def test_the_clock_leaves_alone_what_is_not_under_way(cast, status):
     consultation = make.make_consultation(status, [cast.seko])
 
-    advance_by_clock(at=consultation.answer_due_at + DAY)
+    run_scheduled_acts(at=consultation.answer_due_at + DAY)
 
     assert (status_of(consultation), verbs()) == (status, [])
 
@@ -126,7 +126,7 @@ def test_the_clock_leaves_alone_what_is_not_under_way(cast, status):
 def test_an_announced_consultation_waits_for_its_day(cast):
     consultation = make.make_consultation("upcoming", [cast.seko])
 
-    advance_by_clock(at=timezone.now())
+    run_scheduled_acts(at=timezone.now())
 
     assert (status_of(consultation), verbs()) == ("open", [])
 
@@ -141,10 +141,10 @@ def announced(cast):
 
 
 def test_the_networks_are_told_once_when_comments_begin(cast, announced):
-    advance_by_clock(at=announced.opens_at - TICK)
+    run_scheduled_acts(at=announced.opens_at - TICK)
     assert verbs() == ["consultation.opened"]
     for minutes in range(3):
-        advance_by_clock(at=announced.opens_at + timedelta(minutes=minutes))
+        run_scheduled_acts(at=announced.opens_at + timedelta(minutes=minutes))
 
     assert verbs() == ["consultation.opened", "consultation.comments_begun"]
     assert signature(last_event()) == ("consultation.comments_begun", None, None, True)
@@ -152,11 +152,11 @@ def test_the_networks_are_told_once_when_comments_begin(cast, announced):
 
 
 def test_after_an_outage_the_beginning_is_told_while_comments_are_taken(cast, announced):
-    advance_by_clock(at=announced.comments_close_at - TICK)
+    run_scheduled_acts(at=announced.comments_close_at - TICK)
     assert verbs().count("consultation.comments_begun") == 1
 
     late = open_consultation(make.make_consultation("draft", [cast.seko]), by=cast.coordinator)
-    advance_by_clock(at=late.comments_close_at)
+    run_scheduled_acts(at=late.comments_close_at)
 
     assert verbs().count("consultation.comments_begun") == 1
 
@@ -166,6 +166,6 @@ def test_what_opens_at_once_is_told_once(cast):
     Consultation.objects.filter(pk=draft.pk).update(opens_at=timezone.now() - DAY)
     running = open_consultation(draft, by=cast.coordinator)
 
-    advance_by_clock(at=running.opens_at + DAY)
+    run_scheduled_acts(at=running.opens_at + DAY)
 
     assert verbs() == ["consultation.opened"]

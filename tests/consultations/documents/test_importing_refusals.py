@@ -6,7 +6,7 @@ from io import BytesIO
 import pytest
 from openpyxl import Workbook
 
-from consultations.documents.importing import WORDS, ImportRefused, read
+from consultations.documents.importing import MESSAGES, ImportRefused, read
 from consultations.documents.importing import validation as judging
 from tests.consultations.documents.word_files import with_parts, word_file
 
@@ -14,7 +14,7 @@ from tests.consultations.documents.word_files import with_parts, word_file
 def refusal(data, name=""):
     with pytest.raises(ImportRefused) as told:
         read(data, name)
-    assert told.value.code in WORDS
+    assert told.value.code in MESSAGES
     return told.value.code
 
 
@@ -104,4 +104,4 @@ def test_a_packed_file_with_a_password_is_refused():
 
 
 def test_pdf_is_refused_with_the_reason():
-    assert "attach the PDF" in str(WORDS["pdf"])
+    assert "attach the PDF" in str(MESSAGES["pdf"])

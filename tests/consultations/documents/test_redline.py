@@ -78,7 +78,7 @@ def test_very_long_texts_are_shown_whole():
 
 
 def test_a_page_says_in_words_what_is_inserted_and_escapes_what_people_typed():
-    page = Template("{% load consultations %}{% redline before after %}").render(
+    page = Template("{% load documents %}{% redline before after %}").render(
         Context({"before": "Рок <b> је", "after": "Рок <i> је"})
     )
 

@@ -16,9 +16,9 @@ from consultations.opinions.actions.opinions import (
     change_introduction,
     comments_left,
     discard_opinion,
-    mark_of,
     start_opinion,
     submit_opinion,
+    text_mark,
 )
 from tests import factories as make
 from tests.cast import Cast
@@ -110,7 +110,7 @@ def test_only_the_lead_of_the_seko_writes(cast, ready, item, comments, who):
     position = MinorityPosition.objects.create(opinion=ready, organization=cast.member_org, text="Не.")
     for attempt in (
         lambda: start_opinion(ready.consultation, seko=cast.seko, by=by),
-        lambda: change_introduction(ready, by=by, introduction="Увод", seen=mark_of("")),
+        lambda: change_introduction(ready, by=by, introduction="Увод", seen=text_mark("")),
         lambda: save_item(ready, by=by, **POINT),
         lambda: delete_item(item, by=by, revision=1),
         lambda: set_aside_comments(ready, comments=[comments[1]], by=by, reason="Не."),

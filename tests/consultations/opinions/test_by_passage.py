@@ -51,7 +51,7 @@ def consultation(cast):
 def test_the_items_of_all_sekos_stand_by_passage_side_by_side(client, cast, consultation):
     sign_in(client, cast, "desk_officer")
 
-    response = client.get(address("joint", consultation.slug))
+    response = client.get(address("by_passage", consultation.slug))
 
     told = [
         (place.passage and place.passage.number, [[item.title for item in items] for __, items in place.columns])
@@ -66,7 +66,7 @@ def test_the_items_of_all_sekos_stand_by_passage_side_by_side(client, cast, cons
 def test_passages_without_items_are_shown_when_asked_for(client, cast, consultation):
     sign_in(client, cast, "coordinator")
 
-    rows = client.get(address("joint", consultation.slug) + "?all=1").context["rows"]
+    rows = client.get(address("by_passage", consultation.slug) + "?all=1").context["rows"]
 
     assert len(rows) == 1 + consultation.version.passages.count()
 
@@ -76,7 +76,7 @@ def test_a_draft_is_not_among_them(client, cast):
     submitted(consultation, cast.seko, cast.mandate("lead"), ("1.1", "Нацрт", ""))
     sign_in(client, cast, "coordinator")
 
-    response = client.get(address("joint", consultation.slug))
+    response = client.get(address("by_passage", consultation.slug))
 
     assert "Nacrt" not in text_of(response)
     assert "No opinion has been submitted yet." in text_of(response)
@@ -86,7 +86,7 @@ def test_a_draft_is_not_among_them(client, cast):
 def test_only_the_office_compares(client, cast, consultation, who):
     sign_in(client, cast, who)
 
-    status = client.get(address("joint", consultation.slug)).status_code
+    status = client.get(address("by_passage", consultation.slug)).status_code
 
     assert status == (200 if who in CASE_WORKERS else 302 if who == "anonymous" else 403)
 
@@ -113,7 +113,7 @@ def test_a_thousand_comments_in_hundreds_of_items_take_no_more_queries(client, c
             ItemComment(item=items[n % len(items)], comment=comment) for n, comment in enumerate(comments)
         )
         hand_in(opinion)
-        counts.add(queries_of(client, address("joint", consultation.slug)))
+        counts.add(queries_of(client, address("by_passage", consultation.slug)))
 
     assert len(counts) == 1
     assert max(counts) <= MOST_QUERIES

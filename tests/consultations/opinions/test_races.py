@@ -13,9 +13,9 @@ from consultations.opinions.actions.items import delete_item, move_item, save_it
 from consultations.opinions.actions.opinions import (
     change_introduction,
     discard_opinion,
-    mark_of,
     start_opinion,
     submit_opinion,
+    text_mark,
 )
 from tests import factories as make
 from tests.rules.breaking import rows
@@ -77,7 +77,7 @@ def test_the_actions_on_one_opinion_take_turns(cast):
 
     outcomes = race(
         lambda: submit_opinion(opinion, by=cast.user("lead")),
-        lambda: change_introduction(opinion, by=cast.user("lead"), introduction="Увод.", seen=mark_of("")),
+        lambda: change_introduction(opinion, by=cast.user("lead"), introduction="Увод.", seen=text_mark("")),
         lambda: save_item(opinion, by=cast.user("lead"), title="Још", text="Још."),
         lambda: discard_opinion(opinion, by=cast.user("lead")),
     )
@@ -113,7 +113,7 @@ def test_no_item_is_taken_out_or_moved_behind_a_change_that_was_not_seen(cast):
 
     taken_out = behind(lambda: save_item(opinion, **lead, **words), lambda: delete_item(first, revision=1, **lead))
     moved = behind(lambda: move_item(third, to=1, seen=3, **lead), lambda: move_item(second, to=3, seen=2, **lead))
-    begin = partial(change_introduction, opinion, seen=mark_of(""), **lead)
+    begin = partial(change_introduction, opinion, seen=text_mark(""), **lead)
 
     assert taken_out == moved == [DONE, "changed_meanwhile"]
     assert one_of(race(*(partial(begin, introduction=text) for text in ("Један.", "Два."))), "changed_meanwhile")

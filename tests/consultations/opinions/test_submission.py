@@ -17,11 +17,11 @@ from consultations.opinions.actions.items import delete_item, save_item
 from consultations.opinions.actions.opinions import (
     change_introduction,
     discard_opinion,
-    mark_of,
     start_opinion,
     submit_opinion,
+    text_mark,
 )
-from consultations.opinions.content import content_hash, opinion_content, opinions_with_content, told_by
+from consultations.opinions.content import content_hash, content_of, opinion_content, opinions_with_content
 from organizations.actions import end_representation
 from sectors.actions import change_lead
 from sectors.models import Seko
@@ -91,7 +91,7 @@ def test_nobody_outside_the_consortium_approves(cast, ready, who):
     "change",
     [
         lambda cast, opinion, item, comments: change_introduction(
-            opinion, by=cast.lead, introduction="Друго", seen=mark_of("")
+            opinion, by=cast.lead, introduction="Друго", seen=text_mark("")
         ),
         lambda cast, opinion, item, comments: save_item(
             opinion, by=cast.lead, item=item, revision=1, comments=comments[:1], **{**POINT, "text": "Друго."}
@@ -126,7 +126,7 @@ def test_the_opinion_is_submitted_frozen_numbered_hashed_and_told(cast, ready):
 
     opinion = opinions_with_content(Opinion.objects.filter(pk=ready.pk)).get()
     assert (opinion.status, opinion.number) == ("submitted", f"{ready.consultation.number}/ENERGY")
-    content = told_by(opinion)
+    content = content_of(opinion)
     assert content == opinion.content
     assert opinion.content_hash == content_hash(content) == content_hash(opinion_content(opinion))
     assert (len(content["items"][0]["comments"]), len(content["set_aside"])) == (1, 1)
@@ -151,7 +151,7 @@ def test_a_submitted_opinion_does_not_change(cast, ready, item, comments):
     before = verbs()
 
     for attempt in (
-        lambda: change_introduction(ready, by=cast.lead, introduction="Увод", seen=mark_of("")),
+        lambda: change_introduction(ready, by=cast.lead, introduction="Увод", seen=text_mark("")),
         lambda: save_item(ready, by=cast.lead, **POINT),
         lambda: delete_item(item, by=cast.lead, revision=1),
         lambda: set_aside_comments(ready, comments=[comments[1]], by=cast.lead, reason="Не."),
@@ -187,7 +187,7 @@ def test_an_introduction_alone_is_an_opinion(cast):
     opinion = make.make_opinion(
         make.make_consultation("consolidation", [cast.seko]), cast.seko, cast.mandate("lead"), items=0
     )
-    change_introduction(opinion, by=cast.lead, introduction="Немамо примедби.", seen=mark_of(""))
+    change_introduction(opinion, by=cast.lead, introduction="Немамо примедби.", seen=text_mark(""))
 
     assert submit_opinion(opinion, by=cast.lead).is_submitted
 
@@ -221,7 +221,7 @@ def test_the_last_opinion_asked_for_begins_the_review(cast, ready, consultation)
     consortium = cast.other_seko.consortia.get()
     other = make.make_representative(consortium.memberships.get(role="lead").organization)
     opinion = start_opinion(consultation, seko=cast.other_seko, by=other)
-    change_introduction(opinion, by=other, introduction="Слажемо се.", seen=mark_of(""))
+    change_introduction(opinion, by=other, introduction="Слажемо се.", seen=text_mark(""))
 
     submit_opinion(opinion, by=other)
 

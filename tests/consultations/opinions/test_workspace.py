@@ -14,7 +14,7 @@ from consultations.models import (
 )
 from consultations.opinions.actions.disposition import add_minority_position, set_aside_comments, take_up_again
 from consultations.opinions.actions.items import delete_item, move_item, save_item
-from consultations.opinions.actions.opinions import change_introduction, comments_left, mark_of, submit_opinion
+from consultations.opinions.actions.opinions import change_introduction, comments_left, submit_opinion, text_mark
 from consultations.opinions.content import opinion_content, opinions_with_content
 from consultations.opinions.workspace import Settlement, Workspace
 from tests import factories as make
@@ -242,7 +242,7 @@ def test_what_somebody_else_changed_meanwhile_is_not_overwritten(cast, opinion, 
     item = items[0]
     save_item(opinion, by=cast.lead, item=item, revision=1, title="Прва", text="Други текст.")
     move_item(items[2], by=cast.lead, to=1, seen=3)
-    change_introduction(opinion, by=cast.lead, introduction="Увод.", seen=mark_of(""))
+    change_introduction(opinion, by=cast.lead, introduction="Увод.", seen=text_mark(""))
 
     with refused("changed_meanwhile"):
         save_item(opinion, by=cast.lead, item=item, revision=1, **POINT)
@@ -251,7 +251,7 @@ def test_what_somebody_else_changed_meanwhile_is_not_overwritten(cast, opinion, 
     with refused("changed_meanwhile"):
         move_item(item, by=cast.lead, to=3, seen=1)
     with refused("changed_meanwhile"):
-        change_introduction(opinion, by=cast.lead, introduction="Други увод.", seen=mark_of(""))
+        change_introduction(opinion, by=cast.lead, introduction="Други увод.", seen=text_mark(""))
     delete_item(item, by=cast.lead, revision=2)
     for attempt in (
         lambda: save_item(opinion, by=cast.lead, item=item, revision=2, **POINT),
@@ -281,14 +281,14 @@ def test_the_page_shows_what_the_other_wrote_beside_what_was_typed_and_lets_the_
 
 def test_an_introduction_that_was_changed_meanwhile_stands_beside_the_other(client, cast, opinion):
     client.force_login(cast.lead)
-    change_introduction(opinion, by=cast.lead, introduction="Њихов увод.", seen=mark_of(""))
+    change_introduction(opinion, by=cast.lead, introduction="Њихов увод.", seen=text_mark(""))
 
     text = text_of(
-        client.post(page(opinion, "opinion_introduction"), {"introduction": "Наш увод.", "seen": mark_of("")})
+        client.post(page(opinion, "opinion_introduction"), {"introduction": "Наш увод.", "seen": text_mark("")})
     )
 
     assert "Njihov uvod." in text and "Наш увод." in text
-    assert mark_of("Њихов увод.") in text
+    assert text_mark("Њихов увод.") in text
 
 
 def test_words_typed_for_an_item_that_was_taken_out_become_a_new_item(client, cast, opinion, items):
@@ -321,7 +321,7 @@ def test_a_button_pressed_on_an_old_page_is_refused(client, cast, opinion, items
 def test_only_the_lead_finds_the_tools(client, cast, opinion, items, who, status):
     client.force_login(cast.user(who))
 
-    for name in ("item_create", "alike", "set_aside", "minority_create"):
+    for name in ("item_create", "similar", "set_aside", "minority_create"):
         assert client.get(page(opinion, name)).status_code == status
     for name, *more in (("item_move", items[0].pk), ("item_delete", items[0].pk), ("take_up", 1)):
         assert client.post(page(opinion, name, *more), {}).status_code == (302 if status == 200 else status)
@@ -357,7 +357,7 @@ def test_a_thousand_comments_take_no_more_queries_than_ten(client, cast, consult
         pages = (
             page(opinion),
             page(opinion) + "?state=all&q=rok",
-            page(opinion, "alike"),
+            page(opinion, "similar"),
             page(opinion, "opinion_consent"),
         )
         return [queries_of(client, each) for each in pages]

@@ -3,12 +3,12 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from consultations.comments.disposition import fates_of
+from consultations.comments.disposition import dispositions_of
 from consultations.models import Consultation, ConsultationReport, Opinion
 from consultations.opinions.content import content_hash
 from consultations.reports.actions import publish_report
 from consultations.reports.content import report_content
-from consultations.responses.actions.responses import answer_item, unanswered_items
+from consultations.responses.actions.responses import items_without_response, respond_to_item
 from organizations.actions import end_representation
 from tests import factories as make
 from tests.cast import Cast
@@ -42,7 +42,7 @@ def item(cast, consultation, comment):
 
 def test_the_report_is_published_frozen_numbered_hashed_and_told(cast, item, consultation):
     make.make_comment(consultation, cast.mandate("other_network"))
-    answer_item(item, by=cast.coordinator, outcome="accepted")
+    respond_to_item(item, by=cast.coordinator, outcome="accepted")
 
     report = publish_report(consultation, by=cast.coordinator, summary="Мере су јасније.")
 
@@ -57,7 +57,7 @@ def test_the_report_is_published_frozen_numbered_hashed_and_told(cast, item, con
 
 
 def test_a_report_is_published_once(cast, item, consultation):
-    answer_item(item, by=cast.coordinator, outcome="accepted")
+    respond_to_item(item, by=cast.coordinator, outcome="accepted")
     publish_report(consultation, by=cast.coordinator)
 
     with refused("not_in_review"):
@@ -81,7 +81,7 @@ def test_a_report_is_published_when_the_opinions_are_in(cast, state):
 
 
 def test_every_item_has_its_answer_before_the_report(cast, item, consultation):
-    assert list(unanswered_items(consultation)) == [item]
+    assert list(items_without_response(consultation)) == [item]
 
     with refused("items_unanswered"):
         publish_report(consultation, by=cast.coordinator)
@@ -92,7 +92,7 @@ def test_every_item_has_its_answer_before_the_report(cast, item, consultation):
 def test_an_answer_that_is_not_approved_is_none_for_the_report(cast, item, consultation, status):
     make.make_response(item, cast.mandate("coordinator"), status=status, review_note="Скратити.")
 
-    assert list(unanswered_items(consultation)) == [item]
+    assert list(items_without_response(consultation)) == [item]
     with refused("items_unanswered"):
         publish_report(consultation, by=cast.coordinator)
 
@@ -106,7 +106,7 @@ def test_a_draft_opinion_does_not_hold_the_report_up(cast, consultation):
 
 
 def test_a_report_stays_what_it_was_when_names_change_and_people_leave(cast, item, consultation):
-    answer_item(item, by=cast.coordinator, outcome="accepted")
+    respond_to_item(item, by=cast.coordinator, outcome="accepted")
     mandate = cast.mandate("coordinator")
     report = publish_report(consultation, by=cast.coordinator)
     told_then = ConsultationReport.objects.get().content
@@ -131,8 +131,12 @@ def test_the_fate_of_a_comment_is_told_from_submitted_opinions_only(cast, item, 
     drafted = make.make_comment(elsewhere, cast.mandate("network"))
     make.make_opinion(elsewhere, cast.seko, cast.mandate("lead"), comments=[drafted])
 
-    fates = fates_of([comment, waiting, drafted])
+    dispositions = dispositions_of([comment, waiting, drafted])
 
-    assert [row.pk for row in fates[comment.pk].items] == [item.pk]
-    assert (fates[comment.pk].is_open, fates[waiting.pk].is_open, fates[drafted.pk].is_open) == (False, True, True)
+    assert [row.pk for row in dispositions[comment.pk].items] == [item.pk]
+    assert (dispositions[comment.pk].is_open, dispositions[waiting.pk].is_open, dispositions[drafted.pk].is_open) == (
+        False,
+        True,
+        True,
+    )
     assert Opinion.objects.submitted().count() == 1

@@ -13,7 +13,7 @@ from consultations.models import Consultation, ConsultationReport, ReportFile
 from consultations.reports.actions import publish_report
 from consultations.reports.files import stored as report_files
 from consultations.reports.files.stored import ALL_FILES, EVERY_FILE, make_file, unfinished_job
-from seko.jobs.actions import Asker, run_job, start_job
+from seko.jobs.actions import Requester, run_job, start_job
 from seko.jobs.models import Job
 from tests.browsing import address
 from tests.full_round import full_round
@@ -45,8 +45,8 @@ def fetched(client, report, form, language="en"):
     return b"".join(response.streaming_content)
 
 
-def made(form, report, face="en"):
-    with make_file(report, form, face).file.open() as kept:
+def made(form, report, variant="en"):
+    with make_file(report, form, variant).file.open() as kept:
         return kept.read()
 
 
@@ -62,15 +62,15 @@ def test_the_json_is_the_content_whose_fingerprint_is_printed(client, report):
 
 
 @pytest.mark.parametrize(
-    ("face", "organization", "outcome"),
+    ("variant", "organization", "outcome"),
     [
         ("sr", "Удружење Мрежа", "делимично прихваћено"),
         ("sr-latn", "Udruženje Mreža", "delimično prihvaćeno"),
         ("en", "Association Network", "partly accepted"),
     ],
 )
-def test_the_csv_holds_every_comment_with_what_became_of_it(report, face, organization, outcome):
-    data = made("csv", report, face)
+def test_the_csv_holds_every_comment_with_what_became_of_it(report, variant, organization, outcome):
+    data = made("csv", report, variant)
 
     assert data.startswith(b"\xef\xbb\xbf")
     head, *rows = csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""))
@@ -201,9 +201,9 @@ def test_a_second_report_of_the_same_person_is_made_with_the_first(cast, monkeyp
     for form in report_files.WRITERS:
         monkeypatch.setitem(report_files.WRITERS, form, lambda report, out: out.write(b"rows"))
     first = published(cast)
-    job = start_job(ALL_FILES, {"report": first.pk}, by=Asker(cast.coordinator))
+    job = start_job(ALL_FILES, {"report": first.pk}, by=Requester(cast.coordinator))
     second = published(cast)
-    assert start_job(ALL_FILES, {"report": second.pk}, by=Asker(cast.coordinator)) == job
+    assert start_job(ALL_FILES, {"report": second.pk}, by=Requester(cast.coordinator)) == job
 
     run_job(job.pk)
 
@@ -211,7 +211,7 @@ def test_a_second_report_of_the_same_person_is_made_with_the_first(cast, monkeyp
 
 
 def test_the_page_says_how_far_the_files_are(client, cast, report):
-    start_job(ALL_FILES, {"report": report.pk}, by=Asker(cast.coordinator))
+    start_job(ALL_FILES, {"report": report.pk}, by=Requester(cast.coordinator))
     make_file(report, "csv", "en")
 
     page = client.get(address("report_files", report.consultation.slug)).content.decode()
@@ -240,7 +240,7 @@ def test_a_file_of_a_large_report_is_a_job_of_who_asks(client, report, monkeypat
 
 def test_a_job_of_a_report_that_is_hidden_meanwhile_ends(report):
     job = start_job(
-        report_files.ONE_FILE, {"slug": report.consultation.slug, "form": "csv"}, by=Asker(None, "secret", "o")
+        report_files.ONE_FILE, {"slug": report.consultation.slug, "form": "csv"}, by=Requester(None, "secret", "o")
     )
     Consultation.objects.filter(pk=report.consultation_id).update(status="draft")
 

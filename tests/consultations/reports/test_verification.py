@@ -36,7 +36,7 @@ def report(cast, settings, tmp_path):
 
 
 def check(client, **data):
-    return client.post(address("check"), data)
+    return client.post(address("verify"), data)
 
 
 def upload(content, name="report.pdf"):
@@ -69,7 +69,7 @@ def test_a_fingerprint_is_known_however_it_was_copied(client, report, form):
     typed = form.format(report.content_hash.upper() if ":" not in form else report.content_hash)
 
     assert "It is unchanged" in check(client, sha256=typed).content.decode()
-    assert "It is unchanged" in client.get(address("check"), {"sha256": report.content_hash}).content.decode()
+    assert "It is unchanged" in client.get(address("verify"), {"sha256": report.content_hash}).content.decode()
 
 
 def test_the_content_of_an_opinion_is_known_once_it_is_submitted(client, cast, report):
@@ -103,7 +103,7 @@ def test_a_refusal_says_what_is_wrong(client, db, data, words):
 
 
 def test_a_file_over_20_mb_is_refused(client, db, monkeypatch):
-    monkeypatch.setattr("consultations.forms.check.MAX_BYTES", 10)
+    monkeypatch.setattr("consultations.reports.forms.MAX_BYTES", 10)
 
     assert "at most 20 MB" in check(client, file=upload(DATA)).content.decode()
 
@@ -117,7 +117,7 @@ def test_nothing_is_kept_of_what_is_checked(client, report, settings):
 
 
 def test_the_form_has_its_token(report):
-    assert Client(enforce_csrf_checks=True).post(address("check"), {"sha256": "0" * 64}).status_code == 403
+    assert Client(enforce_csrf_checks=True).post(address("verify"), {"sha256": "0" * 64}).status_code == 403
 
 
 def test_too_many_checks_from_one_place_have_to_wait(client, db, settings):

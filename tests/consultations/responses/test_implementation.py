@@ -7,7 +7,7 @@ from django.utils import translation
 
 from consultations.models import ConsultationReport, Landing, Passage, PassageOrigin
 from consultations.reports.actions import publish_report
-from consultations.responses.actions.implementation import note_landing
+from consultations.responses.actions.implementation import note_implementation
 from consultations.responses.implementation import items_not_in_text, successors_of
 from tests import factories as make
 from tests.cast import Cast
@@ -64,7 +64,7 @@ def later(consultation):
 def test_the_office_notes_where_an_item_landed_and_the_report_stays(cast, consultation, items, published, later, who):
     assert list(items_not_in_text(consultation)) == items[:2]
 
-    note_landing(items[0], passage=later, by=cast.user(who))
+    note_implementation(items[0], passage=later, by=cast.user(who))
 
     assert Landing.objects.get().passage == later
     assert list(items_not_in_text(consultation)) == [items[1]]
@@ -75,26 +75,26 @@ def test_the_office_notes_where_an_item_landed_and_the_report_stays(cast, consul
 @pytest.mark.parametrize("who", [role for role in Cast.roles() if role not in CASE_WORKERS])
 def test_nobody_else_notes_it(cast, items, published, later, who):
     with pytest.raises(PermissionDenied):
-        note_landing(items[0], passage=later, by=cast.user(who))
+        note_implementation(items[0], passage=later, by=cast.user(who))
 
 
 def test_what_was_noted_is_corrected(cast, items, published, later):
-    note_landing(items[0], passage=later, by=cast.coordinator)
+    note_implementation(items[0], passage=later, by=cast.coordinator)
     other = later.version.passages.first()
 
-    note_landing(items[0], passage=other, by=cast.coordinator)
+    note_implementation(items[0], passage=other, by=cast.coordinator)
 
     assert Landing.objects.get().passage == other
 
 
 def test_before_the_report_the_answer_itself_says_it(cast, items, later):
     with refused("not_published"):
-        note_landing(items[0], passage=later, by=cast.coordinator)
+        note_implementation(items[0], passage=later, by=cast.coordinator)
 
 
 def test_only_what_was_accepted_lands(cast, items, published, later):
     with refused("not_accepted"):
-        note_landing(items[2], passage=later, by=cast.coordinator)
+        note_implementation(items[2], passage=later, by=cast.coordinator)
 
 
 def test_what_the_report_says_is_not_said_again(cast, items, later, consultation):
@@ -103,7 +103,7 @@ def test_what_the_report_says_is_not_said_again(cast, items, later, consultation
     publish_report(consultation, by=cast.coordinator)
 
     with refused("already_landed"):
-        note_landing(items[0], passage=later, by=cast.coordinator)
+        note_implementation(items[0], passage=later, by=cast.coordinator)
 
 
 def test_an_item_lands_in_a_later_version_of_its_document(cast, items, published, consultation):
@@ -111,7 +111,7 @@ def test_an_item_lands_in_a_later_version_of_its_document(cast, items, published
 
     for passage in (consultation.version.passages.first(), elsewhere):
         with refused("landed_elsewhere"):
-            note_landing(items[0], passage=passage, by=cast.coordinator)
+            note_implementation(items[0], passage=passage, by=cast.coordinator)
 
 
 def test_the_likely_passage_is_what_became_of_the_one_spoken_about(consultation, later):
@@ -130,12 +130,12 @@ def test_the_likely_passage_is_what_became_of_the_one_spoken_about(consultation,
 
 def test_the_office_finds_the_items_with_the_likely_passage_and_notes_one(client, cast, consultation, published, later):
     client.force_login(cast.desk_officer)
-    page = client.get(address("landings", consultation))
+    page = client.get(address("implementation_list", consultation))
     [(item, [likely]), __] = page.context["rows"]
 
-    answer = client.post(address("landing", consultation, item.pk), {"passage": likely.pk})
+    answer = client.post(address("implementation", consultation, item.pk), {"passage": likely.pk})
 
-    assert (likely, answer["Location"]) == (later, address("landings", consultation))
+    assert (likely, answer["Location"]) == (later, address("implementation_list", consultation))
     assert Landing.objects.get().response.item == item
 
 
@@ -143,14 +143,14 @@ def test_the_office_finds_the_items_with_the_likely_passage_and_notes_one(client
 def test_the_page_is_the_offices(client, cast, consultation, published, items, who):
     client.force_login(cast.user(who))
 
-    for page in (address("landings", consultation), address("landing", consultation, items[0].pk)):
+    for page in (address("implementation_list", consultation), address("implementation", consultation, items[0].pk)):
         assert client.get(page).status_code == 403
 
 
 def test_before_the_report_there_is_no_such_page(client, cast, consultation, items):
     client.force_login(cast.coordinator)
 
-    assert client.get(address("landings", consultation)).status_code == 404
+    assert client.get(address("implementation_list", consultation)).status_code == 404
 
 
 @pytest.mark.parametrize("rows", [1, 30])
@@ -164,4 +164,4 @@ def test_queries_do_not_grow(client, cast, consultation, items, later, rows):
     publish_report(consultation, by=cast.coordinator)
     client.force_login(cast.coordinator)
 
-    assert queries_of(client, address("landings", consultation)) == 9
+    assert queries_of(client, address("implementation_list", consultation)) == 9

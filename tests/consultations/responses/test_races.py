@@ -5,13 +5,13 @@ from django.db import transaction
 
 from consultations.models import Assignment, ConsultationReport, Landing, Response
 from consultations.reports.actions import publish_report
-from consultations.responses.actions.implementation import note_landing
+from consultations.responses.actions.implementation import note_implementation
 from consultations.responses.actions.responses import (
-    Answer,
-    answer_item,
-    answer_items,
-    approve_answers,
-    return_answers,
+    ResponseContent,
+    approve_responses,
+    respond_to_item,
+    respond_to_items,
+    return_responses,
 )
 from tests import factories as make
 from tests.rules.breaking import rows
@@ -38,7 +38,7 @@ def test_of_two_who_saw_the_same_answer_one_stores_and_the_other_is_told(cast, s
     item = asked(cast, **({"status": "draft"} if seen else {}))
 
     def write(who, reason):
-        return lambda: answer_item(item, by=cast.user(who), outcome="noted", reason=reason, revision=seen)
+        return lambda: respond_to_item(item, by=cast.user(who), outcome="noted", reason=reason, revision=seen)
 
     outcomes = race(write("coordinator", "Прво."), write("desk_officer", "Друго."))
 
@@ -53,8 +53,8 @@ def test_what_the_office_approves_is_what_it_read(cast):
     rows(item.response).update(status="draft")
 
     outcomes = behind(
-        lambda: answer_item(item, by=cast.user("contact"), outcome="accepted", send=True, revision=1),
-        lambda: approve_answers([item], by=cast.user("coordinator"), revisions={item.pk: 1}),
+        lambda: respond_to_item(item, by=cast.user("contact"), outcome="accepted", send=True, revision=1),
+        lambda: approve_responses([item], by=cast.user("coordinator"), revisions={item.pk: 1}),
     )
 
     assert outcomes == [DONE, "changed_meanwhile"]
@@ -67,8 +67,8 @@ def test_one_approves_and_another_returns(cast):
     seen = {item.pk: 1}
 
     outcomes = race(
-        lambda: approve_answers([item], by=cast.user("coordinator"), revisions=seen),
-        lambda: return_answers([item], by=cast.user("desk_officer"), note="Краће.", revisions=seen),
+        lambda: approve_responses([item], by=cast.user("coordinator"), revisions=seen),
+        lambda: return_responses([item], by=cast.user("desk_officer"), note="Краће.", revisions=seen),
     )
 
     assert one_of(outcomes, "changed_meanwhile")
@@ -81,8 +81,8 @@ def test_two_who_answer_the_same_items_at_once_take_turns(cast):
     seen = dict.fromkeys((item.pk for item in items), 0)
 
     def write(who, chosen):
-        answers = dict.fromkeys(chosen, Answer("noted", "Да."))
-        return lambda: answer_items(answers, by=cast.user(who), revisions=seen)
+        answers = dict.fromkeys(chosen, ResponseContent("noted", "Да."))
+        return lambda: respond_to_items(answers, by=cast.user(who), revisions=seen)
 
     outcomes = race(write("coordinator", items), write("desk_officer", items[::-1]))
 
@@ -97,7 +97,7 @@ def test_no_report_is_published_with_an_answer_that_is_just_returned(cast):
 
     outcomes = race(
         lambda: publish_report(consultation, by=cast.user("coordinator")),
-        lambda: return_answers([item], by=cast.user("desk_officer"), note="Ипак не."),
+        lambda: return_responses([item], by=cast.user("desk_officer"), note="Ипак не."),
     )
 
     assert outcomes in ([DONE, "report_published"], ["items_unanswered", DONE])
@@ -125,7 +125,9 @@ def test_two_who_note_where_an_item_landed_leave_one_note(cast):
     publish_report(consultation, by=cast.user("coordinator"))
     passages = list(make.make_document_version(document=consultation.version.document, number=2).passages.all()[:2])
 
-    outcomes = race(*((lambda p=p: note_landing(item, passage=p, by=cast.user("coordinator"))) for p in passages))
+    outcomes = race(
+        *((lambda p=p: note_implementation(item, passage=p, by=cast.user("coordinator"))) for p in passages)
+    )
 
     assert outcomes == [DONE, DONE]
     assert Landing.objects.filter(response__item=item).count() == 1

@@ -10,7 +10,7 @@ from django.utils import translation
 from openpyxl import Workbook, load_workbook
 
 from consultations.models import Assignment, Response
-from consultations.responses.actions.responses import Answer, answer_item, answer_items
+from consultations.responses.actions.responses import ResponseContent, respond_to_item, respond_to_items
 from seko.events.models import Event
 from tests import factories as make
 
@@ -42,7 +42,7 @@ def address(name, consultation, language="en"):
 
 
 def downloaded(client, consultation, language="en"):
-    answer = client.get(address("answer_sheet", consultation, language))
+    answer = client.get(address("response_spreadsheet", consultation, language))
     return load_workbook(BytesIO(b"".join(answer.streaming_content)))
 
 
@@ -60,7 +60,7 @@ def saved(book):
 
 def sent(client, consultation, data, then="send", language="en"):
     file = SimpleUploadedFile("odgovori.xlsx", data)
-    return client.post(address("answer_import", consultation, language), {"file": file, "then": then})
+    return client.post(address("response_import", consultation, language), {"file": file, "then": then})
 
 
 def faults(answer):
@@ -89,7 +89,7 @@ def test_the_table_holds_what_a_ministry_needs_and_offers_the_outcomes(client, c
 
 def test_the_table_is_narrowed_as_the_page_is(client, cast, consultation, items):
     client.force_login(cast.coordinator)
-    answer = client.get(address("answer_sheet", consultation) + "?institution=null")
+    answer = client.get(address("response_spreadsheet", consultation) + "?institution=null")
 
     book = load_workbook(BytesIO(b"".join(answer.streaming_content)))
 
@@ -111,7 +111,7 @@ def test_a_filled_table_is_shown_first_and_saved_when_confirmed(client, cast, co
     assert not Response.objects.exists() and not Event.objects.exists()
     assert [change.item for change in shown.context["plan"].changes] == [items[0]]
     assert shown.context["plan"].empty == 1
-    client.post(address("answer_import", consultation, language), {"sealed": shown.context["sealed"]})
+    client.post(address("response_import", consultation, language), {"sealed": shown.context["sealed"]})
 
     response = Response.objects.get()
     assert (response.item, response.outcome, response.reason) == (items[0], "not_accepted", "Нема средстава.")
@@ -133,15 +133,15 @@ def test_what_becomes_of_the_answers_is_chosen(client, cast, consultation, items
     book = fill(downloaded(client, consultation), 3, outcome="accepted")
 
     shown = sent(client, consultation, saved(book), then)
-    client.post(address("answer_import", consultation), {"sealed": shown.context["sealed"]})
+    client.post(address("response_import", consultation), {"sealed": shown.context["sealed"]})
 
     assert Response.objects.get().status == status
 
 
 def test_a_table_that_comes_back_as_it_went_changes_nothing(client, cast, consultation, items):
     later = make.make_document_version(document=consultation.version.document, number=2).passages.last()
-    answer_item(items[0], by=cast.coordinator, outcome="accepted", landed_in=later)
-    answer_item(items[1], by=cast.coordinator, outcome="forwarded", reason="Tuđe.\nДруги ред", forwarded_to="МПШВ")
+    respond_to_item(items[0], by=cast.coordinator, outcome="accepted", landed_in=later)
+    respond_to_item(items[1], by=cast.coordinator, outcome="forwarded", reason="Tuđe.\nДруги ред", forwarded_to="МПШВ")
     client.force_login(cast.coordinator)
 
     shown = sent(client, consultation, saved(downloaded(client, consultation, "sr")))
@@ -160,7 +160,7 @@ def test_faults_are_named_by_row_and_column_and_nothing_is_saved(client, cast, c
     answer = sent(client, consultation, saved(book))
 
     assert faults(answer) == [(2, "Outcome"), (3, "Reason"), (4, "Passage where it landed")]
-    assert "prihvaćeno" in answer.text and "прихваћено" in answer.text  # the allowed words, as each face writes them
+    assert "prihvaćeno" in answer.text and "прихваћено" in answer.text  # the allowed words, as each variant writes them
     assert not Response.objects.exists()
 
 
@@ -179,7 +179,7 @@ def test_what_the_action_refuses_is_told_in_the_preview(client, cast, consultati
 def test_rows_changed_meanwhile_are_refused_by_name(client, cast, consultation, items):
     client.force_login(cast.coordinator)
     book = fill(fill(downloaded(client, consultation), 2, outcome="accepted"), 3, outcome="accepted")
-    answer_item(items[1], by=cast.desk_officer, outcome="noted", reason="Да.")
+    respond_to_item(items[1], by=cast.desk_officer, outcome="noted", reason="Да.")
 
     answer = sent(client, consultation, saved(book))
 
@@ -191,9 +191,9 @@ def test_rows_changed_meanwhile_are_refused_by_name(client, cast, consultation, 
 def test_rows_changed_after_the_preview_are_refused_too(client, cast, consultation, items):
     client.force_login(cast.coordinator)
     shown = sent(client, consultation, saved(fill(downloaded(client, consultation), 2, outcome="accepted")))
-    answer_item(items[0], by=cast.desk_officer, outcome="noted", reason="Да.")
+    respond_to_item(items[0], by=cast.desk_officer, outcome="noted", reason="Да.")
 
-    answer = client.post(address("answer_import", consultation), {"sealed": shown.context["sealed"]})
+    answer = client.post(address("response_import", consultation), {"sealed": shown.context["sealed"]})
 
     assert "Somebody changed this answer meanwhile." in answer.text
     assert Response.objects.get().outcome == "noted"
@@ -217,7 +217,7 @@ def test_what_was_shown_to_another_person_is_not_applied(client, cast, consultat
     client.force_login(cast.desk_officer)
 
     for sealed in (shown.context["sealed"], "x" + shown.context["sealed"]):
-        client.post(address("answer_import", consultation), {"sealed": sealed})
+        client.post(address("response_import", consultation), {"sealed": sealed})
 
     assert not Response.objects.exists()
 
@@ -269,7 +269,7 @@ def test_files_are_judged_by_their_content(client, cast, consultation, items, ma
 def test_an_answer_of_the_ministry_that_is_in_review_is_not_changed_by_its_table(client, cast, consultation, items):
     client.force_login(cast.contact)
     book = fill(downloaded(client, consultation), 2, outcome="accepted")
-    answer_items({items[0]: Answer("noted", "Да.")}, by=cast.contact, send=True)
+    respond_to_items({items[0]: ResponseContent("noted", "Да.")}, by=cast.contact, send=True)
     fill(book, 2, key=f"{items[0].pk}-1")
 
     answer = sent(client, consultation, saved(book))
@@ -283,7 +283,7 @@ def test_what_was_shown_stays_when_the_language_changes(client, cast, consultati
     shown = sent(client, consultation, saved(fill(downloaded(client, consultation), 2, outcome="accepted")))
 
     again = client.post(
-        address("answer_import", consultation, "sr"), {"sealed": shown.context["sealed"], "keep_typed": "1"}
+        address("response_import", consultation, "sr"), {"sealed": shown.context["sealed"], "keep_typed": "1"}
     )
 
     assert [change.item for change in again.context["plan"]["changes"]] == [items[0]]

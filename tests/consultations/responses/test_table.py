@@ -48,7 +48,7 @@ def submit(opinion):
 
 
 def positions(client, consultation, query=""):
-    page = client.get(address("answers", consultation, query=query)).context["page"]
+    page = client.get(address("responses", consultation, query=query)).context["page"]
     return [item.position for item in page]
 
 
@@ -82,11 +82,11 @@ def test_an_institution_sees_its_own_items_alone(client, cast, consultation, ite
 
     assert positions(client, consultation) == [1, 2]
     assert positions(client, consultation, "mine=true") == [1, 2]
-    assert client.get(address("answer", consultation, items[2].pk)).status_code == 404
+    assert client.get(address("response", consultation, items[2].pk)).status_code == 404
 
 
 @pytest.mark.parametrize("who", ["lead", "network", "observer", "administrator", "stranger"])
-@pytest.mark.parametrize("page", ["answers", "answer_sheet", "answer_import"])
+@pytest.mark.parametrize("page", ["responses", "response_spreadsheet", "response_import"])
 def test_nobody_else_opens_the_table(client, cast, consultation, items, who, page):
     client.force_login(cast.user(who))
 
@@ -96,7 +96,7 @@ def test_nobody_else_opens_the_table(client, cast, consultation, items, who, pag
 def test_how_far_it_is_stands_above_the_table(client, cast, consultation, items):
     client.force_login(cast.coordinator)
 
-    context = client.get(address("answers", consultation)).context
+    context = client.get(address("responses", consultation)).context
 
     assert (context["everything"].total, context["everything"].overdue) == (4, 1)
     rows = {row.institution and row.institution.pk: row for row in context["progress"]}
@@ -111,20 +111,20 @@ def test_how_far_it_is_stands_above_the_table(client, cast, consultation, items)
 def chosen(client, consultation, act, items, back="", **data):
     """Choose rows as the table does, and confirm on the page that follows; where it leads."""
     query = "&".join(["back=" + back.replace("=", "%3D"), *(f"item={item.pk}" for item in items)])
-    page = client.get(address("answers_several", consultation, act, query=query))
+    page = client.get(address("responses_bulk", consultation, act, query=query))
     assert page.status_code == 200
     sent = {"items": page.context["tokens"], "back": page.context["back"], **data}
-    return client.post(address("answers_several", consultation, act), sent)
+    return client.post(address("responses_bulk", consultation, act), sent)
 
 
 def test_one_answer_for_many_keeps_the_filter(client, cast, consultation, items):
     client.force_login(cast.coordinator)
 
     answer = chosen(
-        client, consultation, "answer", [items[0], items[3]], "state=none", outcome="noted", reason="Да.", send="1"
+        client, consultation, "respond", [items[0], items[3]], "state=none", outcome="noted", reason="Да.", send="1"
     )
 
-    assert answer["Location"] == address("answers", consultation, query="state=none")
+    assert answer["Location"] == address("responses", consultation, query="state=none")
     assert set(Response.objects.filter(outcome="noted").values_list("item", "status")) == {
         (items[0].pk, "approved"), (items[3].pk, "approved"),
     }  # fmt: skip
@@ -138,7 +138,7 @@ def test_many_are_sent_approved_and_returned(client, cast, consultation, items):
     Response.objects.update(status="in_review")
     answered = items[1:3]
     answer = chosen(client, consultation, "return", answered, "sort=due", note="Краће.")
-    assert answer["Location"] == address("answers", consultation, query="sort=due")
+    assert answer["Location"] == address("responses", consultation, query="sort=due")
     assert set(Response.objects.values_list("status", "review_note")) == {("returned", "Краће.")}
     Response.objects.update(status="in_review", reason="Јер.")
     chosen(client, consultation, "approve", answered)
@@ -157,18 +157,18 @@ def test_a_refusal_names_its_item_and_nothing_is_done(client, cast, consultation
 def test_all_found_are_chosen_by_the_filter(client, cast, consultation, items):
     client.force_login(cast.coordinator)
 
-    page = client.get(address("answers_several", consultation, "answer", query="all=1&back=institution%3Dnull"))
+    page = client.get(address("responses_bulk", consultation, "respond", query="all=1&back=institution%3Dnull"))
 
     assert [item.position for item in page.context["items"]] == [4]
 
 
 def test_what_was_answered_after_the_page_was_shown_is_not_overwritten(client, cast, consultation, items):
     client.force_login(cast.coordinator)
-    page = client.get(address("answers_several", consultation, "answer", query=f"item={items[0].pk}"))
+    page = client.get(address("responses_bulk", consultation, "respond", query=f"item={items[0].pk}"))
     make.make_response(items[0], cast.mandate("desk_officer"))
 
     answer = client.post(
-        address("answers_several", consultation, "answer"),
+        address("responses_bulk", consultation, "respond"),
         {"items": page.context["tokens"], "outcome": "noted", "reason": "Да.", "send": "1"},
     )
 
@@ -180,17 +180,17 @@ def test_what_was_answered_after_the_page_was_shown_is_not_overwritten(client, c
 def test_an_institution_does_not_do_what_the_office_does(client, cast, consultation, items, act):
     client.force_login(cast.contact)
 
-    assert client.post(address("answers_several", consultation, act), {"items": f"{items[1].pk}-1"}).status_code == 403
+    assert client.post(address("responses_bulk", consultation, act), {"items": f"{items[1].pk}-1"}).status_code == 403
 
 
 @pytest.mark.parametrize("sent", ["", "x-1", "-", "99999999999-1", "٣-1,7", "0-0"])
 def test_without_an_item_nothing_is_done(client, cast, consultation, items, sent):
     client.force_login(cast.coordinator)
-    page = address("answers_several", consultation, "answer")
+    page = address("responses_bulk", consultation, "respond")
 
     answer = client.post(page, {"items": sent, "back": "state=none", "outcome": "accepted"})
 
-    assert answer["Location"] == address("answers", consultation, query="state=none")
+    assert answer["Location"] == address("responses", consultation, query="state=none")
     assert Response.objects.count() == 2
 
 
@@ -213,7 +213,7 @@ def test_the_page_of_an_item_shows_what_was_said_about_it(client, cast, consulta
     submit(opinion)
     client.force_login(cast.coordinator)
 
-    text = client.get(address("answer", consultation, item.pk)).text
+    text = client.get(address("response", consultation, item.pk)).text
 
     assert cast.network_org.name_en in text and "supported by 1 organization" in text
     assert "Nismo za to." in text
@@ -225,33 +225,33 @@ def test_previous_and_next_keep_the_filter(client, cast, consultation, items):
     client.force_login(cast.coordinator)
     query = "state=waiting&sort=-due"
 
-    page = client.get(address("answer", consultation, items[2].pk, query=query))
+    page = client.get(address("response", consultation, items[2].pk, query=query))
 
-    order = [item.pk for item in client.get(address("answers", consultation, query=query)).context["page"]]
+    order = [item.pk for item in client.get(address("responses", consultation, query=query)).context["page"]]
     place = order.index(items[2].pk)
     assert page.context["before"] == (order[place - 1] if place else None)
     assert page.context["after"] == (order[place + 1] if place + 1 < len(order) else None)
-    assert f"/answers/{page.context['after'] or page.context['before']}/?{query.replace('&', '&amp;')}" in page.text
+    assert f"/responses/{page.context['after'] or page.context['before']}/?{query.replace('&', '&amp;')}" in page.text
 
 
 def test_after_saving_one_goes_back_to_the_filter_or_on_to_the_next(client, cast, consultation, items):
     client.force_login(cast.coordinator)
     data = {"outcome": "accepted", "revision": "0", "send": "1"}
 
-    back = client.post(address("answer", consultation, items[0].pk, query="state=none"), data)
-    on = client.post(address("answer", consultation, items[3].pk, query="sort=item"), {**data, "next": "1"})
-    onward = client.post(address("answer", consultation, items[1].pk), {**data, "revision": "1", "next": "1"})
+    back = client.post(address("response", consultation, items[0].pk, query="state=none"), data)
+    on = client.post(address("response", consultation, items[3].pk, query="sort=item"), {**data, "next": "1"})
+    onward = client.post(address("response", consultation, items[1].pk), {**data, "revision": "1", "next": "1"})
 
-    assert back["Location"] == address("answers", consultation, query="state=none")
-    assert on["Location"] == address("answers", consultation, query="sort=item")  # it was the last
-    assert onward["Location"] == address("answer", consultation, items[2].pk)
+    assert back["Location"] == address("responses", consultation, query="state=none")
+    assert on["Location"] == address("responses", consultation, query="sort=item")  # it was the last
+    assert onward["Location"] == address("response", consultation, items[2].pk)
 
 
 def test_what_changed_meanwhile_is_shown_beside_what_was_typed_and_stored_only_when_saved_again(
     client, cast, consultation, items
 ):
     client.force_login(cast.coordinator)
-    page = address("answer", consultation, items[2].pk)
+    page = address("response", consultation, items[2].pk)
     typed = {"outcome": "not_accepted", "reason": "Моје речи.", "revision": "1", "send": "1"}
     Response.objects.filter(item=items[2]).update(reason="Туђе речи.", revision=2)
 
@@ -266,7 +266,7 @@ def test_what_changed_meanwhile_is_shown_beside_what_was_typed_and_stored_only_w
 
 def test_another_refusal_does_not_hide_that_somebody_changed_it(client, cast, consultation, items):
     client.force_login(cast.coordinator)
-    page = address("answer", consultation, items[2].pk)
+    page = address("response", consultation, items[2].pk)
     Response.objects.filter(item=items[2]).update(revision=5)
 
     answer = client.post(page, {"outcome": "", "reason": "Моје речи.", "revision": "1", "send": "1"})
@@ -276,7 +276,7 @@ def test_another_refusal_does_not_hide_that_somebody_changed_it(client, cast, co
 
 def test_a_contact_drafts_sends_and_then_reads_only(client, cast, consultation, items):
     client.force_login(cast.contact)
-    page = address("answer", consultation, items[0].pk)
+    page = address("response", consultation, items[0].pk)
 
     client.post(page, {"outcome": "accepted", "revision": "0"})
     assert Response.objects.get(item=items[0]).status == "draft"
@@ -291,7 +291,7 @@ def test_the_publish_page_names_what_misses_its_answer(client, cast, consultatio
 
     text = client.get(address("report_publish", consultation)).text
 
-    assert all(address("answer", consultation, item.pk) in text for item in items)
+    assert all(address("response", consultation, item.pk) in text for item in items)
 
 
 # --- queries ---------------------------------------------------------------------------------
@@ -319,10 +319,10 @@ def test_queries_do_not_grow(client, cast):
         )  # fmt: skip
         for who in ("coordinator", "contact"):
             client.force_login(cast.user(who))
-            chosen_all = address("answers_several", consultation, "answer", query="all=1&back=")
+            chosen_all = address("responses_bulk", consultation, "respond", query="all=1&back=")
             for name, page in {
-                "answers": address("answers", consultation, query="state=waiting&sort=institution"),
-                "answer": address("answer", consultation, items[1].pk, query="sort=due"),
+                "answers": address("responses", consultation, query="state=waiting&sort=institution"),
+                "response": address("response", consultation, items[1].pk, query="sort=due"),
                 "several": chosen_all,
             }.items():
                 counts.setdefault((who, name), []).append(queries_of(client, page))
@@ -335,6 +335,6 @@ def test_when_it_is_over_the_answer_is_read_only(client, cast, consultation, ite
     client.force_login(cast.coordinator)
 
     for item in items:
-        text = client.get(address("answer", consultation, item.pk)).text
+        text = client.get(address("response", consultation, item.pk)).text
         assert "answers no longer change" in text and 'name="outcome"' not in text
-    assert "With the items chosen:" not in client.get(address("answers", consultation)).text
+    assert "With the items chosen:" not in client.get(address("responses", consultation)).text

@@ -16,7 +16,7 @@ from consultations.models import Assignment, Consultation
 from consultations.statistics import plots
 from organizations.models import Organization
 from sectors.models import NetworkMembership
-from seko.plots import Column, Plot, Row, kept, steps
+from seko.plots import Plot, PlotColumn, PlotRow, cached_plot, steps
 from tests import factories as make
 from tests.browsing import address, sign_in, text_of
 from tests.counting import MOST_QUERIES, queries_of
@@ -75,8 +75,8 @@ def test_the_shades_of_a_map_hold_about_as_many_districts_each(values, ranges):
 @pytest.mark.parametrize(("language", "shown"), [("en", "1,234.5"), ("sr", "1.234,5"), ("sr-latn", "1.234,5")])
 def test_numbers_are_written_as_the_reader_writes_them(language, shown):
     with translation.override(language):
-        assert Column("", 1).shown(1234.46) == shown
-        assert (Column("", 0, "%").shown(66.7), Column("").shown(None), Column("", None).shown("А")) == (
+        assert PlotColumn("", 1).shown(1234.46) == shown
+        assert (PlotColumn("", 0, "%").shown(66.7), PlotColumn("").shown(None), PlotColumn("", None).shown("А")) == (
             "67%",
             "–",
             "А",
@@ -84,7 +84,13 @@ def test_numbers_are_written_as_the_reader_writes_them(language, shown):
 
 
 def test_a_file_holds_no_formula(db):
-    plot = Plot("k", "T", "S", [Column("Name", None), Column("Days", 1)], [Row(["=1+1", 2.25]), Row(["А", None])])
+    plot = Plot(
+        "k",
+        "T",
+        "S",
+        [PlotColumn("Name", None), PlotColumn("Days", 1)],
+        [PlotRow(["=1+1", 2.25]), PlotRow(["А", None])],
+    )
     out = io.BytesIO()
 
     plot.write_csv(out)
@@ -114,7 +120,7 @@ def test_a_plot_that_took_long_is_kept_for_its_scope_language_and_day(monkeypatc
     monkeypatch.setattr("seko.plots.TIMES", 10**6)
     made = []
 
-    @kept
+    @cached_plot
     def plot_of_nothing(seko=None, *, year=None):
         made.append((seko, year))
         return len(made)
@@ -269,13 +275,13 @@ def test_the_page_shows_every_plot_with_its_sentence_and_table(client, places, r
         "organizations-by-district",
         "comments-by-district",
         "over-time",
-        "road",
+        "comment-flow",
         "response-times",
     ]
     assert page.count('role="img"') == page.count('type="application/json"') == page.count("<table") == 4
     assert "No answer of an institution has been published yet." in page
     assert " style=" not in page and " onclick=" not in page
-    data = re.search(r'<script id="plot-road-data" type="application/json">(.*?)</script>', page)[1]
+    data = re.search(r'<script id="plot-comment-flow-data" type="application/json">(.*?)</script>', page)[1]
     assert json.loads(data)["kind"] == "flow"
 
 
@@ -285,7 +291,7 @@ def test_the_page_is_narrowed_to_a_seko_and_a_year(client, cast, rounds):
     page = text_of(client.get(f"{address('statistics')}?seko=culture&year={year}"))
 
     assert "Comments submitted: 2." in page
-    assert f"?plot=road&amp;seko=culture&amp;year={year}&amp;format=csv" in page
+    assert f"?plot=comment-flow&amp;seko=culture&amp;year={year}&amp;format=csv" in page
 
 
 @pytest.mark.parametrize("query", ["seko=nema", "year=1850", "year=abc", "plot=nema"])
@@ -301,7 +307,8 @@ def test_drafts_are_not_announced_by_the_choice_of_years(client, cast):
 
 
 @pytest.mark.parametrize(
-    "key", ["organizations-by-district", "comments-by-district", "over-time", "road", "response-times", "history"]
+    "key",
+    ["organizations-by-district", "comments-by-district", "over-time", "comment-flow", "response-times", "history"],
 )
 def test_each_table_is_a_file(client, cast, places, rounds, key):
     query = f"plot={key}&format=csv&organization={cast.network_org.slug}"
@@ -327,7 +334,14 @@ def test_the_file_holds_the_rows_of_the_table(client, places):
 
 @pytest.mark.parametrize(
     "query",
-    ["", "plot=nema", "plot=road&seko=nema", "plot=road&year=1850", "plot=history", "plot=history&organization=nema"],
+    [
+        "",
+        "plot=nema",
+        "plot=comment-flow&seko=nema",
+        "plot=comment-flow&year=1850",
+        "plot=history",
+        "plot=history&organization=nema",
+    ],
 )
 def test_a_file_of_what_does_not_exist_is_not_found(client, cast, query):
     assert client.get(f"{address('statistics')}?{query}&format=csv").status_code == 404
@@ -351,7 +365,7 @@ def test_the_page_asks_the_database_few_questions(client, cast, places, rounds, 
 
 
 def test_pages_of_other_apps_show_plots_by_a_tag(cast, rounds):
-    page = Template("{% load plots %}{% organization_history organization as plot %}{{ plot.key }}").render(
+    page = Template("{% load statistics %}{% organization_history organization as plot %}{{ plot.key }}").render(
         Context({"organization": cast.network_org})
     )
 

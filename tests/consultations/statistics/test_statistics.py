@@ -10,11 +10,11 @@ from django.utils import timezone
 
 from consultations.models import Landing
 from consultations.statistics.formulas import (
-    Road,
+    CommentFlow,
+    comment_flow,
     comments_and_acceptance_by_seko_over_time,
     history_of_organization,
     participation_by_district,
-    road_of_comments,
     share_accepted,
     silent_members,
 )
@@ -42,31 +42,31 @@ def rounds(cast, both):
 def test_the_road_counts_each_comment_once_by_its_best_published_answer(cast, rounds):
     everything = {"accepted": 1, "partly": 1, "set_aside": 1, "in_no_opinion": 3, "merged": 1, "cancelled": 1}
 
-    road = road_of_comments()
+    road = comment_flow()
 
-    assert road == Road(Counter(everything), Counter(accepted=1))
+    assert road == CommentFlow(Counter(everything), Counter(accepted=1))
     assert (road.submitted, road.merged, road.answered, road.accepted, road.in_the_text) == (8, 3, 2, 2, 1)
 
 
 def test_the_road_of_a_seko_tells_what_its_own_opinion_brought(cast, rounds):
     energy = {"accepted": 1, "not_accepted": 1, "in_no_opinion": 3, "merged": 1, "cancelled": 1}
 
-    assert road_of_comments(seko=cast.seko) == Road(Counter(energy), Counter(accepted=1))
-    assert road_of_comments(seko=cast.other_seko) == Road(Counter(partly=1, set_aside=1), Counter())
+    assert comment_flow(seko=cast.seko) == CommentFlow(Counter(energy), Counter(accepted=1))
+    assert comment_flow(seko=cast.other_seko) == CommentFlow(Counter(partly=1, set_aside=1), Counter())
 
 
 def test_the_road_of_a_consultation_an_organization_and_a_year(cast, rounds):
     done = Counter(accepted=1, partly=1, set_aside=1, in_no_opinion=1)
     network = Counter(accepted=1, merged=1, cancelled=1)
 
-    assert road_of_comments(consultation=rounds["done"]) == Road(done, Counter(accepted=1))
-    assert road_of_comments(organization=cast.network_org) == Road(network, Counter(accepted=1))
-    assert road_of_comments(year=2001) == road_of_comments(organization=cast.third_org) == Road(Counter(), Counter())
+    assert comment_flow(consultation=rounds["done"]) == CommentFlow(done, Counter(accepted=1))
+    assert comment_flow(organization=cast.network_org) == CommentFlow(network, Counter(accepted=1))
+    assert comment_flow(year=2001) == comment_flow(organization=cast.third_org) == CommentFlow(Counter(), Counter())
 
 
 def test_answers_and_drafts_that_are_not_published_leave_no_trace(cast, rounds):
-    assert road_of_comments(consultation=rounds["waiting"]) == Road(Counter(merged=1), Counter())
-    assert road_of_comments(consultation=rounds["draft"]) == Road(Counter(in_no_opinion=2), Counter())
+    assert comment_flow(consultation=rounds["waiting"]) == CommentFlow(Counter(merged=1), Counter())
+    assert comment_flow(consultation=rounds["draft"]) == CommentFlow(Counter(in_no_opinion=2), Counter())
 
 
 def test_a_comment_that_one_seko_set_aside_and_the_other_took_up_is_taken_up(cast, both):
@@ -75,10 +75,10 @@ def test_a_comment_that_one_seko_set_aside_and_the_other_took_up_is_taken_up(cas
     opinion_with(round, cast.seko, cast.mandate("lead"), aside=[comment])
     opinion_with(round, cast.other_seko, cast.mandate("lead"), [(comment, "out_of_scope", None)])
 
-    assert road_of_comments().fates == Counter(merged=1)
+    assert comment_flow().dispositions == Counter(merged=1)
     over(round, "answered")
-    assert road_of_comments().fates == Counter(out_of_scope=1)
-    assert road_of_comments(seko=cast.seko).fates == Counter(set_aside=1)
+    assert comment_flow().dispositions == Counter(out_of_scope=1)
+    assert comment_flow(seko=cast.seko).dispositions == Counter(set_aside=1)
 
 
 def test_a_passage_counts_as_landed_only_under_an_accepted_point(cast):
@@ -90,7 +90,7 @@ def test_a_passage_counts_as_landed_only_under_an_accepted_point(cast):
     )
     over(round, "answered")
 
-    assert road_of_comments() == Road(Counter(accepted=1), Counter())
+    assert comment_flow() == CommentFlow(Counter(accepted=1), Counter())
 
 
 def test_a_landing_that_was_noted_after_the_report_counts(cast):
@@ -101,7 +101,7 @@ def test_a_landing_that_was_noted_after_the_report_counts(cast):
     over(round, "answered")
     Landing.objects.create(response=item.response, passage=later, mandate=cast.mandate("coordinator"))
 
-    assert road_of_comments() == Road(Counter(partly=1), Counter(partly=1))
+    assert comment_flow() == CommentFlow(Counter(partly=1), Counter(partly=1))
 
 
 @pytest.mark.parametrize("outcome", ["noted", "forwarded"])
@@ -113,8 +113,8 @@ def test_noted_and_forwarded_are_answers_and_no_acceptance(cast, outcome):
     type(item.response).objects.filter(item=item).update(outcome=outcome, forwarded_to=body)
     over(round, "answered")
 
-    road = road_of_comments()
-    assert (road.fates, road.answered, road.accepted) == (Counter({outcome: 1}), 1, 0)
+    road = comment_flow()
+    assert (road.dispositions, road.answered, road.accepted) == (Counter({outcome: 1}), 1, 0)
 
 
 def test_the_share_accepted_is_of_published_answers_and_unknown_without_any():
@@ -158,7 +158,7 @@ def test_a_quarter_begins_at_midnight_in_belgrade(cast):
         make.make_comment(round, cast.mandate("network"), submitted_at=moment)
 
     assert [row.quarter for row in comments_and_acceptance_by_seko_over_time()] == [date(2023, 10, 1), date(2024, 1, 1)]
-    assert road_of_comments(year=2023).submitted == road_of_comments(year=2024).submitted == 1
+    assert comment_flow(year=2023).submitted == comment_flow(year=2024).submitted == 1
 
 
 def test_a_comment_counts_for_the_network_of_the_day_on_which_it_was_made(cast):
@@ -167,7 +167,7 @@ def test_a_comment_counts_for_the_network_of_the_day_on_which_it_was_made(cast):
     NetworkMembership.objects.filter(organization=cast.network_org).update(valid_to=round.opens_at.date())
 
     assert comments_and_acceptance_by_seko_over_time() == []
-    assert road_of_comments().submitted == 1
+    assert comment_flow().submitted == 1
 
 
 def test_the_history_of_an_organization_by_quarter(cast, both):
@@ -251,8 +251,8 @@ def test_members_who_have_never_commented_in_a_consultation_of_the_seko(cast, bo
 @pytest.mark.parametrize(
     ("ask", "queries"),
     [
-        (lambda cast: road_of_comments(), 1),
-        (lambda cast: road_of_comments(seko=cast.seko), 1),
+        (lambda cast: comment_flow(), 1),
+        (lambda cast: comment_flow(seko=cast.seko), 1),
         (lambda cast: comments_and_acceptance_by_seko_over_time(), 1),
         (lambda cast: history_of_organization(cast.network_org), 2),
         (lambda cast: participation_by_district(), 3),

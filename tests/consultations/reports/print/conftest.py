@@ -15,7 +15,7 @@ from consultations.opinions.actions.disposition import add_minority_position, se
 from consultations.opinions.actions.items import save_item
 from consultations.opinions.actions.opinions import start_opinion, submit_opinion
 from consultations.reports.actions import publish_report
-from consultations.responses.actions.responses import answer_item
+from consultations.responses.actions.responses import respond_to_item
 from tests import factories as make
 
 DAY = timedelta(days=1)
@@ -96,7 +96,7 @@ def play(cast, *, items=1, reason="Мера није јасна.", proposed="М�
     set_aside_comments(opinion, comments=[aside], by=lead, reason="Није у теми.")
     opinion = submit_opinion(opinion, by=lead, at=over)
     for item in opinion.items.all():
-        answer_item(item, by=office, outcome="partly", reason="Рок се уводи.", landed_in=landed, at=over)
+        respond_to_item(item, by=office, outcome="partly", reason="Рок се уводи.", landed_in=landed, at=over)
     report = publish_report(consultation, by=office, summary="Хвала на учешћу.", at=over)
     return Loop(consultation, Opinion.objects.get(pk=opinion.pk), ConsultationReport.objects.get(pk=report.pk))
 

@@ -1,4 +1,4 @@
-"""What the report and the opinion say on paper, on each face of the portal, and how a reader checks them."""
+"""What the report and the opinion say on paper, on each variant of the portal, and how a reader checks them."""
 
 import hashlib
 import json
@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone, translation
 
 from consultations.models import Comment, Opinion, Response
-from consultations.opinions.content import content_hash, opinions_with_content, shown_of
+from consultations.opinions.content import content_hash, opinions_with_content, public_content_of
 from consultations.reports.actions import publish_report
 from consultations.reports.print.document import file_name, opinion_pdf, report_pdf
 from organizations.models import Organization
@@ -26,7 +26,7 @@ def report_on(language, report):
 def opinion_on(language, opinion):
     opinion = opinions_with_content(Opinion.objects.select_related("consultation")).get(pk=opinion.pk)
     with translation.override(language):
-        return read(opinion_pdf(opinion, shown_of(opinion)))
+        return read(opinion_pdf(opinion, public_content_of(opinion)))
 
 
 SAID = {

@@ -93,7 +93,7 @@ def test_a_document_is_only_read(client, loop, method):
 # --- how often -------------------------------------------------------------------------------
 
 
-def test_a_document_is_set_once_for_each_face(client, loop, made):
+def test_a_document_is_set_once_for_each_variant(client, loop, made):
     first = {language: client.get(report_of(loop, language)) for language in ("sr", "sr-latn", "en")}
     again = {language: client.get(report_of(loop, language)) for language in first}
 

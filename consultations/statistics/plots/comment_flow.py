@@ -2,45 +2,45 @@
 
 from django.utils.translation import gettext as _
 
-from consultations.statistics.formulas import ANSWERED, CommentFate, road_of_comments
+from consultations.statistics.formulas import ANSWERED, CommentDisposition, comment_flow
 from consultations.statistics.plots.scope import csv_url
-from seko.plots import Column, Plot, Row, kept
+from seko.plots import Plot, PlotColumn, PlotRow, cached_plot
 
 # Node of the drawing, from the top down → where its comments come from, and its colour.
 ROAD = {
     "merged": ("submitted", 1),
-    CommentFate.MINORITY: ("submitted", 5),
-    CommentFate.SET_ASIDE: ("submitted", 6),
-    CommentFate.IN_NO_OPINION: ("submitted", 6),
-    CommentFate.CANCELLED: ("submitted", 6),
-    CommentFate.ACCEPTED: ("merged", 3),
-    CommentFate.PARTLY: ("merged", 5),
-    CommentFate.ALREADY_COVERED: ("merged", 4),
-    CommentFate.FORWARDED: ("merged", 4),
-    CommentFate.NOTED: ("merged", 4),
-    CommentFate.NOT_ACCEPTED: ("merged", 2),
-    CommentFate.OUT_OF_SCOPE: ("merged", 4),
+    CommentDisposition.MINORITY: ("submitted", 5),
+    CommentDisposition.SET_ASIDE: ("submitted", 6),
+    CommentDisposition.IN_NO_OPINION: ("submitted", 6),
+    CommentDisposition.CANCELLED: ("submitted", 6),
+    CommentDisposition.ACCEPTED: ("merged", 3),
+    CommentDisposition.PARTLY: ("merged", 5),
+    CommentDisposition.ALREADY_COVERED: ("merged", 4),
+    CommentDisposition.FORWARDED: ("merged", 4),
+    CommentDisposition.NOTED: ("merged", 4),
+    CommentDisposition.NOT_ACCEPTED: ("merged", 2),
+    CommentDisposition.OUT_OF_SCOPE: ("merged", 4),
     "awaited": ("merged", 6),
 }
 
 
-@kept
-def road(*, seko=None, consultation=None, organization=None, year=None):
+@cached_plot
+def comment_flow_plot(*, seko=None, consultation=None, organization=None, year=None):
     """What became of comments, from submitting to the text."""
-    found = road_of_comments(seko=seko, consultation=consultation, organization=organization, year=year)
+    found = comment_flow(seko=seko, consultation=consultation, organization=organization, year=year)
     labels = _stages()
-    numbers = {**found.fates, "submitted": found.submitted, "merged": found.merged, "text": found.in_the_text}
-    numbers["awaited"] = found.fates[CommentFate.MERGED]
+    numbers = {**found.dispositions, "submitted": found.submitted, "merged": found.merged, "text": found.in_the_text}
+    numbers["awaited"] = found.dispositions[CommentDisposition.MERGED]
     links = [{"from": source, "to": node, "value": numbers.get(node, 0)} for node, (source, __) in ROAD.items()]
-    links += [{"from": fate, "to": "text", "value": n} for fate, n in found.landed.items()]
+    links += [{"from": disposition, "to": "text", "value": n} for disposition, n in found.landed.items()]
     colours = {"submitted": 1, **{node: colour for node, (__, colour) in ROAD.items()}, "text": 3}
     of_all = found.submitted or 1
     return Plot(
-        key="road",
+        key="comment-flow",
         title=_("From comment to text"),
         summary=_about_road(found),
-        columns=[Column(_("Stage"), None), Column(_("Comments")), Column(_("Share of all"), 0, "%")],
-        rows=[Row([labels[node], numbers.get(node, 0), 100 * numbers.get(node, 0) / of_all]) for node in labels]
+        columns=[PlotColumn(_("Stage"), None), PlotColumn(_("Comments")), PlotColumn(_("Share of all"), 0, "%")],
+        rows=[PlotRow([labels[node], numbers.get(node, 0), 100 * numbers.get(node, 0) / of_all]) for node in labels]
         if found.submitted
         else [],
         drawing={
@@ -53,18 +53,21 @@ def road(*, seko=None, consultation=None, organization=None, year=None):
             "links": [link for link in links if link["value"]],
         },
         # The table of a consultation or an organization stands on its page.
-        csv_url="" if consultation or organization else csv_url("road", seko=seko, year=year),
+        csv_url="" if consultation or organization else csv_url("comment-flow", seko=seko, year=year),
     )
 
 
 def _stages():
     """{node: its name}, in the order of the table."""
-    fate = CommentFate
+    disposition = CommentDisposition
     stages = {
         "submitted": _("submitted"),
-        **{left: left.label for left in (fate.CANCELLED, fate.IN_NO_OPINION, fate.SET_ASIDE, fate.MINORITY)},
+        **{
+            left: left.label
+            for left in (disposition.CANCELLED, disposition.IN_NO_OPINION, disposition.SET_ASIDE, disposition.MINORITY)
+        },
         "merged": _("merged into an opinion"),
-        "awaited": fate.MERGED.label,
+        "awaited": disposition.MERGED.label,
         **{answer: answer.label for answer in ANSWERED},
         "text": _("in the text"),
     }

@@ -1,4 +1,4 @@
-"""Every mail on each face of the portal: words and content in the script that its recipient reads."""
+"""Every mail on each variant of the portal: words and content in the script that its recipient reads."""
 
 import re
 from datetime import timedelta
@@ -10,12 +10,12 @@ from django.utils import translation
 
 from consultations.comments.actions.hiding import hide_comment, show_comment
 from consultations.consultation.actions import cancel_consultation, move_dates, open_consultation
-from consultations.deadlines.actions.scheduled import advance_by_clock
+from consultations.deadlines.actions.scheduled import run_scheduled_acts
 from consultations.models import Assignment
 from consultations.opinions.actions.consent import ask_consortium, object_to_opinion
-from consultations.responses.actions.responses import answer_item, assign_item, return_answer
+from consultations.responses.actions.responses import assign_item, respond_to_item, return_response
 from seko.events.delivery import distribute, send_pending
-from seko.events.log import told_verbs
+from seko.events.log import verbs_with_audience
 from seko.events.models import Event
 from seko.rules.deadlines import days_before
 from seko.rules.validity import today
@@ -82,7 +82,7 @@ def happen(cast):
     running = open_consultation(draft, by=office)
     later = running.comments_close_at + timedelta(days=1)
     running = move_dates(running, by=office, reason="На молбу мреже.", comments_close_at=later)
-    advance_by_clock(at=days_before(running.comments_close_at, 3))
+    run_scheduled_acts(at=days_before(running.comments_close_at, 3))
     cancel_consultation(running, by=office, reason="Документ је повучен.")
     play(cast)
     terms_near(cast)
@@ -94,14 +94,14 @@ def terms_near(cast):
     """The clock reminds of an opinion, of an institution's items and of a report."""
     titles = {"title": "Одрживи развој", "title_en": "Sustainability"}
     closed = make.make_consultation("consolidation", [cast.seko], **titles)
-    advance_by_clock(at=days_before(closed.opinion_due_at, 1))
+    run_scheduled_acts(at=days_before(closed.opinion_due_at, 1))
     draft = make.make_opinion(closed, cast.seko, cast.mandate("lead"), items=1)
     ask_consortium(draft, by=cast.user("lead"))
     object_to_opinion(draft, by=cast.user("member"), reason="Рок је кратак.")
     review = make.make_consultation("in_review", [cast.seko], **titles)
     opinion = make.make_opinion(review, cast.seko, cast.mandate("lead"), items=1, status="submitted")
     Assignment.objects.create(item=opinion.items.get(), institution=cast.ministry, mandate=cast.mandate("coordinator"))
-    advance_by_clock(at=days_before(review.answer_due_at, 1))
+    run_scheduled_acts(at=days_before(review.answer_due_at, 1))
 
 
 def answer_returned(cast):
@@ -110,8 +110,8 @@ def answer_returned(cast):
     review = make.make_consultation("in_review", [cast.seko], number="K-2026-77", **titles)
     item = make.make_opinion(review, cast.seko, cast.mandate("lead"), items=1, status="submitted").items.get()
     assign_item(item, institution=cast.ministry, by=cast.user("coordinator"), due_on=today())
-    answer_item(item, by=cast.user("contact"), outcome="accepted", send=True)
-    return_answer(item, by=cast.user("coordinator"), note="Краће, молимо.")
+    respond_to_item(item, by=cast.user("contact"), outcome="accepted", send=True)
+    return_response(item, by=cast.user("coordinator"), note="Краће, молимо.")
 
 
 def comment_hidden(cast):
@@ -140,7 +140,7 @@ def told(verb, person):
 
 
 def test_these_are_all_mails():
-    assert sorted(told_verbs()) == VERBS
+    assert sorted(verbs_with_audience()) == VERBS
 
 
 @pytest.mark.parametrize("typed", [to_cyrillic, to_latin])
