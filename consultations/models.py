@@ -6,8 +6,8 @@ from consultations.comments.models import (
     CommentDraft,
     DraftFile,
     Support,
+    active,
     number_of_comments,
-    standing,
 )
 from consultations.consultation.models import Consultation, Invitation
 from consultations.documents.models import (
@@ -72,5 +72,5 @@ __all__ = [
     "Training",
     "WorkingGroup",
     "number_of_comments",
-    "standing",
+    "active",
 ]

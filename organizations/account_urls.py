@@ -1,6 +1,6 @@
 """Addresses of accounts: signing in and out, and passwords.
 
-E-mail addresses are kept by the Office, nobody signs up by himself and nothing asks to sign in again, so the
+E-mail addresses are kept by the Office, nobody signs up alone and nothing asks to sign in again, so the
 other addresses of allauth have no page. Sign-up has one, which says how to get an account.
 """
 

@@ -5,11 +5,11 @@ from django.utils.translation import gettext_lazy
 
 from organizations.filters import OrganizationFilter
 from organizations.models import Organization
-from seko.jobs.exports import ExportColumn, Table, exported
+from seko.jobs.exports import ExportColumn, Table, register_export
 from seko.search.text import order_by_name
 
 
-@exported("organizations.list", gettext_lazy("Organizations"))
+@register_export("organizations.list", gettext_lazy("Organizations"))
 def organization_table(reader):
     """What the list of organizations shows, narrowed and ordered in the same way."""
     rows = order_by_name(Organization.objects.visible_to(reader.user).with_place())

@@ -11,7 +11,7 @@ def current_mandates(user):
     return user.current_mandates if user is not None and user.is_authenticated else []
 
 
-def remembered(user, question, answer):
+def cached_for_user(user, question, answer):
     """Ask a question about a person's rights once for each request."""
     notes = user.__dict__.setdefault("_answers", {})
     if question not in notes:

@@ -2,7 +2,7 @@
 
 from django.db.models import Value
 
-from organizations.permissions import civil_mandates, coordinator_mandate, is_coordinator, own_mandate, remembered
+from organizations.permissions import cached_for_user, civil_mandates, coordinator_mandate, is_coordinator, own_mandate
 from sectors.models import ConsortiumMembership, NetworkMembership
 
 LEAD, CONSORTIUM = {"lead"}, {"lead", "member"}
@@ -24,7 +24,7 @@ def _roles(user):
         return roles
 
     mandates = civil_mandates(user)
-    return remembered(user, "roles in SEKOs", ask) if mandates else {}
+    return cached_for_user(user, "roles in SEKOs", ask) if mandates else {}
 
 
 def _organizations_with(user, seko_id, roles):

@@ -36,4 +36,4 @@ def nothing_kept(monkeypatch):
     monkeypatch.setattr("seko.plots.LONG", float("inf"))
 
 
-pytest_plugins = ["tests.standing", "tests.world"]
+pytest_plugins = ["tests.ground", "tests.world"]

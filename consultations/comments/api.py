@@ -72,7 +72,7 @@ class CommentViewSet(OfConsultation):
         supports = Support.objects.select_related("organization")
         merged = ItemComment.objects.filter(item__opinion__status=Opinion.Status.SUBMITTED)
         return (
-            Comment.objects.standing()
+            Comment.objects.active()
             .filter(consultation=self.consultation)
             .select_related("organization", "passage")
             .prefetch_related(

@@ -11,11 +11,11 @@ from consultations.comments.models import Attachment, Comment, Support
 from consultations.consultation.models import Consultation
 from consultations.opinions.models import ItemComment, MinorityComment, SetAside
 from consultations.responses.models import Response
-from seko.jobs.exports import ExportColumn, Table, exported
+from seko.jobs.exports import ExportColumn, Table, register_export
 from seko.rules.counting import number_of
 
 
-@exported("consultations.comments", gettext_lazy("Comments of a consultation"))
+@register_export("consultations.comments", gettext_lazy("Comments of a consultation"))
 def comment_table(reader, *, slug):
     """What the list of comments shows, narrowed in the same way."""
     consultation = Consultation.objects.visible_to(reader.user).get(slug=slug)
@@ -48,7 +48,7 @@ def comment_table(reader, *, slug):
 def _rows(consultation):
     """Standing comments with all that one row needs, what became of each too: one query however many there are."""
     files = Attachment.objects.filter(comment=OuterRef("pk")).order_by("pk").values("name")
-    rows = Comment.objects.standing().filter(consultation=consultation).order_by("number")
+    rows = Comment.objects.active().filter(consultation=consultation).order_by("number")
     return (
         rows.select_related("organization", "passage")
         .only(

@@ -5,7 +5,7 @@ Whoever writes an opinion locks it before its comments. So does everybody here: 
 
 from typing import NamedTuple
 
-from consultations.consultation.actions import locked
+from consultations.consultation.actions import lock_consultation
 
 
 class Holder(NamedTuple):
@@ -27,7 +27,7 @@ def holds_comments(lock, leave, models):
 
 def lock_holders(consultation):
     """Lock the consultation and all that may hold its comments; for `release_comments`."""
-    consultation = locked(consultation)
+    consultation = lock_consultation(consultation)
     return [(holder.leave, holder.lock(consultation)) for holder in _holders]
 
 

@@ -28,7 +28,7 @@ def can_support(user, comment, at=None):
 
 
 def hiding_seko_ids(user, consultation):
-    """SEKOs for which the person may hide comments here: those invited whose lead he represents."""
+    """SEKOs for which the person may hide comments here: those invited whose lead they represent."""
     return led_seko_ids(user) & set(invited_seko_ids(consultation)) if civil_mandates(user) else set()
 
 

@@ -6,5 +6,5 @@ from organizations.permissions import civil_mandates
 
 def own_comments(user):
     """What the person's organizations said, the newest first."""
-    own = Comment.objects.standing().filter(organization__in=[m.organization_id for m in civil_mandates(user)])
+    own = Comment.objects.active().filter(organization__in=[m.organization_id for m in civil_mandates(user)])
     return own.select_related("consultation", "organization", "passage").order_by("-submitted_at", "-pk")

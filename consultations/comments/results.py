@@ -11,7 +11,7 @@ from seko.search.kinds import SearchKind, register
 
 def comments(user):
     """Comments that were not withdrawn."""
-    return Comment.objects.visible_to(user).standing()
+    return Comment.objects.visible_to(user).active()
 
 
 def _place_of_comment(slug, passage, number):

@@ -162,7 +162,7 @@ class Comparison:
         places = _places(pairs, lambda pair: pair.ancestors)
         here = {"partition_by": F("passage")}
         rows = (
-            Comment.objects.standing()
+            Comment.objects.active()
             .filter(passage__in=places, consultation__in=self.consultations)
             .annotate(
                 rank=Window(RowNumber(), order_by="number", **here),

@@ -32,7 +32,7 @@ def change_consultation(consultation, *, by, sekos, **fields):
     """Change a draft. What has been opened moves by other actions only.
 
     Raises PermissionDenied; ValidationError `not_draft`, `sekos_missing`, or the code of a broken constraint."""
-    consultation = locked(consultation)
+    consultation = lock_consultation(consultation)
     require(can_prepare(by))
     _require_draft(consultation)
     for name, value in fields.items():
@@ -47,7 +47,7 @@ def open_consultation(consultation, *, by, at=None):
     Raises PermissionDenied; ValidationError `not_draft`, `sekos_missing`, `passages_missing`, or the code
     of a broken constraint."""
     at = at or timezone.now()
-    consultation = locked(consultation)
+    consultation = lock_consultation(consultation)
     require(can_open(by, consultation))
     _require_draft(consultation)
     if not consultation.invitations.exists():
@@ -67,7 +67,7 @@ def close_comments(consultation, *, by, reason="", at=None):
     """End the comment window now. A window that becomes shorter than seven days needs a reason of urgency.
 
     Raises PermissionDenied; ValidationError `not_open`, `urgency_reason_missing`."""
-    consultation = locked(consultation)
+    consultation = lock_consultation(consultation)
     at = at or timezone.now()  # after waiting: comments that were being written have come in by now
     require(can_change_dates(by, consultation))
     if not consultation.is_open(at):
@@ -90,7 +90,7 @@ def move_dates(consultation, *, by, reason, urgency_reason="", at=None, **dates)
     than seven days needs a reason of urgency, unless it has one.
     Raises PermissionDenied; ValidationError `reason_missing`, `not_running`, `nothing_moved`, `opinion_submitted`,
     `date_in_past`, or the code of a broken constraint."""
-    consultation = locked(consultation)
+    consultation = lock_consultation(consultation)
     at = at or timezone.now()
     require(can_change_dates(by, consultation))
     if not reason.strip():
@@ -121,7 +121,7 @@ def link_entry(consultation, *, by, ekonsultacije_url):
     """Point at the entry on the state's portal eKonsultacije, at any time; an empty address takes the link away.
 
     Raises PermissionDenied; ValidationError `not_on_ekonsultacije`, or that of a bad address."""
-    consultation = locked(consultation)
+    consultation = lock_consultation(consultation)
     require(can_prepare(by))
     consultation.ekonsultacije_url = ekonsultacije_url.strip()
     _save(consultation, "ekonsultacije_url")
@@ -135,7 +135,7 @@ def cancel_consultation(consultation, *, by, reason, at=None):
     """Stop a consultation whose report is not out, with a public reason.
 
     Raises PermissionDenied; ValidationError `already_over`, `cancel_reason_missing`."""
-    consultation = locked(consultation)
+    consultation = lock_consultation(consultation)
     at = at or timezone.now()
     require(can_change_dates(by, consultation))
     if consultation.status in {Status.DRAFT, Status.ANSWERED, Status.CANCELLED}:
@@ -166,7 +166,7 @@ def begin_review(consultation, *, at):
 # --- parts -----------------------------------------------------------------------------------
 
 
-def locked(consultation):
+def lock_consultation(consultation):
     """The consultation as it is now, kept still until the transaction ends."""
     return Consultation.objects.select_for_update().prefetch_related("invitations").get(pk=consultation.pk)
 

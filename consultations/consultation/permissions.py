@@ -1,10 +1,10 @@
 """Who may open a consultation, move its dates, take part in it and read what was answered."""
 
 from organizations.permissions import (
+    cached_for_user,
     civil_mandates,
     is_case_worker,
     is_coordinator,
-    remembered,
 )
 from sectors.permissions import (
     mandates_in,
@@ -38,7 +38,9 @@ def commenting_mandates(user, consultation):
     """The mandates under which the person may speak here: organizations of the networks invited."""
     if not civil_mandates(user):
         return []
-    return remembered(user, f"speaks in {consultation.pk}", lambda: mandates_in(user, invited_seko_ids(consultation)))
+    return cached_for_user(
+        user, f"speaks in {consultation.pk}", lambda: mandates_in(user, invited_seko_ids(consultation))
+    )
 
 
 def may_take_part(user, consultation):

@@ -97,7 +97,7 @@ def consultations_of(context, seko, rows=5):
 
     `{% consultations_of seko as asked %}`; one query."""
     visible = Consultation.objects.visible_to(context["request"].user).filter(invitations__seko=seko)
-    heard = Comment.objects.standing().of_network(seko).filter(consultation=OuterRef("pk"))
+    heard = Comment.objects.active().of_network(seko).filter(consultation=OuterRef("pk"))
     counted = visible.annotate(heard=number_of(heard), all_of_them=Window(Count("pk")), said=Window(Sum("heard")))
     latest = list(counted.order_by("-opens_at", "-pk")[:rows])
     first = latest[0] if latest else None

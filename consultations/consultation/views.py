@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from consultations.comments.models import number_of_comments, standing
+from consultations.comments.models import active, number_of_comments
 from consultations.comments.permissions import can_comment
 from consultations.comments.reading import contents_of, passages_to_read
 from consultations.consultation.actions import (
@@ -58,8 +58,8 @@ def visible_consultation(request, slug, among=None):
 
 def most_active_organizations(consultation, rows=8):
     """The organizations that said most, each with `comment_count`."""
-    said = Count("comments", filter=Q(comments__consultation=consultation) & standing("comments__"))
-    heard = consultation.comments.standing().order_by().values("organization")
+    said = Count("comments", filter=Q(comments__consultation=consultation) & active("comments__"))
+    heard = consultation.comments.active().order_by().values("organization")
     return (
         Organization.objects.filter(pk__in=heard).annotate(comment_count=said).order_by("-comment_count", "pk")[:rows]
     )
@@ -69,7 +69,7 @@ def consultation_detail(request, slug):
     consultation = visible_consultation(request, slug, with_deadlines(Consultation.objects.all(), moves=True))
     passages = passages_to_read(consultation)
     opinions = Opinion.objects.visible_to(request.user).filter(consultation=consultation).live()
-    standing = consultation.comments.standing()
+    active = consultation.comments.active()
     told = ConsultationReport.objects.filter(consultation=consultation).values_list("content__numbers", flat=True)
     report_numbers = told.first() if consultation.status == Consultation.Status.ANSWERED else None
     context = {
@@ -80,7 +80,7 @@ def consultation_detail(request, slug):
         "report_numbers": report_numbers,
         "accepted_share": accepted_share(report_numbers) if report_numbers else None,
         "opinions": {opinion.seko_id: opinion for opinion in opinions},
-        "numbers": standing.aggregate(
+        "numbers": active.aggregate(
             comments=Count("pk"),
             organizations=Count("organization", distinct=True),
             whole=Count("pk", filter=Q(passage__isnull=True)),

@@ -21,7 +21,7 @@ from consultations.comments.actions.comments import (
 from consultations.comments.actions.drafts import TEXT_FIELDS, save_draft
 from consultations.comments.hooks import holding_models, lock_holders, release_comments
 from consultations.comments.models import Attachment, Comment, CommentDraft, DraftFile
-from consultations.consultation.actions import locked
+from consultations.consultation.actions import lock_consultation
 from consultations.questions.actions import take_back
 from consultations.questions.answers import checked_answer
 from consultations.questions.models import QuestionAnswer
@@ -36,7 +36,7 @@ def submit_contribution(consultation, organization, *, by, at=None):
 
     Raises PermissionDenied; ValidationError `window_closed`, `nothing_to_submit`, or under the keys `draft-<id>` and
     `question-<id>` what each of them misses: nothing is submitted then."""
-    consultation = locked(consultation)
+    consultation = lock_consultation(consultation)
     at = at or timezone.now()  # after waiting: whoever ended the window meanwhile was before us
     mandate = _mandate(by, consultation, organization)
     require_comments_taken(consultation, at)
@@ -64,7 +64,7 @@ def submit_draft(draft, *, by, revision=None, at=None, **words):
     """Submit one draft by itself, with these words, as the person saw it at `revision`.
 
     Raises PermissionDenied; ValidationError as `save_draft`, or the code of a broken constraint."""
-    consultation = locked(draft.consultation)
+    consultation = lock_consultation(draft.consultation)
     at = at or timezone.now()
     draft = save_draft(consultation, by=by, draft=draft, revision=revision, at=at, **words)
     mandate = _mandate(by, consultation, draft.organization)
@@ -81,11 +81,11 @@ def withdraw_contribution(consultation, organization, *, by, at=None):
     A draft that was to change a comment keeps its newer words. What the lead has hidden stays hidden.
     Raises PermissionDenied; ValidationError `window_closed`, `nothing_to_withdraw`."""
     held = lock_holders(consultation)
-    consultation = locked(consultation)
+    consultation = lock_consultation(consultation)
     at = at or timezone.now()
     mandate = _mandate(by, consultation, organization)
     require_open(consultation, at)
-    said = Comment.objects.standing().filter(consultation=consultation, organization=organization)
+    said = Comment.objects.active().filter(consultation=consultation, organization=organization)
     said = list(said.select_for_update(of=("self",)).prefetch_related("attachments").order_by("number"))
     given = [answer for answer in _answers(consultation, organization) if answer.submitted_at]
     if not said and not given:

@@ -21,7 +21,7 @@ def silent_organizations(event):
     said = Comment.objects.filter(consultation=event.object_id, withdrawn_at__isnull=True)
     answered = QuestionAnswer.objects.filter(question__consultation=event.object_id, submitted_at__isnull=False)
     spoken = {*said.values_list("organization", flat=True), *answered.values_list("organization", flat=True)}
-    return in_time(event, representatives_of(invited_organization_ids(event.object_id) - spoken))
+    return unless_overdue(event, representatives_of(invited_organization_ids(event.object_id) - spoken))
 
 
 @audience("consultation.opinion_due_soon")
@@ -30,22 +30,22 @@ def consortia_without_opinion(event):
     submitted = Opinion.objects.submitted().filter(consultation=event.object_id).values("seko")
     sekos = Invitation.objects.filter(consultation=event.object_id).exclude(seko__in=submitted).values("seko")
     members = ConsortiumMembership.objects.in_force().filter(consortium__seko__in=sekos)
-    return in_time(event, representatives_of(list(members.values_list("organization", flat=True))))
+    return unless_overdue(event, representatives_of(list(members.values_list("organization", flat=True))))
 
 
 @audience("consultation.items_due_soon")
 def contacts_of_the_institution(event):
     """Those who answer for the institution at which the items wait."""
-    return in_time(event, contacts_of([event.facts["institution"]]))
+    return unless_overdue(event, contacts_of([event.facts["institution"]]))
 
 
 @audience("consultation.answer_due_soon")
 def office_case_workers(event):
     """The Office, as long as an item waits."""
-    return in_time(event, case_workers())
+    return unless_overdue(event, case_workers())
 
 
-def in_time(event, people):
+def unless_overdue(event, people):
     """Nobody is reminded of a term that is over, however late the mail is sent."""
     due = parse_date(event.facts["due"]) or parse_datetime(event.facts["due"])
     return people.none() if timezone.now() >= end_of(due) else people

@@ -5,7 +5,7 @@ from django.http import Http404
 from django.urls import reverse
 from rest_framework import serializers
 
-from consultations.comments.models import standing
+from consultations.comments.models import active
 from consultations.consultation.api import OfConsultation, in_consultation
 from consultations.consultation.permissions import can_see_responses
 from consultations.documents.filters import PassageFilter
@@ -86,7 +86,7 @@ class PassageViewSet(OfConsultation):
     ordering = ("position",)
 
     def get_queryset(self):
-        here = Q(standing("comments__"), comments__consultation=self.consultation)
+        here = Q(active("comments__"), comments__consultation=self.consultation)
         rows = Passage.objects.filter(version__in=public_versions(self.request.user, self.consultation))
         rows = rows.select_related("version").prefetch_related("origins__forerunner")
         return rows.annotate(comment_count=Count("comments", filter=here))

@@ -42,7 +42,7 @@ def read_into(imported, step=lambda: None):
         before = passages_before(imported.document)
         changes = {"status": Status.READY, "passages": as_json(blocks), "message": imported.message}
         step()
-        changes["matches"] = matched(before, blocks)
+        changes["matches"] = match_blocks(before, blocks)
     step()
     with storable():
         DocumentImport.objects.filter(pk=imported.pk, status=Status.READING).update(**changes)
@@ -79,7 +79,7 @@ def as_json(blocks):
     return [block._asdict() for block in blocks]
 
 
-def matched(before, blocks, decided=()):
+def match_blocks(before, blocks, decided=()):
     """Where each passage comes from, as it is kept; `decided` are pairs (place, ids of old passages)."""
     places = {passage.pk: place for place, passage in enumerate(before)}
     known = {

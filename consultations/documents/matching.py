@@ -132,7 +132,7 @@ class _Matching:
         for (old_from, new_from), (old_to, new_to) in zip(edges, edges[1:], strict=False):
             old = [place for place in range(old_from + 1, old_to) if place not in self.taken]
             new = [place for place in range(new_from + 1, new_to) if self.matches[place] is None]
-            self._best_pairs(old, new, DOUBTFUL, in_place=True)
+            self._best_pairs(old, new, DOUBTFUL, not_withdrawn=True)
 
     def _anchors(self):
         """The longest run of matched pairs whose order is the same in both texts, as (old, new)."""
@@ -154,7 +154,7 @@ class _Matching:
         new = [place for place in new if len(self.words[1][place]) >= SHORTEST_MOVED]
         self._best_pairs(old, new, DOUBTFUL_AFAR)
 
-    def _best_pairs(self, old, new, least, in_place=False):
+    def _best_pairs(self, old, new, least, not_withdrawn=False):
         """The most alike first, each passage once."""
         found = []
         for rows, cols in _windows(old, new):
@@ -164,16 +164,16 @@ class _Matching:
                     self.words[1][row], texts, scorer=fuzz.ratio, score_cutoff=least - BY_NUMBER, limit=CANDIDATES
                 )
                 for _, similarity, at in near:
-                    score = self._judged(cols[at], row, similarity, in_place)
+                    score = self._judged(cols[at], row, similarity, not_withdrawn)
                     if score >= least:
                         found.append((-score, abs(cols[at] - row), row, cols[at]))
         for score, _, row, col in sorted(found):
             if col not in self.taken and self.matches[row] is None:
                 self._pair(col, row, -score)
 
-    def _judged(self, old, new, score, in_place):
+    def _judged(self, old, new, score, not_withdrawn):
         a, b = self.old[old], self.new[new]
-        if in_place and a.number and a.number == b.number and a.kind == b.kind:
+        if not_withdrawn and a.number and a.number == b.number and a.kind == b.kind:
             score += BY_NUMBER
         if _GROUPS.get(a.kind) != _GROUPS.get(b.kind):
             score += BY_KIND

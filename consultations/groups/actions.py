@@ -45,7 +45,7 @@ def give_seat(
 
     Raises PermissionDenied; ValidationError `group_over`, `not_active`, `mandate_ended`, `mandate_of_other`,
     `seat_twice`, `validity_backwards`."""
-    group = _locked_group(working_group)
+    group = _lock_group(working_group)
     require(can_manage_groups(by))
     _require_running(group)
     if organization.status != organization.Status.ACTIVE:
@@ -74,7 +74,7 @@ def end_seat(seat, *, by, on=None):
     """End a seat on a day (default: today), which is the first on which it is no longer held.
 
     Raises PermissionDenied; ValidationError `already_ended`, `validity_backwards`."""
-    group = _locked_group(seat.working_group)
+    group = _lock_group(seat.working_group)
     seat = Seat.objects.select_for_update(of=("self",)).select_related("organization", "seko").get(pk=seat.pk)
     require(can_manage_groups(by))
     if seat.valid_to and seat.valid_to <= today():
@@ -96,7 +96,7 @@ def schedule_meeting(working_group, *, by, title, starts_at, ends_at, place="", 
 
     Raises PermissionDenied; ValidationError `group_over`, `date_in_past`, `meeting_backwards`."""
     at = at or timezone.now()
-    group = _locked_group(working_group)
+    group = _lock_group(working_group)
     require(can_manage_groups(by))
     _require_running(group)
     _refuse_past(starts_at, at)
@@ -120,7 +120,7 @@ def change_meeting(meeting, *, by, agenda=None, at=None, **changes):
     at = at or timezone.now()
     if unknown := changes.keys() - set(MEETING_FIELDS):
         raise TypeError(f"A meeting has no such field to change: {', '.join(sorted(unknown))}.")
-    meeting = _locked(meeting)
+    meeting = _lock_meeting(meeting)
     require(can_manage_groups(by))
     _require_planned(meeting)
     before = {name: getattr(meeting, name) for name in changes}
@@ -147,7 +147,7 @@ def hold_meeting(meeting, *, by, at=None):
 
     Raises PermissionDenied; ValidationError `not_planned`, `not_begun`."""
     at = at or timezone.now()
-    meeting = _locked(meeting)
+    meeting = _lock_meeting(meeting)
     require(can_manage_groups(by))
     _require_planned(meeting)
     _require_begun(meeting, at)
@@ -159,7 +159,7 @@ def cancel_meeting(meeting, *, by, reason, at=None):
     """Call a planned meeting off, with a public reason.
 
     Raises PermissionDenied; ValidationError `not_planned`, `reason_missing`."""
-    meeting = _locked(meeting)
+    meeting = _lock_meeting(meeting)
     require(can_manage_groups(by))
     _require_planned(meeting)
     if not reason.strip():
@@ -177,7 +177,7 @@ def record_attendance(meeting, *, seat, presence, by, substitute_name="", at=Non
     Raises PermissionDenied; ValidationError `meeting_cancelled`, `not_begun`, `seat_of_other_group`,
     `seat_not_valid`, `substitute_unexpected`, or the code of a broken constraint."""
     at = at or timezone.now()
-    meeting = _locked(meeting)
+    meeting = _lock_meeting(meeting)
     require(can_manage_groups(by))
     _require_not_cancelled(meeting)
     if presence != Presence.EXCUSED:
@@ -204,7 +204,7 @@ def write_minutes(meeting, *, by, minutes, at=None):
 
     Raises PermissionDenied; ValidationError `meeting_cancelled`, `not_begun`, `minutes_missing`."""
     at = at or timezone.now()
-    meeting = _locked(meeting)
+    meeting = _lock_meeting(meeting)
     require(can_manage_groups(by))
     _require_not_cancelled(meeting)
     _require_begun(meeting, at)
@@ -224,7 +224,7 @@ def add_decision(meeting, *, by, text, responsible=None, due_on=None, at=None):
 
     Raises PermissionDenied; ValidationError `meeting_cancelled`, `not_begun`, `due_before_meeting`."""
     at = at or timezone.now()
-    meeting = _locked(meeting)
+    meeting = _lock_meeting(meeting)
     require(can_manage_groups(by))
     _require_not_cancelled(meeting)
     _require_begun(meeting, at)
@@ -244,7 +244,7 @@ def complete_decision(decision, *, by, on=None):
     """Note that a decision was carried out on a day, today (the default) or earlier.
 
     Raises PermissionDenied; ValidationError `already_done`, `done_before_meeting`, `day_in_future`."""
-    meeting = _locked(decision.meeting)
+    meeting = _lock_meeting(decision.meeting)
     decision = Decision.objects.select_for_update().get(pk=decision.pk)
     require(can_manage_groups(by))
     if decision.done_on:
@@ -265,11 +265,11 @@ def complete_decision(decision, *, by, on=None):
 # --- parts -----------------------------------------------------------------------------------
 
 
-def _locked_group(group):
+def _lock_group(group):
     return WorkingGroup.objects.select_for_update().get(pk=group.pk)
 
 
-def _locked(meeting):
+def _lock_meeting(meeting):
     """The meeting as it is now, kept still until the transaction ends."""
     return Meeting.objects.select_for_update(of=("self",)).with_group().get(pk=meeting.pk)
 

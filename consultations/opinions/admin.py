@@ -109,7 +109,7 @@ class AssignForm(ActionForm):
 
 
 class SeenForm(ActionForm):
-    """Which form of the answer the page has shown, so that nobody overwrites or judges what he has not seen."""
+    """Which form of the answer the page has shown, so that nobody overwrites or judges what they have not seen."""
 
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
 

@@ -71,7 +71,7 @@ class WorkspaceComment:
 
 def comments_of_network(opinion):
     """What the SEKO's network and consortium said and did not take back, whatever became of it."""
-    return Comment.objects.standing().filter(consultation=opinion.consultation_id).of_network(opinion.seko_id)
+    return Comment.objects.active().filter(consultation=opinion.consultation_id).of_network(opinion.seko_id)
 
 
 def workspace_comments(opinion, words=""):

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from consultations.comments.actions.comments import mandate_for, require_comments_taken, require_open
-from consultations.consultation.actions import locked
+from consultations.consultation.actions import lock_consultation
 from consultations.consultation.models import Consultation
 from consultations.documents.permissions import can_prepare
 from consultations.questions.answers import CHOICES, NUMBERS, answer_in_words, checked_answer
@@ -69,11 +69,11 @@ def move_question(question, *, by, to):
 def save_answers(consultation, organization, *, by, values, seen=None, at=None):
     """Keep answers as drafts: `values` is {id of the question: what was written}; an empty one takes the draft away.
 
-    `seen` is {id: the answer that the person had before him}: what he left as it was is left alone, and another one
+    `seen` is {id: the answer that the person had before them}: what they left as it was is left alone, and another one
     by now is not overwritten. Answers that are given already stay as they are. Returns {id: answer} as they stand now.
     Raises PermissionDenied; ValidationError `window_closed`, or under `question-<id>` what is wrong with each:
     `changed_meanwhile`, or as `checked_answer` says."""
-    consultation = locked(consultation)
+    consultation = lock_consultation(consultation)
     at = at or timezone.now()
     own = own_mandate(by, organization.pk)
     require(own)
@@ -106,7 +106,7 @@ def reopen_answer(answer, *, by, at=None):
     """Make a given answer a draft again, to change it, while the window is open.
 
     Raises PermissionDenied; ValidationError `window_closed`."""
-    consultation = locked(answer.question.consultation)
+    consultation = lock_consultation(answer.question.consultation)
     own = own_mandate(by, answer.organization_id)
     require(own)
     mandate = mandate_for(by, consultation, own)
@@ -126,7 +126,7 @@ def take_back(answer, mandate):
 
 
 def _draft(consultation, by):
-    consultation = locked(consultation)
+    consultation = lock_consultation(consultation)
     require(can_prepare(by))
     if consultation.status != Consultation.Status.DRAFT:
         raise ValidationError(_("The consultation has opened: its questions no longer change."), code="not_draft")
@@ -151,7 +151,7 @@ def _renumber(questions):
 
 
 def _require_seen(row, value, seen):
-    """Refuse where a colleague has answered otherwise than the person saw, and otherwise than he answers now."""
+    """Refuse where a colleague has answered otherwise than the person saw, and otherwise than they answer now."""
     stands = row.value if row else None
     if stands in (seen, value):
         return

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from consultations.consultation.actions import locked
+from consultations.consultation.actions import lock_consultation
 from consultations.consultation.models import Consultation
 from consultations.opinions.content import content_hash
 from consultations.reports.content import report_content
@@ -30,7 +30,7 @@ def publish_report(consultation, *, by, summary="", at=None):
 
     Raises PermissionDenied; ValidationError `not_in_review`, `items_unanswered`."""
     at = at or timezone.now()
-    consultation = locked(consultation)
+    consultation = lock_consultation(consultation)
     require(can_publish_report(by, consultation))
     if consultation.status != Status.IN_REVIEW:
         raise ValidationError(

@@ -11,7 +11,7 @@ from seko.events.log import audience
 def commenting_organizations(event):
     """Everybody whose organization commented, and the consortia that gave opinions."""
     consultation = event.facts["consultation"]
-    spoken = set(Comment.objects.standing().filter(consultation=consultation).values_list("organization", flat=True))
+    spoken = set(Comment.objects.active().filter(consultation=consultation).values_list("organization", flat=True))
     sekos = Opinion.objects.submitted().filter(consultation=consultation).values("seko")
     members = (
         ConsortiumMembership.objects.in_force()

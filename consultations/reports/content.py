@@ -49,7 +49,7 @@ def report_content(consultation):
 
 def _public_comments(consultation):
     """{number: comment} of all that stand, with who supports them and where they were made."""
-    rows = consultation.comments.standing().with_support_count().select_related("organization__district", "passage")
+    rows = consultation.comments.active().with_support_count().select_related("organization__district", "passage")
     rows = rows.order_by("number").only(
         *("consultation", "number", "kind", "proposed_text", "reason", "is_late", "passage__number"),
         *(f"organization__{name}" for name in ("name", "name_en", "district__name", "district__name_en")),

@@ -13,7 +13,7 @@ def disposition_of_own_comments(event, person):
     """What became of the comments of the organizations for which a person speaks, in numbers."""
     organizations = {mandate.organization_id for mandate in civil_mandates(person)}
     consultation = event.facts["consultation"]
-    said = Comment.objects.standing().filter(consultation=consultation, organization__in=organizations)
+    said = Comment.objects.active().filter(consultation=consultation, organization__in=organizations)
     content = ConsultationReport.objects.values_list("content", flat=True).get(consultation=consultation)
     return {"own": {"comments": said.count(), **disposition_in(content, organizations)}}
 

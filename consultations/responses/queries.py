@@ -51,21 +51,21 @@ def with_weight(items):
     return items.annotate(comment_count=number_of(ItemComment.objects.filter(item=OuterRef("pk"))))
 
 
-def held_up(path=""):
+def stuck_items(path=""):
     """Not handed on by whoever has to answer: a condition on items, or on rows from which `path` leads to one."""
     return Q(**{f"{path}response__isnull": True}) | Q(**{f"{path}response__status__in": WITH_INSTITUTION})
 
 
 def overdue(on=None):
     """Not handed on, and the day is over. For rows of `items_of`."""
-    return held_up() & Q(due__lt=on or today())
+    return stuck_items() & Q(due__lt=on or today())
 
 
 def waits_for(user):
     """What this person has to do: the Office reviews, and answers what was sent to nobody; a contact answers."""
     if is_case_worker(user):
-        return Q(response__status=State.IN_REVIEW) | (held_up() & Q(assignment__isnull=True))
-    return held_up()
+        return Q(response__status=State.IN_REVIEW) | (stuck_items() & Q(assignment__isnull=True))
+    return stuck_items()
 
 
 @dataclass

@@ -90,7 +90,7 @@ def public_comments(*, seko=None, consultation=None, organization=None, year=Non
     """Comments that stand and are public. Those of a SEKO: of its network, in consultations to which it was invited.
 
     A cancelled consultation was public too: what was said in it was said."""
-    comments = Comment.objects.standing().visible_to(None)
+    comments = Comment.objects.active().visible_to(None)
     narrow = {"consultation": consultation, "organization": organization, "submitted_at__year": year}
     comments = comments.filter(**{field: value for field, value in narrow.items() if value is not None})
     return comments if seko is None else from_networks_of(comments).filter(heard_by=seko.pk)

@@ -52,7 +52,7 @@ def change_training(training, *, by, sekos=None, at=None, **changes):
     Raises PermissionDenied; ValidationError `training_over`, `training_backwards`."""
     if unknown := changes.keys() - set(FIELDS):
         raise TypeError(f"A training has no such field to change: {', '.join(sorted(unknown))}.")
-    training = _locked(training)
+    training = _lock_training(training)
     require(can_manage_trainings(by))
     _require_not_over(training)
     changed = [name for name, value in changes.items() if value != getattr(training, name)]
@@ -73,7 +73,7 @@ def announce_training(training, *, by, at=None):
 
     Raises PermissionDenied; ValidationError `not_draft`, `date_in_past`."""
     at = at or timezone.now()
-    training = _locked(training)
+    training = _lock_training(training)
     require(can_manage_trainings(by))
     if training.status != Status.DRAFT:
         raise ValidationError(_("This training has already been announced."), code="not_draft")
@@ -89,7 +89,7 @@ def change_places(training, *, by, places, at=None):
 
     Raises PermissionDenied; ValidationError `training_over`, `places_missing`, `training_full`."""
     at = at or timezone.now()
-    training = _locked(training)
+    training = _lock_training(training)
     require(can_manage_trainings(by))
     _require_not_over(training)
     _require_places(places)
@@ -110,7 +110,7 @@ def cancel_training(training, *, by, reason, at=None):
     """Call a training off, with a reason that is public if the training was.
 
     Raises PermissionDenied; ValidationError `training_over`, `reason_missing`."""
-    training = _locked(training)
+    training = _lock_training(training)
     require(can_manage_trainings(by))
     _require_not_over(training)
     if not reason.strip():
@@ -125,7 +125,7 @@ def hold_training(training, *, by, at=None):
 
     Raises PermissionDenied; ValidationError `not_announced`, `not_begun`."""
     at = at or timezone.now()
-    training = _locked(training)
+    training = _lock_training(training)
     require(can_manage_trainings(by))
     if training.status != Status.ANNOUNCED:
         raise ValidationError(_("Only an announced training can be held."), code="not_announced")
@@ -146,7 +146,7 @@ def register(training, *, by, mandate=None, at=None):
     Raises PermissionDenied; ValidationError `mandate_missing`, `registration_closed`, `registered_twice`,
     `training_full` if the last place goes to another at the same moment."""
     at = at or timezone.now()
-    training = _locked(training)
+    training = _lock_training(training)
     mandate = _mandate_for(by, mandate)
     if not training.takes_registrations(at):
         raise ValidationError(_("Registration for this training is closed."), code="registration_closed")
@@ -173,7 +173,7 @@ def cancel_registration(registration, *, by, at=None):
 
     Raises PermissionDenied; ValidationError `training_over`, `training_begun`, `already_cancelled`."""
     at = at or timezone.now()
-    training = _locked(registration.training)
+    training = _lock_training(registration.training)
     registration = Registration.objects.select_related("organization", "mandate__user").get(pk=registration.pk)
     registration.training = training
     require(can_cancel_registration(by, registration))
@@ -195,7 +195,7 @@ def cancel_registration(registration, *, by, at=None):
 # --- parts -----------------------------------------------------------------------------------
 
 
-def _locked(training):
+def _lock_training(training):
     """The training as it is now, kept still: two registrations for the last place wait for each other."""
     return Training.objects.select_for_update().get(pk=training.pk)
 

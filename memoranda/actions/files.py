@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from memoranda.actions.life import locked
+from memoranda.actions.life import lock_memorandum
 from memoranda.models import Memorandum, SignedFile
 from memoranda.permissions import can_manage_memoranda, memoranda_mandate
 from seko.events.log import record
@@ -20,7 +20,7 @@ def attach_signed_file(memorandum, file, *, by):
     """Keep a signed copy: a PDF, told by its first bytes and not by its name, of at most 20 MB.
 
     Raises PermissionDenied; ValidationError `not_signing`, `file_too_large`, `not_pdf`, `file_twice`."""
-    memorandum = locked(memorandum)
+    memorandum = lock_memorandum(memorandum)
     require(can_manage_memoranda(by))
     if memorandum.status in UNSIGNED:
         raise ValidationError(

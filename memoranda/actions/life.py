@@ -39,7 +39,7 @@ def add_party(memorandum, organization, *, by, seko=None, source_note=""):
     """Add a party to a memorandum whose text is not yet agreed.
 
     Raises PermissionDenied; ValidationError `not_draft`, `signatory_twice`."""
-    memorandum = locked(memorandum)
+    memorandum = lock_memorandum(memorandum)
     require(can_manage_memoranda(by))
     _expect(memorandum, Status.DRAFT, _("Parties can be added to a draft only."), code="not_draft")
     signatory = _add(memorandum, organization, Side.PARTY, seko, source_note)
@@ -52,7 +52,7 @@ def agree_memorandum(memorandum, *, by):
     """Note that the parties agree on the text.
 
     Raises PermissionDenied; ValidationError `not_draft`, `parties_missing`."""
-    memorandum = locked(memorandum)
+    memorandum = lock_memorandum(memorandum)
     require(can_manage_memoranda(by))
     _expect(memorandum, Status.DRAFT, _("Only a draft can be agreed on."), code="not_draft")
     if {Side.OFFICE, Side.PARTY} - set(memorandum.signatories.values_list("side", flat=True)):
@@ -65,7 +65,7 @@ def open_for_signing(memorandum, *, by):
     """Open an agreed memorandum for signatures.
 
     Raises PermissionDenied; ValidationError `not_agreed`."""
-    memorandum = locked(memorandum)
+    memorandum = lock_memorandum(memorandum)
     require(can_manage_memoranda(by))
     _expect(memorandum, Status.AGREED, _("Only an agreed memorandum can be signed."), code="not_agreed")
     return _move(memorandum, Status.SIGNING, "memorandum.signing_opened", by=by, public=False)
@@ -76,7 +76,7 @@ def sign(signatory, *, by, on=None, person_title=""):
     """Note that a party has signed, on a day (default: today), by a person with this title.
 
     Raises PermissionDenied; ValidationError `not_signing`, `already_signed`, `day_in_future`."""
-    memorandum = locked(signatory.memorandum)
+    memorandum = lock_memorandum(signatory.memorandum)
     signatory = Signatory.objects.select_related("organization").get(pk=signatory.pk)
     require(can_manage_memoranda(by))
     _expect(memorandum, Status.SIGNING, _("This memorandum is not open for signatures."), code="not_signing")
@@ -99,7 +99,7 @@ def put_in_force(memorandum, *, by, valid_from=None, valid_to=None, signed_on=No
 
     Raises PermissionDenied; ValidationError `not_signing`, `signature_missing`, `memoranda_overlap`,
     `validity_backwards`."""
-    memorandum = locked(memorandum)
+    memorandum = lock_memorandum(memorandum)
     require(can_manage_memoranda(by))
     _expect(
         memorandum, Status.SIGNING, _("Only a memorandum that is being signed can be put in force."), code="not_signing"
@@ -121,7 +121,7 @@ def terminate_memorandum(memorandum, *, by, reason, on=None):
     """End a memorandum in force before its time, from a day, today (the default) or earlier.
 
     Raises PermissionDenied; ValidationError `not_in_force`, `reason_missing`, `day_in_future`, `validity_backwards`."""
-    memorandum = locked(memorandum)
+    memorandum = lock_memorandum(memorandum)
     require(can_manage_memoranda(by))
     _expect(memorandum, Status.IN_FORCE, _("Only a memorandum in force can be terminated."), code="not_in_force")
     if not reason.strip():
@@ -150,7 +150,7 @@ def expire_due_memoranda(*, at):
     return expired
 
 
-def locked(memorandum):
+def lock_memorandum(memorandum):
     """Everything that changes a memorandum or its parties waits here for its turn."""
     return Memorandum.objects.select_for_update().get(pk=memorandum.pk)
 

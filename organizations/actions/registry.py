@@ -43,7 +43,7 @@ def change_profile(organization, *, by, **profile):
     """Change what an organization says about itself: any of `PROFILE_FIELDS`. Nothing is recorded if nothing changes.
 
     Raises PermissionDenied; ValidationError by field, or with the code of a broken constraint."""
-    organization = _locked(organization)
+    organization = _lock_organization(organization)
     require(can_edit_profile(by, organization))
     if unknown := set(profile) - set(PROFILE_FIELDS):
         raise TypeError(f"Not part of a profile: {', '.join(sorted(unknown))}")
@@ -69,7 +69,7 @@ def approve_organization(organization, *, by):
     """Admit an applicant: it is public from now on and may join networks.
 
     Raises PermissionDenied; ValidationError `not_applied`."""
-    organization = _locked(organization)
+    organization = _lock_organization(organization)
     require(can_manage_registry(by))
     if organization.status != Status.APPLIED:
         raise ValidationError(_("Only an organization that has applied can be approved."), code="not_applied")
@@ -83,7 +83,7 @@ def suspend_organization(organization, *, by, reason):
     """Take an organization out of the mechanism for a time; its people keep their accounts but may not speak for it.
 
     Raises PermissionDenied; ValidationError `not_active`, `office_stays`, `status_reason_missing`."""
-    organization = _locked(organization)
+    organization = _lock_organization(organization)
     require(can_manage_registry(by))
     if organization.status != Status.ACTIVE:
         raise ValidationError(_("Only an active organization can be suspended."), code="not_active")
@@ -105,7 +105,7 @@ def reinstate_organization(organization, *, by):
     """End a suspension.
 
     Raises PermissionDenied; ValidationError `not_suspended`."""
-    organization = _locked(organization)
+    organization = _lock_organization(organization)
     require(can_manage_registry(by))
     if organization.status != Status.SUSPENDED:
         raise ValidationError(_("Only a suspended organization can be reinstated."), code="not_suspended")
@@ -119,7 +119,7 @@ def leave_organization(organization, *, by, reason):
     """An organization leaves the mechanism; what it has said and signed stays.
 
     Raises PermissionDenied; ValidationError `already_left`, `office_stays`, `status_reason_missing`."""
-    organization = _locked(organization)
+    organization = _lock_organization(organization)
     require(can_leave_mechanism(by, organization))
     if organization.status == Status.LEFT:
         raise ValidationError(_("This organization has already left."), code="already_left")
@@ -130,7 +130,7 @@ def leave_organization(organization, *, by, reason):
     return organization
 
 
-def _locked(organization):
+def _lock_organization(organization):
     return Organization.objects.select_for_update().get(pk=organization.pk)
 
 

@@ -41,7 +41,7 @@ def activate_consortium(consortium, *, by):
 
     Raises PermissionDenied; ValidationError `not_forming`, `not_active`, `not_civil_society`, `consortium_size`,
     `consortium_one_lead`, `terms_overlap`."""
-    consortium = _locked(consortium)
+    consortium = _lock_consortium(consortium)
     require(can_manage_sekos(by))
     if consortium.status != Status.FORMING:
         raise ValidationError(_("Only a consortium in forming can be activated."), code="not_forming")
@@ -63,7 +63,7 @@ def end_consortium(consortium, *, by, on=None):
 
     Raises PermissionDenied; ValidationError `not_active`, `day_in_future`, `members_joined_later`,
     `validity_backwards`."""
-    consortium = _locked(consortium)
+    consortium = _lock_consortium(consortium)
     require(can_manage_sekos(by))
     on = on or today()
     if consortium.status != Status.ACTIVE:
@@ -98,7 +98,7 @@ def add_member(consortium, organization, *, by, valid_from=None, valid_to=None, 
 
     Raises PermissionDenied; ValidationError `consortium_ended`, `outside_term`, `not_active`, `not_civil_society`,
     `member_twice`, `consortium_size`."""
-    consortium = _locked(consortium)
+    consortium = _lock_consortium(consortium)
     require(can_manage_sekos(by))
     _refuse_ended(consortium)
     valid_from = valid_from or max(today(), consortium.valid_from)
@@ -114,7 +114,7 @@ def end_membership(membership, *, by, on=None):
 
     Raises PermissionDenied; ValidationError `consortium_ended`, `already_ended`, `lead_leaves`,
     `validity_backwards`, `consortium_size`."""
-    consortium = _locked(membership.consortium)
+    consortium = _lock_consortium(membership.consortium)
     membership = ConsortiumMembership.objects.select_related("organization").get(pk=membership.pk)
     require(can_manage_sekos(by))
     _refuse_ended(consortium)
@@ -137,18 +137,18 @@ def change_lead(consortium, organization, *, by, on=None, stays=True):
     The new lead may be a member already or come from outside; the old one stays as a member unless told otherwise.
     Raises PermissionDenied; ValidationError `consortium_ended`, `outside_term`, `no_lead`, `already_lead`,
     `not_active`, `not_civil_society`, `consortium_size`, `consortium_one_lead`."""
-    consortium = _locked(consortium)
+    consortium = _lock_consortium(consortium)
     require(can_manage_sekos(by))
     _refuse_ended(consortium)
     on = on or max(today(), consortium.valid_from)
     _refuse_outside_term(consortium, on)
-    standing = consortium.memberships.current(on).select_related("organization")
-    old = standing.filter(role=Role.LEAD).first()
+    active = consortium.memberships.current(on).select_related("organization")
+    old = active.filter(role=Role.LEAD).first()
     if old is None:
         raise ValidationError(_("This consortium has no lead on that day."), code="no_lead")
     if old.organization_id == organization.pk:
         raise ValidationError(_("This organization leads the consortium already."), code="already_lead")
-    was_member = standing.filter(organization=organization).first()
+    was_member = active.filter(organization=organization).first()
     with database_refusals(ConsortiumMembership):
         _retire(old, on)
         if was_member:
@@ -167,7 +167,7 @@ def change_lead(consortium, organization, *, by, on=None, stays=True):
     return new
 
 
-def _locked(consortium):
+def _lock_consortium(consortium):
     """Everything that changes a consortium or its members waits here for its turn."""
     return Consortium.objects.select_for_update(of=("self",)).select_related("seko").get(pk=consortium.pk)
 

@@ -13,7 +13,7 @@ from consultations.questions.actions import save_answers
 from seko.demo.attachments import made_page
 from seko.demo.dated_back import dated_back
 from seko.demo.files import data, document
-from seko.demo.revising import edited
+from seko.demo.revising import edit_text
 
 TOLD = "in_the_making"
 
@@ -36,7 +36,7 @@ def contribute(stage, consultation, text, on):
             by=stage.users[facts["by"]],
             kind=facts["kind"],
             passage=passage,
-            proposed_text=edited(passage.text, facts["words"]) if "words" in facts else facts.get("proposed", ""),
+            proposed_text=edit_text(passage.text, facts["words"]) if "words" in facts else facts.get("proposed", ""),
             reason=facts["reason"],
         )
     questions = {str(question.position): question.pk for question in consultation.questions.all()}

@@ -64,7 +64,7 @@ def load_people(cast, networks, calendar):
         )
         for key, _, organization, role, function in parts
     )
-    first = reversed(mandates[len(OFFICE) :])  # a colleague comes last, and speaks only where he is named
+    first = reversed(mandates[len(OFFICE) :])  # a colleague comes last, and speaks only where they are named
     return users, {mandate.organization_id: mandate for mandate in first}
 
 

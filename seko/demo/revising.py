@@ -21,7 +21,7 @@ def by_address(passages):
     return found
 
 
-def edited(text, words):
+def edit_text(text, words):
     """Other words in place of a text: all of them, or {what is replaced: by what}, each of which stands there once."""
     if isinstance(words, str):
         return words
@@ -41,13 +41,13 @@ class _Revision:
     def __init__(self, passages):
         self.places = {address: place for place, address in enumerate(by_address(passages))}
         # What stands now where each old passage stood: itself, nothing, or several.
-        self.standing = [[(_block(passage), Match(SAME, (place,)))] for place, passage in enumerate(passages)]
+        self.active = [[(_block(passage), Match(SAME, (place,)))] for place, passage in enumerate(passages)]
 
     def after(self, steps):
         for step in steps:
             way = next(way for way in ("change", "split", "merge", "move", "remove", "add") if way in step)
             getattr(self, f"_{way}")(step)
-        blocks, matches = zip(*(one for several in self.standing for one in several), strict=True)
+        blocks, matches = zip(*(one for several in self.active for one in several), strict=True)
         return blocks, matches
 
     def _place(self, address):
@@ -57,31 +57,31 @@ class _Revision:
 
     def _change(self, step):
         place = self._place(step["change"])
-        block, _ = self.standing[place][0]
-        text = edited(block.text, step["words"])
-        self.standing[place][0] = block._replace(text=text), Match(CHANGED, (place,))
+        block, _ = self.active[place][0]
+        text = edit_text(block.text, step["words"])
+        self.active[place][0] = block._replace(text=text), Match(CHANGED, (place,))
 
     def _split(self, step):
         place = self._place(step["split"])
-        self.standing[place] = [(_new_block(part), Match(SPLIT, (place,))) for part in step["into"]]
+        self.active[place] = [(_new_block(part), Match(SPLIT, (place,))) for part in step["into"]]
 
     def _merge(self, step):
         first, *others = places = tuple(self._place(address) for address in step["merge"])
-        self.standing[first] = [(_new_block(step["into"]), Match(MERGED, places))]
+        self.active[first] = [(_new_block(step["into"]), Match(MERGED, places))]
         for place in others:
-            self.standing[place] = []
+            self.active[place] = []
 
     def _move(self, step):
         place = self._place(step["move"])
-        block, _ = self.standing[place].pop(0)
-        block = block._replace(number=step["number"], text=edited(block.text, step.get("words", {})))
-        self.standing[self._place(step["after"])].append((block, Match(MOVED, (place,))))
+        block, _ = self.active[place].pop(0)
+        block = block._replace(number=step["number"], text=edit_text(block.text, step.get("words", {})))
+        self.active[self._place(step["after"])].append((block, Match(MOVED, (place,))))
 
     def _remove(self, step):
-        self.standing[self._place(step["remove"])] = []
+        self.active[self._place(step["remove"])] = []
 
     def _add(self, step):
-        self.standing[self._place(step["after"])].append((_new_block(step["add"]), Match(NEW)))
+        self.active[self._place(step["after"])].append((_new_block(step["add"]), Match(NEW)))
 
 
 def _block(passage):

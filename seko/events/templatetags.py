@@ -53,7 +53,7 @@ def fact_link(facts, name, view=None, *args):
 
 @register.filter
 def fact(facts, name):
-    """A text among the facts as the visitor reads it: `title_en` in English if filled, else `title` in his script."""
+    """A text among the facts as the visitor reads it: `title_en` in English if filled, else `title` in their script."""
     english = facts.get(f"{name}_en") if get_language() == "en" else ""
     return english or for_visitor(facts.get(name) or "")
 

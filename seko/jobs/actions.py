@@ -32,8 +32,8 @@ from seko.jobs.models import SILENCE, Job, JobStatus
 
 log = logging.getLogger(__name__)
 
-KEPT = timedelta(hours=24)  # a file
-REMEMBERED = timedelta(days=30)  # that there was a job
+FILE_LIFETIME = timedelta(hours=24)  # a file
+JOB_LIFETIME = timedelta(days=30)  # that there was a job
 MOST_ATTEMPTS = 3  # then the work itself kills its worker
 NOTED_EVERY = 0.5  # seconds
 HOUR = timedelta(hours=1)
@@ -65,7 +65,7 @@ class Stopped(Exception):
 
 
 class Requester(NamedTuple):
-    """Who asks: a person with an account, or a visitor known by a secret of his session and a hash of his address."""
+    """Who asks: a person with an account, or a visitor known by a secret of their session and a hash of their address."""
 
     user: object = None
     visitor: str = ""
@@ -148,7 +148,7 @@ def cancel_job(job):
     """Stop a job that waits or runs; one that has ended stays as it ended. The worker notices within a second."""
     now = timezone.now()
     Job.objects.unfinished().filter(pk=job.pk).update(
-        status=JobStatus.CANCELLED, finished_at=now, expires_at=now + KEPT
+        status=JobStatus.CANCELLED, finished_at=now, expires_at=now + FILE_LIFETIME
     )
 
 
@@ -243,7 +243,7 @@ def _finish(job, progress, name, out):
         changes["file"] = default_storage.save(job.file_path(job.attempts), File(out))
     now = timezone.now()
     ended = _own_attempt(job).update(
-        status=JobStatus.DONE, total=progress.done, finished_at=now, expires_at=now + KEPT, **changes
+        status=JobStatus.DONE, total=progress.done, finished_at=now, expires_at=now + FILE_LIFETIME, **changes
     )
     if not ended:
         _remove_files(job)
@@ -252,7 +252,7 @@ def _finish(job, progress, name, out):
 
 def _fail(job, code):
     now = timezone.now()
-    _own_attempt(job).update(status=JobStatus.FAILED, message=code, finished_at=now, expires_at=now + KEPT)
+    _own_attempt(job).update(status=JobStatus.FAILED, message=code, finished_at=now, expires_at=now + FILE_LIFETIME)
 
 
 # --- what beat does --------------------------------------------------------------------------
@@ -273,7 +273,7 @@ def remove_expired_files(*, at):
     for job in expired:
         _remove_files(job)
         Job.objects.filter(pk=job.pk).update(file="", expires_at=None)
-    Job.objects.filter(finished_at__lt=at - REMEMBERED, expires_at=None).delete()
+    Job.objects.filter(finished_at__lt=at - JOB_LIFETIME, expires_at=None).delete()
     return len(expired)
 
 

@@ -46,7 +46,7 @@ class Table:
 
 @dataclass(frozen=True)
 class Reader:
-    """For whom a table is made: what he may see, what he narrowed it by, in which script he wants it.
+    """For whom a table is made: what they may see, what they narrowed it by, in which script they want it.
 
     The lists' filters take it in the place of the request."""
 
@@ -79,7 +79,7 @@ class NoCount:
         pass
 
 
-def exported(kind, title):
+def register_export(kind, title):
     """Register a list that can be downloaded, and the job that writes it when it is long."""
 
     def register(table):
@@ -100,7 +100,7 @@ def exported(kind, title):
 
 
 def table_of(kind, user, parameters):
-    """The table that a person sees now; ObjectDoesNotExist where what it is about is not his to see."""
+    """The table that a person sees now; ObjectDoesNotExist where what it is about is not theirs to see."""
     own = {name: value for name, value in parameters.items() if name not in {"format", "query"}}
     query = QueryDict(parameters["query"])
     return _tables[kind](Reader(user, query, SCRIPTS.get(query.get("script", ""))), **own)

@@ -29,7 +29,7 @@ def requester_of(request):
 
 
 def new_requester_of(request):
-    """The same for somebody who begins something: a visitor gets his secret now."""
+    """The same for somebody who begins something: a visitor gets their secret now."""
     asker = requester_of(request)
     if asker.user is not None:
         return asker

@@ -5,7 +5,7 @@ Day on 15 and 16 February, Labour Day on 1 and 2 May, Armistice Day on 11 Novemb
 Orthodox Easter from Good Friday to its second day. Where a state holiday falls on a Sunday, the next working day is
 free (Article 3a); a religious holiday carries nothing over. The days come from the `holidays` package.
 
-Limits: the list is today's law for every year (before 2012 it was another); days that a person may take for his own
+Limits: the list is today's law for every year (before 2012 it was another); days that a person may take for their own
 faith (slava, Yom Kippur, Bayram, other Christmases), days of mourning and days that the Government moves by a decision
 of one year are working days here.
 """

@@ -17,7 +17,7 @@ def for_visitor(text):
 
 
 def localized(obj, name):
-    """An attribute in the visitor's form: `name_en` on English pages if it is filled, else `name` in his script."""
+    """An attribute in the visitor's form: `name_en` on English pages if it is filled, else `name` in their script."""
     if get_language() == "en" and (english := getattr(obj, f"{name}_en", "")):
         return str(english)
     return for_visitor(getattr(obj, name))

@@ -28,7 +28,7 @@ def words_of(query, hits):
     return WordsFound(query, (text for hit in hits for text in hit.words))
 
 
-def displayed(hit, words):
+def display_hit(hit, words):
     """A hit in the visitor's language and script."""
     english = get_language() == "en"
     title, other = _forms(hit.title, hit.title_en, english)

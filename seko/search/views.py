@@ -5,7 +5,7 @@ from itertools import chain
 from django.shortcuts import render
 from django.views.decorators.vary import vary_on_headers
 
-from seko.search.excerpts import displayed, words_of
+from seko.search.excerpts import display_hit, words_of
 from seko.search.kinds import kind_of, kinds
 from seko.search.rows import MOST, SearchResults
 from seko.web.pages import page_of
@@ -29,11 +29,11 @@ def search(request):
     if kind:
         page = page_of(request, found, ROWS)
         words = words_of(text, page.object_list)
-        context |= {"page": page, "hits": [displayed(hit, words) for hit in page.object_list]}
+        context |= {"page": page, "hits": [display_hit(hit, words) for hit in page.object_list]}
     else:
         best = found.best(BEST)
         words = words_of(text, list(chain(*best.values())))
         context["groups"] = [
-            (kind, [displayed(hit, words) for hit in hits], found.numbers[kind]) for kind, hits in best.items()
+            (kind, [display_hit(hit, words) for hit in hits], found.numbers[kind]) for kind, hits in best.items()
         ]
     return render(request, "search/_results.html" if typing else "search/search.html", context)

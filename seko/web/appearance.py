@@ -1,4 +1,4 @@
-"""Light or dark: what a visitor chose, kept in a cookie; without one the page follows his device."""
+"""Light or dark: what a visitor chose, kept in a cookie; without one the page follows their device."""
 
 from django.conf import settings
 from django.http import HttpResponseRedirect

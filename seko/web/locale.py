@@ -1,4 +1,4 @@
-"""The three variants of the portal: which one a visitor gets at `/`, and how he changes to another."""
+"""The three variants of the portal: which one a visitor gets at `/`, and how they change to another."""
 
 from typing import NamedTuple
 from urllib.parse import parse_qsl, urlencode
@@ -32,7 +32,7 @@ class LanguageVariant(NamedTuple):
 
 
 def root(request):
-    """Send a visitor of `/` to the variant that he chose before, else to the one that his browser asks for."""
+    """Send a visitor of `/` to the variant that they chose before, else to the one that their browser asks for."""
     code = chosen_by(request)
     query = request.META.get("QUERY_STRING", "")
     response = HttpResponseRedirect(f"/{code}/?{query}" if query else f"/{code}/")
@@ -51,12 +51,12 @@ class LanguageVariantMiddleware(LocaleMiddleware):
 
 
 def variant_for(request):
-    """The variant of an answer: by the address, else by what the visitor chose or his browser asks for."""
+    """The variant of an answer: by the address, else by what the visitor chose or their browser asks for."""
     return _parted(request.path_info)[0] or chosen_by(request)
 
 
 def chosen_by(request):
-    """The variant that a visitor chose before, else the one that his browser asks for."""
+    """The variant that a visitor chose before, else the one that their browser asks for."""
     chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
     return chosen if chosen in VARIANTS else asked_for(request.headers.get("Accept-Language", ""))
 
@@ -109,9 +109,9 @@ def language_links(request):
 
 
 def remember_language(get_response):
-    """Middleware: remember the variant that a visitor changed to, for his next visit at `/`.
+    """Middleware: remember the variant that a visitor changed to, for their next visit at `/`.
 
-    A change shows in the page he came from, so ordinary pages set no cookie and stay cacheable.
+    A change shows in the page they came from, so ordinary pages set no cookie and stay cacheable.
     """
 
     def middleware(request):

@@ -20,7 +20,7 @@ def page_of(request, rows, per=PAGE_ROWS):
 def process_form(request, form, do, done):
     """Did the posted form's action succeed? A refusal stands beside its field and nothing typed is lost.
 
-    `do` takes the clean data as keywords; `done` is the message of success. Who changes the language while he types
+    `do` takes the clean data as keywords; `done` is the message of success. Whoever changes the language while typing
     posts the form with `keep_typed` to the same page in the other language: it comes back as typed, and nothing is
     done or judged. Such a form has the id `typed` in its template."""
     request.keeps_typed = True

@@ -62,7 +62,7 @@ class Stage:
         make.make_response(answered, office, outcome="not_accepted", reason="Рокови су у другом документу.")
         for _ in range(26):  # the list of organizations has a second page
             make.make_organization()
-        give_password(cast.coordinator)  # who has none is led to another page than who changes his
+        give_password(cast.coordinator)  # who has none is led to another page than who changes theirs
 
     def _asked(self):
         """Open, with a question of each kind."""

@@ -21,7 +21,7 @@ from tests.world import addresses
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-# Each walk: the variant, and who goes. What somebody has met, those behind him do not look at again.
+# Each walk: the variant, and who goes. What somebody has met, those behind them do not look at again.
 WALKS = [
     ("sr", ["anonymous"]),
     ("en", ["coordinator"]),

@@ -35,7 +35,7 @@ def said(page):
 
 @pytest.fixture
 def sit_down(visit):
-    """Somebody opens the portal in Cyrillic, finds the way to sign in, and types his e-mail address and password."""
+    """Somebody opens the portal in Cyrillic, finds the way to sign in, and types their e-mail address and password."""
 
     def open_for(user, **more):
         page = visit(script=True, **more)

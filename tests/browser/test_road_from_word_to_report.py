@@ -107,7 +107,7 @@ def test_the_road_from_a_word_file_to_what_the_words_changed(visit, cast):
     member = visit(cast.member)
     member.goto(consultation_page)
     comment_on(member, "Sredstva se", kind="question", reason="Зашто само једном годишње?", button="Submit")
-    assert Comment.objects.standing().count() == 3
+    assert Comment.objects.active().count() == 3
 
     # The window ends; the lead merges two comments, keeps the third as a minority position, and submits.
     office.click("text=Stop taking comments now")

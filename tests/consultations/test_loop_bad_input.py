@@ -213,7 +213,7 @@ def test_the_wrong_person_is_refused(client, cast, scene, name):
         if who not in FORMS[name][0]:
             statuses[who] = client.post(address, data).status_code
 
-    # A visitor is led to sign in, or gets back the comment that he wrote before his session ended.
+    # A visitor is led to sign in, or gets back the comment that they wrote before their session ended.
     assert statuses.pop("anonymous") == (200 if name in {"whole", "passage"} else 302)
     assert set(statuses.values()) <= {403, 404}
     assert not Event.objects.exists()

@@ -24,10 +24,10 @@ def demo_loaded():
 
 
 @pytest.fixture(scope="module")
-def loaded(standing, django_db_blocker, tmp_path_factory):
+def loaded(active, django_db_blocker, tmp_path_factory):
     media = tmp_path_factory.mktemp("media")
     with django_db_blocker.unblock(), override_settings(DEMO=True, MEDIA_ROOT=media):
-        standing.leave()
+        active.leave()
         with demo_loaded() as found:
             yield found | {"media": media}
 

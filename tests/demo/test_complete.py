@@ -29,7 +29,7 @@ from consultations.opinions.actions.opinions import comments_left
 from consultations.opinions.content import content_hash
 from consultations.responses.implementation import items_not_in_text
 from organizations.models import Organization, User
-from seko.demo.revising import by_address, edited, revise
+from seko.demo.revising import by_address, edit_text, revise
 from seko.events.models import Event
 from seko.rules.uploads import sha256_of
 
@@ -84,7 +84,7 @@ def test_the_second_version_has_changed_split_merged_moved_new_and_removed_passa
 def test_comments_of_all_kinds_come_from_many_organizations_of_two_networks(long_one):
     comments = Comment.objects.filter(consultation=long_one)
 
-    assert 80 <= comments.standing().count() <= 120
+    assert 80 <= comments.active().count() <= 120
     assert set(comments.values_list("kind", flat=True)) == set(Comment.Kind.values)
     assert comments.values("organization").distinct().count() >= 30
     assert all(comments.of_network(seko).count() >= 30 for seko in long_one.sekos.all())
@@ -143,7 +143,7 @@ def test_its_report_is_frozen_with_questions_and_hash(long_one):
     content = long_one.report.content
 
     assert long_one.report.content_hash == content_hash(content)
-    assert content["numbers"]["comments"] == long_one.comments.standing().count()
+    assert content["numbers"]["comments"] == long_one.comments.active().count()
     assert content["numbers"]["items"] == 32
     assert len(content["questions"]) == 5
     for opinion in long_one.opinions.submitted():
@@ -171,7 +171,7 @@ def test_an_organization_has_taken_back_what_it_said(running):
     assert (set(told.facts), told.public) == (set(made_in_bulk.facts), made_in_bulk.public)
     organization = Organization.objects.get(pk=told.organization_id)
     assert running.comments.filter(organization=organization).count() == len(told.facts["numbers"]) == 2
-    assert not running.comments.standing().filter(organization=organization).exists()
+    assert not running.comments.active().filter(organization=organization).exists()
     assert running.comment_drafts.filter(organization=organization).count() == 2
 
 
@@ -229,4 +229,4 @@ def test_a_step_that_fits_no_passage_is_an_error():
     with pytest.raises(ValueError, match="9.9"):
         revise(passages, [{"change": "9.9", "words": "Нов текст"}])
     with pytest.raises(ValueError, match="0 times"):
-        edited("Рок је пет дана.", {"шест": "седам"})
+        edit_text("Рок је пет дана.", {"шест": "седам"})

@@ -39,11 +39,11 @@ LONG = "energetska-tranzicija"  # its document is of realistic length; it has te
 
 
 @pytest.fixture(scope="module")
-def loaded(standing, django_db_blocker, tmp_path_factory):
+def loaded(active, django_db_blocker, tmp_path_factory):
     """The demo, loaded a second time; `told_first` is what the first load told."""
     media = tmp_path_factory.mktemp("media")
     with django_db_blocker.unblock(), override_settings(DEMO=True, MEDIA_ROOT=media):
-        standing.leave()
+        active.leave()
         with demo_loaded():
             told_first = told()
         with demo_loaded() as found:
@@ -249,7 +249,7 @@ def test_opinions_and_reports_are_hashed_as_they_stand(demo):
         assert opinion.content_hash == content_hash(opinion.content) == content_hash(opinion_content(opinion))
     for report in ConsultationReport.objects.all():
         assert report.content_hash == content_hash(report.content)
-        assert report.content["numbers"]["comments"] == report.consultation.comments.standing().count()
+        assert report.content["numbers"]["comments"] == report.consultation.comments.active().count()
 
 
 def test_every_outcome_is_there_and_what_was_accepted_is_in_the_next_version(demo):

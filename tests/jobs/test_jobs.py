@@ -40,7 +40,7 @@ def test_a_job_ends_with_its_file_and_says_how_long_it_is_kept(kind, media):
     job.refresh_from_db()
     assert (job.status, job.done, job.total, job.attempts) == ("done", 3, 3, 1)
     assert (job.file.read(), job.file_name, job.size) == (b"0\n1\n2\n", "redovi.txt", 6)
-    assert job.expires_at - job.finished_at == jobs.KEPT
+    assert job.expires_at - job.finished_at == jobs.FILE_LIFETIME
     assert files_in(media) == [f"{job.pk}-1"]
     job.file.close()
 

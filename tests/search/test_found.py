@@ -1,4 +1,4 @@
-"""What a person finds: everything that he may see, the best first, and nothing else."""
+"""What a person finds: everything that they may see, the best first, and nothing else."""
 
 from dataclasses import replace
 from datetime import timedelta

@@ -24,7 +24,7 @@ class Found:
         self.open = spoken.filter(pk__in=Consultation.objects.open(timezone.now())).first()
         self.answered = spoken.filter(status="answered", report__isnull=False).first()
         self.upcoming = Consultation.objects.upcoming(timezone.now()).first()
-        comment = self.open and self.open.comments.standing().filter(passage__isnull=False).first()
+        comment = self.open and self.open.comments.active().filter(passage__isnull=False).first()
         self.passage = comment and comment.passage
         opinions = Opinion.objects.select_related("consultation", "seko")
         self.opinion = opinions.filter(consultation=self.answered, status="submitted").first()

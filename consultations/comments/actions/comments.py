@@ -7,9 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from consultations.comments.hooks import holding_models, lock_holders, release_comments
-from consultations.comments.models import Attachment, Comment, Support, standing
+from consultations.comments.models import Attachment, Comment, Support, active
 from consultations.comments.permissions import can_comment, can_support, can_withdraw
-from consultations.consultation.actions import locked
+from consultations.consultation.actions import lock_consultation
 from consultations.consultation.permissions import commenting_mandates
 from consultations.documents.redline import is_same
 from organizations.mandates import choose_mandate
@@ -32,7 +32,7 @@ def submit_comment(
     as a double click sends them, are the same comment.
     Raises PermissionDenied; ValidationError `window_closed`, `mandate_missing`, `passage_of_other_version`,
     `nothing_changed`, `too_many_files`, `file_type`, `file_size`, or the code of a broken constraint."""
-    consultation = locked(consultation)
+    consultation = lock_consultation(consultation)
     at = at or timezone.now()  # after waiting: whoever ended the window meanwhile was before us
     mandate = mandate_for(by, consultation, mandate)
     require_comments_taken(consultation, at)
@@ -100,7 +100,7 @@ def support_comment(comment, *, by, mandate=None, at=None):
 
     Raises PermissionDenied; ValidationError `window_closed`, `withdrawn`, `hidden`, `own_comment`,
     `mandate_missing`, `supported_twice`."""
-    consultation = locked(comment.consultation)
+    consultation = lock_consultation(comment.consultation)
     at = at or timezone.now()
     comment = Comment.objects.select_related("organization").get(pk=comment.pk)
     comment.consultation = consultation
@@ -108,7 +108,7 @@ def support_comment(comment, *, by, mandate=None, at=None):
     if not consultation.is_open(at):
         raise ValidationError(_("The comment window is not open."), code="window_closed")
     require(can_support(by, comment, at))
-    require_standing(comment)
+    require_active(comment)
     support = Support(comment=comment, organization_id=mandate.organization_id, mandate=mandate)
     with database_refusals(Support):
         check_fields(support)
@@ -122,7 +122,7 @@ def withdraw_support(comment, *, by, at=None):
     """Take support back while the window is open; nothing happens where there was none.
 
     Raises PermissionDenied; ValidationError `window_closed`."""
-    consultation = locked(comment.consultation)
+    consultation = lock_consultation(comment.consultation)
     require(commenting_mandates(by, consultation))
     if not consultation.is_open(at):
         raise ValidationError(_("The comment window is not open."), code="window_closed")
@@ -131,7 +131,7 @@ def withdraw_support(comment, *, by, at=None):
 
 def _last_number_and_duplicate(consultation, mandate, words):
     """The last number given, and a standing comment of the organization with the same words, in one query."""
-    same = Q(standing(), organization=mandate.organization_id, **words)
+    same = Q(active(), organization=mandate.organization_id, **words)
     with storable():
         found = consultation.comments.aggregate(last=Max("number"), same=Max("pk", filter=same))
     said = Comment.objects.select_related("organization").get(pk=found["same"]) if found["same"] else None
@@ -176,7 +176,7 @@ def require_open(consultation, at):
         )
 
 
-def require_standing(comment):
+def require_active(comment):
     """Refuse what was withdrawn or hidden."""
     if comment.withdrawn_at:
         raise ValidationError(_("This comment was withdrawn."), code="withdrawn")
@@ -186,13 +186,13 @@ def require_standing(comment):
 
 def lock_own_comment(comment, by, at):
     """A comment that its author may still change, locked."""
-    consultation = locked(comment.consultation)
+    consultation = lock_consultation(comment.consultation)
     rows = Comment.objects.select_for_update(of=("self",)).select_related("organization", "passage")
     comment = rows.get(pk=comment.pk)
     comment.consultation = consultation
     require(can_withdraw(by, comment))
     require_open(consultation, at)
-    require_standing(comment)
+    require_active(comment)
     return comment
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from consultations.comments.actions.comments import mandate_for, require_comments_taken, validated_files
 from consultations.comments.models import Attachment, CommentDraft, DraftFile
-from consultations.consultation.actions import locked
+from consultations.consultation.actions import lock_consultation
 from organizations.permissions import own_mandate
 from seko.rules.errors import check_fields, database_refusals, require, storable
 from seko.scripts import for_visitor
@@ -33,9 +33,9 @@ def save_draft(
     at = at or timezone.now()
     words = {"kind": kind, "proposed_text": proposed_text, "reason": reason}
     if draft is None:
-        draft = _new_draft(locked(consultation), by, mandate, comment, at, {"passage": passage, **words})
+        draft = _new_draft(lock_consultation(consultation), by, mandate, comment, at, {"passage": passage, **words})
     else:
-        draft = locked_draft(draft, by)
+        draft = lock_draft(draft, by)
         mandate_for(by, draft.consultation, own_mandate(by, draft.organization_id))
         require_comments_taken(draft.consultation, at)
     is_same = all(getattr(draft, name) == value for name, value in words.items())
@@ -53,12 +53,12 @@ def delete_draft(draft, *, by):
     """Throw a draft away with its files; what was submitted stays.
 
     Raises PermissionDenied; ValidationError `draft_missing`."""
-    draft = locked_draft(draft, by)
+    draft = lock_draft(draft, by)
     forget(draft.files.all())
     draft.delete()
 
 
-def locked_draft(draft, by):
+def lock_draft(draft, by):
     """The draft as it is now, kept still, if the person speaks for its organization."""
     rows = CommentDraft.objects.select_for_update(of=("self",)).select_related(
         "consultation", "organization", "passage", "comment", "mandate__user"

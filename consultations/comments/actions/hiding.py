@@ -5,7 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from consultations.comments.actions.comments import record_about, require_standing
+from consultations.comments.actions.comments import record_about, require_active
 from consultations.comments.hooks import holding_models, lock_holders, release_comments
 from consultations.comments.models import Comment
 from consultations.comments.permissions import hiding_mandate
@@ -21,8 +21,8 @@ def hide_comment(comment, *, by, reason, at=None):
     `consultation_over`."""
     at = at or timezone.now()
     held = lock_holders(comment.consultation)
-    comment, mandate = _locked(comment, by)
-    require_standing(comment)
+    comment, mandate = _lock_comment(comment, by)
+    require_active(comment)
     if not reason.strip():
         raise field_error("reason", _("Say why the comment is hidden: everybody reads it."), "reason_missing")
     _require_not_submitted(comment)
@@ -43,7 +43,7 @@ def show_comment(comment, *, by, at=None):
     `consultation_over`."""
     at = at or timezone.now()
     lock_holders(comment.consultation)
-    comment, mandate = _locked(comment, by)
+    comment, mandate = _lock_comment(comment, by)
     if not comment.hidden_at or comment.withdrawn_at:
         raise ValidationError(_("This comment is not hidden."), code="not_hidden")
     submitted = comment.consultation.opinions.submitted().values_list("seko", flat=True)
@@ -57,7 +57,7 @@ def show_comment(comment, *, by, at=None):
     return comment
 
 
-def _locked(comment, by):
+def _lock_comment(comment, by):
     """The comment as it is now, kept still, and the mandate under which the person may hide it."""
     rows = Comment.objects.select_for_update(of=("self",)).select_related("organization", "consultation")
     comment = rows.get(pk=comment.pk)

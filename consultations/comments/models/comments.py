@@ -28,7 +28,7 @@ class CommentKind(models.TextChoices):
     GENERAL = "general", _("general remark")
 
 
-def standing(path=""):
+def active(path=""):
     """Neither withdrawn by its organization nor hidden by the lead: a condition on comments, or on rows from which
     `path` (such as `comments__`) leads to them."""
     return Q(**{f"{path}withdrawn_at__isnull": True, f"{path}hidden_at__isnull": True})
@@ -49,11 +49,11 @@ class CommentQuerySet(models.QuerySet):
         """Comments are public with their consultation."""
         return self.filter(consultation__in=Consultation.objects.visible_to(user))
 
-    def standing(self):
+    def active(self):
         """Those that were neither withdrawn by their organization nor hidden by the lead."""
-        return self.filter(standing())
+        return self.filter(active())
 
-    def in_place(self):
+    def not_withdrawn(self):
         """Those that stand, and those hidden: in the place of their words a page says by whom and why."""
         return self.filter(withdrawn_at__isnull=True)
 
@@ -194,7 +194,7 @@ class Comment(models.Model):
 
 def number_of_comments(**match):
     """How many comments stand, as a column: for each consultation unless `match` says otherwise."""
-    return number_of(Comment.objects.standing().filter(**(match or {"consultation": models.OuterRef("pk")})))
+    return number_of(Comment.objects.active().filter(**(match or {"consultation": models.OuterRef("pk")})))
 
 
 class Attachment(models.Model):

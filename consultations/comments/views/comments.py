@@ -18,7 +18,7 @@ from consultations.comments.actions.comments import (
 from consultations.comments.actions.drafts import save_draft
 from consultations.comments.filters import CommentFilter
 from consultations.comments.forms import CommentForm
-from consultations.comments.models import Attachment, Comment, CommentDraft, Support, standing
+from consultations.comments.models import Attachment, Comment, CommentDraft, Support, active
 from consultations.comments.permissions import can_comment, can_withdraw, hiding_seko_ids
 from consultations.comments.views.editor import SAVED, CommentEditor, drafts_here
 from consultations.consultation.permissions import commenting_mandates
@@ -52,7 +52,7 @@ def comment_list(request, slug):
     consultation = visible_consultation(request, slug)
     found = CommentFilter(
         request.GET,
-        queryset=with_context(consultation.comments.standing(), request.user, consultation),
+        queryset=with_context(consultation.comments.active(), request.user, consultation),
         request=request,
     )
     context = {"filter": found, "page": page_of(request, found.qs, COMMENTS_ON_PAGE), "consultation": consultation}
@@ -77,15 +77,15 @@ def passage_detail(request, slug, pk):
         "previous_passage": by_position.get(passage.position - 1),
         "next_passage": by_position.get(passage.position + 1),
     }
-    return speak(request, consultation, passage, near=near)
+    return comment_form_page(request, consultation, passage, near=near)
 
 
 def whole_document(request, slug):
     """Comments on the document as a whole."""
-    return speak(request, visible_consultation(request, slug), None)
+    return comment_form_page(request, visible_consultation(request, slug), None)
 
 
-def speak(request, consultation, passage, draft=None, near=None):
+def comment_form_page(request, consultation, passage, draft=None, near=None):
     """What was said in one place, and the form to say more: a new comment, or a draft that is gone on with."""
     hand = CommentEditor.of(request, consultation, draft)
     form = hand.form(initial=_first_words(passage))
@@ -95,7 +95,7 @@ def speak(request, consultation, passage, draft=None, near=None):
         form.add_error(None, _("You are signed out. Keep your text, sign in in another window and send it again."))
     elif process_form(request, form, lambda **data: hand.save(passage, **data), hand.done):
         return redirect(place_of(consultation, passage))
-    theirs = hand.after_refusal(form)
+    theirs = hand.after_conflict(form)
     writes = form.is_bound or can_comment(request.user, consultation)  # what was typed never vanishes
     request.keeps_typed = writes  # without the form the language is changed by links
     others = [draft for draft in drafts_here(request.user, consultation, passage) if draft != hand.draft or not writes]
@@ -107,18 +107,18 @@ def speak(request, consultation, passage, draft=None, near=None):
         "theirs": theirs,
         "drafts": others,
         "can_comment": writes,
-        **_what_was_said(request, consultation, passage),
+        **_comments_context(request, consultation, passage),
         **(near or {}),
     }
     return render(request, "consultations/comments/passage.html", context | _rights(request, consultation))
 
 
-def _what_was_said(request, consultation, passage):
+def _comments_context(request, consultation, passage):
     """The comments in one place, and how many of them stand."""
-    comments = consultation.comments.in_place().filter(passage=passage)
-    counts = comments.aggregate(in_place=Count("pk"), standing=Count("pk", filter=standing()))
+    comments = consultation.comments.not_withdrawn().filter(passage=passage)
+    counts = comments.aggregate(not_withdrawn=Count("pk"), active=Count("pk", filter=active()))
     rows = with_context(comments, request.user, consultation)
-    return {"page": _page_with_comment(request, rows, counts["in_place"]), "count": counts["standing"]}
+    return {"page": _page_with_comment(request, rows, counts["not_withdrawn"]), "count": counts["active"]}
 
 
 def _page_with_comment(request, rows, count):
@@ -149,7 +149,7 @@ def _rights(request, consultation):
 def _comment(request, slug, number):
     consultation = visible_consultation(request, slug)
     comment = get_object_or_404(
-        Comment.objects.standing().select_related("organization", "passage"), consultation=consultation, number=number
+        Comment.objects.active().select_related("organization", "passage"), consultation=consultation, number=number
     )
     comment.consultation = consultation
     return comment
@@ -172,7 +172,7 @@ def comment_edit(request, slug, number):
     comment = _comment(request, slug, number)
     require(can_withdraw(request.user, comment))
     begun = CommentDraft.objects.visible_to(request.user).filter(comment=comment).first()
-    if begun and request.method == "GET":  # a colleague, or the person himself, is changing it already
+    if begun and request.method == "GET":  # a colleague, or the same person, is changing it already
         return redirect("consultations:draft", slug, begun.pk)
     initial = {name: getattr(comment, name) for name in ("kind", "proposed_text", "reason")}
     as_draft = request.POST.get("act") == "draft"
@@ -219,7 +219,7 @@ def attachment(request, slug, pk):
     """A file is offered for saving and never shown by the portal itself."""
     consultation = visible_consultation(request, slug)
     file = get_object_or_404(
-        Attachment.objects.filter(comment__in=Comment.objects.standing().filter(consultation=consultation)), pk=pk
+        Attachment.objects.filter(comment__in=Comment.objects.active().filter(consultation=consultation)), pk=pk
     )
     response = FileResponse(
         file.file.open(), as_attachment=True, filename=file.name, content_type="application/octet-stream"

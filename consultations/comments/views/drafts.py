@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from consultations.comments.actions.drafts import delete_draft
 from consultations.comments.models import CommentDraft, DraftFile
 from consultations.comments.proposals import changes_of
-from consultations.comments.views.comments import speak
+from consultations.comments.views.comments import comment_form_page
 from consultations.comments.views.editor import CommentEditor, drafts_of
 from consultations.consultation.views import visible_consultation
 from consultations.documents.models import Passage
@@ -30,7 +30,7 @@ def draft_detail(request, slug, pk):
     """Go on with a draft."""
     consultation = visible_consultation(request, slug)
     draft = get_object_or_404(drafts_of(request.user, consultation), pk=pk)
-    return speak(request, consultation, draft.passage, draft)
+    return comment_form_page(request, consultation, draft.passage, draft)
 
 
 @login_required

@@ -98,7 +98,7 @@ class CommentEditor:
             removed=self._removed(), **data,
         )  # fmt: skip
 
-    def after_refusal(self, form):
+    def after_conflict(self, form):
         """The draft as a colleague has left it, to be shown beside the words of the form, or None.
 
         The next press knows of it: then it is no longer overwritten in silence."""

@@ -39,7 +39,7 @@ def comment_show(request, slug, number):
 
 def _comment(request, slug, number):
     consultation = visible_consultation(request, slug)
-    comments = consultation.comments.in_place().select_related("organization", "passage")
+    comments = consultation.comments.not_withdrawn().select_related("organization", "passage")
     comment = get_object_or_404(comments, number=number)
     comment.consultation = consultation
     return comment

@@ -32,7 +32,7 @@ class ContributionPage:
         self.consultation, self.organization, self.request = consultation, organization, request
         self.address = address_of(consultation, organization)
         self.drafts = list(drafts_of(request.user, consultation).filter(organization=organization))
-        comments = consultation.comments.in_place().filter(organization=organization)
+        comments = consultation.comments.not_withdrawn().filter(organization=organization)
         self.comments = list(comments.select_related("passage", "hidden_mandate__organization").order_by("number"))
         self.questions = list(consultation.questions.order_by("position"))
         self.answers = self._answers() if self.questions else {}
@@ -82,14 +82,14 @@ class ContributionPage:
         return self.answers[question.pk].value if question.pk in self.answers else None
 
     def _seen(self, name):
-        """The answer that the person had before him when he began to write."""
+        """The answer that the person had before them when they began to write."""
         try:
             return json.loads(self.request.POST.get(f"seen-{name}", "null"))
         except ValueError:
             return None
 
     def _before(self, name, question):
-        """What the next press knows of: where a colleague was faster, his answer has been told by now."""
+        """What the next press knows of: where a colleague was faster, their answer has been shown by now."""
         told = self.form.is_bound and not self.form.has_error(name, "changed_meanwhile")
         return self._seen(name) if told else self._stands(question)
 

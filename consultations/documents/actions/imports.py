@@ -14,7 +14,7 @@ from consultations.documents.imported_text import (
     as_json,
     blocks_in,
     is_doubtful,
-    matched,
+    match_blocks,
     passages_before,
     read_into,
 )
@@ -126,11 +126,11 @@ def _block_at(blocks, place):
 def _keep(imported, blocks, before=None, decided=None):
     """Save what was changed; `before` says for each block where it stood, or None, and keeps what was decided there."""
     if decided is None:
-        standing = {old: new for new, old in enumerate(before) if old is not None}
+        active = {old: new for new, old in enumerate(before) if old is not None}
         rows = enumerate(imported.matches)
-        decided = {standing[place]: row["old"] for place, row in rows if row["decided"] and place in standing}
+        decided = {active[place]: row["old"] for place, row in rows if row["decided"] and place in active}
     imported.passages = as_json(blocks)
-    imported.matches = matched(passages_before(imported.document), blocks, decided)
+    imported.matches = match_blocks(passages_before(imported.document), blocks, decided)
     imported.revision += 1
     with storable():
         imported.save(update_fields=["passages", "matches", "revision", "changed_at"])
@@ -251,7 +251,7 @@ def _matched_anew(imported, by, revision):
     if known <= before and (known or not before):
         return False
     rows = [dict(row) for row in imported.matches]
-    fresh = matched(passages_before(imported.document), blocks_in(imported))
+    fresh = match_blocks(passages_before(imported.document), blocks_in(imported))
     if [row["old"] for row in fresh] == [row["old"] for row in rows] or all(row["decided"] for row in rows):
         return False
     _keep(imported, blocks_in(imported), decided={})

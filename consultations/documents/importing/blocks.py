@@ -36,7 +36,7 @@ class Block(NamedTuple):
     text: str
 
 
-def cleaned(text):
+def clean_text(text):
     """Text with one kind of line end and without signs that nobody sees; NUL stays, to be refused."""
     text = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
     return _CONTROL.sub("", text.replace("\f", "\n\n").replace("\v", "\n"))
@@ -46,7 +46,7 @@ def blocks_of_text(text):
     """Blocks of plain text: a blank line parts them, `#` begins a heading, a dash an item, tabs make a table.
 
     A longer text without any blank line has one block on each line."""
-    text = cleaned(text).strip()
+    text = clean_text(text).strip()
     lines = text.count("\n") + 1
     by_line = lines > FEW_LINES and not re.search(r"\n\s*\n", text) and not all("\t" in row for row in text.split("\n"))
     blocks = []
@@ -129,7 +129,7 @@ def table(rows):
 def split_block(block, text):
     """The blocks that a text makes which was divided by blank lines; each is of the kind of the first."""
     parts = [
-        part.strip("\n") if block.kind == TABLE else part.strip() for part in re.split(r"\n[ \t]*\n", cleaned(text))
+        part.strip("\n") if block.kind == TABLE else part.strip() for part in re.split(r"\n[ \t]*\n", clean_text(text))
     ]
     parts = [part for part in parts if part.strip()]
     return [

@@ -13,7 +13,7 @@ _BOTH_SCRIPTS = re.compile(r"[a-z][а-шђјљњћџ]|[а-шђјљњћџ][a-z]",
 _SURE = 0.97  # of the letters beyond ASCII that must be Serbian ones
 
 
-def decoded(data):
+def decode(data):
     """The text of a file. Raises ImportRefused `encoding_unknown`, `not_document`."""
     for mark, encoding in _BOMS.items():
         if data.startswith(mark):

@@ -4,7 +4,7 @@ import re
 
 from markdown_it import MarkdownIt
 
-from consultations.documents.importing.blocks import FOOTNOTE, LIST_ITEM, Block, cleaned, heading, paragraph, table
+from consultations.documents.importing.blocks import FOOTNOTE, LIST_ITEM, Block, clean_text, heading, paragraph, table
 
 _NOTE = re.compile(r"^\[\^([^\]\s]+)\]:[ \t]+(.*(?:\n(?:[ ]{2,}|\t).*)*)", re.M)
 _REFERENCE = re.compile(r"\[\^([^\]\s]+)\]")
@@ -13,7 +13,7 @@ _parser = MarkdownIt("commonmark", {"html": False}).enable("table")
 
 def blocks_of_markdown(text):
     """Blocks of a Markdown text; a footnote stands behind the block that refers to it."""
-    text, notes = _apart(cleaned(text))
+    text, notes = _apart(clean_text(text))
     numbers = {name: str(place) for place, name in enumerate(_referred(text, notes), start=1)}
     text = _REFERENCE.sub(lambda found: f"\\[{numbers[found[1]]}\\]" if found[1] in numbers else found[0], text)
     names = {number: name for name, number in numbers.items()}

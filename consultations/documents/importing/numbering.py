@@ -29,7 +29,7 @@ class Level(NamedTuple):
     style: str
 
 
-def counted(form, n):
+def format_counter(form, n):
     """The n-th number in a form of Word: decimal, lowerRoman, upperLetter …"""
     if form in ("lowerRoman", "upperRoman"):
         written = "".join(_roman(n))
@@ -129,7 +129,7 @@ class Numbering:
         label = level.text
         for deep, own in levels.items():
             form = "decimal" if level.legal else own.form
-            label = label.replace(f"%{deep + 1}", counted(form, counts.get(deep, own.start)))
+            label = label.replace(f"%{deep + 1}", format_counter(form, counts.get(deep, own.start)))
         return " ".join(label.split())
 
 

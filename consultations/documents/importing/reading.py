@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from consultations.documents.importing.blocks import Block, blocks_of_text
-from consultations.documents.importing.decoding import decoded
+from consultations.documents.importing.decoding import decode
 from consultations.documents.importing.markdown import blocks_of_markdown
 from consultations.documents.importing.messages import ImportRefused
 from consultations.documents.importing.validation import DOCX, MARKDOWN, validate_upload
@@ -27,7 +27,7 @@ def read(data, name=""):
     if source == DOCX:
         blocks, left_out = blocks_of_word(data)
     else:
-        blocks = (blocks_of_markdown if source == MARKDOWN else blocks_of_text)(decoded(data))
+        blocks = (blocks_of_markdown if source == MARKDOWN else blocks_of_text)(decode(data))
     if not blocks:
         raise ImportRefused("text_missing")
     if len(blocks) > MOST_BLOCKS or sum(len(block.text) for block in blocks) > MOST_CHARACTERS:

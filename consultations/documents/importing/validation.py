@@ -46,7 +46,7 @@ def validate_upload(data, name=""):
     return MARKDOWN if _MARKDOWN_NAME.search(name) else TEXT
 
 
-def opened(data):
+def open_archive(data):
     """The packed file, when its table of contents holds no danger. Raises ImportRefused."""
     try:
         package = zipfile.ZipFile(BytesIO(data))
@@ -64,14 +64,14 @@ def opened(data):
 
 
 def _validate_zip(data):
-    package = opened(data)
+    package = open_archive(data)
     names = {name.lower() for name in package.namelist()}
     if any(name.endswith(("vbaproject.bin", "vbadata.xml")) for name in names):
         raise ImportRefused("macros")
     if "[content_types].xml" not in names:
         odf = "mimetype" in names and "content.xml" in names
         raise ImportRefused("open_document" if odf else "not_document")
-    types = unpacked(package, "[Content_Types].xml").decode("utf-8", "replace")
+    types = unpack(package, "[Content_Types].xml").decode("utf-8", "replace")
     if "macroEnabled" in types or "vbaProject" in types:
         raise ImportRefused("macros")
     if "wordprocessingml.document.main+xml" in types or "wordprocessingml.template.main+xml" in types:
@@ -82,7 +82,7 @@ def _validate_zip(data):
     raise ImportRefused("not_document")
 
 
-def unpacked(package, name):
+def unpack(package, name):
     """The bytes of an entry, counted while they are read; None where there is no such entry.
 
     Raises ImportRefused `zip_bomb`, `broken_file`."""

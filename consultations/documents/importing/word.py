@@ -18,16 +18,16 @@ from consultations.documents.importing.blocks import (
     LONGEST_NUMBER,
     PARAGRAPH,
     Block,
-    cleaned,
+    clean_text,
     heading,
     paragraph,
     table,
     typed_item,
 )
 from consultations.documents.importing.messages import ImportRefused
-from consultations.documents.importing.numbering import Numbering, counted
+from consultations.documents.importing.numbering import Numbering, format_counter
 from consultations.documents.importing.styles import Styles, numbering_in, outline_level
-from consultations.documents.importing.validation import MOST_ELEMENTS, MOST_XML, check_xml, opened, unpacked
+from consultations.documents.importing.validation import MOST_ELEMENTS, MOST_XML, check_xml, open_archive, unpack
 
 _READ = re.compile(r"^(\[Content_Types\]\.xml|_rels/\.rels|word/(_rels/)?[\w-]+\.xml(\.rels)?)$")
 _KIND_OF_PART = re.compile(r"wordprocessingml\.(document|template|styles|numbering)(?:\.main)?\+xml$")
@@ -38,7 +38,7 @@ _DRAWN_ARTICLE = re.compile(r"^(?:Члан|Član|Article)\s+\d+", re.I)
 
 def blocks_of_word(data):
     """(blocks, what was left out: `images`, `tracked`). Raises ImportRefused."""
-    package = opened(data)
+    package = open_archive(data)
     parts = _parts(package)
     names = _names(parts)
     root, tracked = _notes(parts, names)
@@ -57,7 +57,7 @@ def _parts(package):
     parts, size, elements = {}, 0, 0
     for name in package.namelist():
         if _READ.match(name) and name not in parts:
-            parts[name] = unpacked(package, name)
+            parts[name] = unpack(package, name)
             size += len(parts[name])
             if size > MOST_XML:
                 raise ImportRefused("too_long")
@@ -228,7 +228,7 @@ class _Walk:
         key = (reference.note_type, reference.note_id)
         if key not in self.numbers:
             n = 1 + sum(kind == reference.note_type for kind, _ in self.numbers)
-            self.numbers[key] = counted("lowerRoman", n) if reference.note_type == "endnote" else str(n)
+            self.numbers[key] = format_counter("lowerRoman", n) if reference.note_type == "endnote" else str(n)
             self.waiting.append((self.numbers[key], note))
         return f"[{self.numbers[key]}]"
 
@@ -245,7 +245,7 @@ def _read_told(bookmark):
 
 
 def _tidy(text):
-    return "\n".join(" ".join(line.split()) for line in cleaned(text).split("\n")).strip()
+    return "\n".join(" ".join(line.split()) for line in clean_text(text).split("\n")).strip()
 
 
 def _block(text, told):

@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from consultations.opinions.actions.opinions import (
     CHANGED,
-    locked_draft,
-    locked_opinion,
+    lock_draft,
+    lock_opinion,
     record_about,
     require_draft,
     require_text,
@@ -24,7 +24,7 @@ def ask_consortium(opinion, *, by):
     """Ask the consortium to approve the opinion as it stands, once for each state of its text.
 
     Raises PermissionDenied; ValidationError `opinion_fixed`, `opinion_empty`, `already_asked`."""
-    opinion = locked_draft(opinion, by)
+    opinion = lock_draft(opinion, by)
     require_text(opinion)
     if was_asked(opinion):
         raise ValidationError(_("The consortium has been asked about this text already."), code="already_asked")
@@ -78,7 +78,7 @@ def withdraw_consent(opinion, *, by):
 
 
 def _own_membership(opinion, by):
-    opinion = locked_opinion(opinion)
+    opinion = lock_opinion(opinion)
     require(can_approve(by, opinion))
     require_draft(opinion)
     return opinion, consortium_mandate(by, opinion.seko_id)

@@ -6,7 +6,7 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from consultations.comments.models import Comment
-from consultations.opinions.actions.opinions import locked_draft, text_changed
+from consultations.opinions.actions.opinions import lock_draft, text_changed
 from consultations.opinions.models import ItemComment, MinorityComment, MinorityPosition, Opinion, OpinionItem, SetAside
 from seko.rules.errors import check_fields, database_refusals, field_error
 
@@ -17,8 +17,8 @@ def set_aside_comments(opinion, *, comments, by, reason):
 
     Raises PermissionDenied; ValidationError `opinion_fixed`, `reason_missing`, `withdrawn`, `already_merged`,
     `already_kept`, `comment_of_other`."""
-    opinion = locked_draft(opinion, by)
-    require_standing(comments)
+    opinion = lock_draft(opinion, by)
+    require_active(comments)
     _require_not_merged(opinion, comments)
     if MinorityComment.objects.filter(position__opinion=opinion, comment__in=comments).exists():
         message = _("One of the comments is kept as a minority position. Take it out there first.")
@@ -41,8 +41,8 @@ def add_minority_position(opinion, *, organization, text, by, item=None, comment
 
     Raises PermissionDenied; ValidationError `opinion_fixed`, `withdrawn`, `already_merged`, `comment_of_other`,
     `item_of_other_opinion`."""
-    opinion = locked_draft(opinion, by)
-    require_standing(comments)
+    opinion = lock_draft(opinion, by)
+    require_active(comments)
     _require_not_merged(opinion, comments)
     position = MinorityPosition(opinion=opinion, item=item, organization=organization, text=text)
     with database_refusals(MinorityPosition, MinorityComment):
@@ -59,17 +59,17 @@ def remove_minority_position(position, *, by):
     """Take a minority position out; its comments wait again.
 
     Raises PermissionDenied; ValidationError `opinion_fixed`."""
-    opinion = locked_draft(position.opinion, by)
+    opinion = lock_draft(position.opinion, by)
     opinion.minority_positions.filter(pk=position.pk).delete()
     text_changed(opinion)
 
 
 @transaction.atomic
-def take_up_again(opinion, *, comment, by):
+def reopen_comment(opinion, *, comment, by):
     """Undo what was done with a comment, merged, kept or set aside: it waits again.
 
     Raises PermissionDenied; ValidationError `opinion_fixed`."""
-    release_from_draft(locked_draft(opinion, by), [comment])
+    release_from_draft(lock_draft(opinion, by), [comment])
 
 
 def release_from_draft(opinion, comments):
@@ -93,9 +93,9 @@ def leave_drafts(opinions, comments):
         release_from_draft(opinion, comments)
 
 
-def require_standing(comments):
+def require_active(comments):
     """No words that were taken back or hidden."""
-    if Comment.objects.standing().filter(pk__in=[comment.pk for comment in comments]).count() < len(set(comments)):
+    if Comment.objects.active().filter(pk__in=[comment.pk for comment in comments]).count() < len(set(comments)):
         raise field_error("comments", _("One of the comments was withdrawn or hidden meanwhile."), "withdrawn")
 
 

@@ -1,11 +1,11 @@
-"""The items of an opinion: written, put in order, taken out. Nobody overwrites what he has not seen."""
+"""The items of an opinion: written, put in order, taken out. Nobody overwrites what they have not seen."""
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from consultations.opinions.actions.disposition import require_standing
-from consultations.opinions.actions.opinions import CHANGED, locked_draft, text_changed
+from consultations.opinions.actions.disposition import require_active
+from consultations.opinions.actions.opinions import CHANGED, lock_draft, text_changed
 from consultations.opinions.models import ItemComment, MinorityComment, OpinionItem, SetAside
 from seko.rules.errors import check_fields, database_refusals, field_error
 
@@ -21,8 +21,8 @@ def save_item(
     A merged comment is no longer set aside. The note is the consortium's own and changes no text.
     Raises PermissionDenied; ValidationError `opinion_fixed`, `changed_meanwhile`, `item_gone`, `withdrawn`,
     `already_kept`, `comment_of_other`, `passage_of_other_version`."""
-    opinion = locked_draft(opinion, by)
-    require_standing(comments)
+    opinion = lock_draft(opinion, by)
+    require_active(comments)
     _require_not_kept(opinion, comments)
     is_new = item is None
     item = OpinionItem(opinion=opinion, position=_last(opinion) + 1) if is_new else _as_seen(opinion, item, revision)
@@ -46,7 +46,7 @@ def move_item(item, *, by, to, seen):
 
     `seen` is the place at which the person saw it.
     Raises PermissionDenied; ValidationError `opinion_fixed`, `changed_meanwhile`, `item_gone`."""
-    opinion = locked_draft(item.opinion, by)
+    opinion = lock_draft(item.opinion, by)
     items = list(opinion.items.order_by("position"))
     moved = next((each for each in items if each.pk == item.pk), None)
     if moved is None:
@@ -66,7 +66,7 @@ def delete_item(item, *, by, revision):
     """Take an item out; its comments wait again, and what was held against it is held against the opinion.
 
     Raises PermissionDenied; ValidationError `opinion_fixed`, `changed_meanwhile`, `item_gone`."""
-    opinion = locked_draft(item.opinion, by)
+    opinion = lock_draft(item.opinion, by)
     item = _as_seen(opinion, item, revision)
     with database_refusals(OpinionItem):
         item.minority_positions.update(item=None)

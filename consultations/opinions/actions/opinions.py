@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, ngettext_lazy
 
 from consultations.comments.models import Comment
-from consultations.consultation.actions import begin_consolidation, begin_review, locked
+from consultations.consultation.actions import begin_consolidation, begin_review, lock_consultation
 from consultations.consultation.models import Consultation
 from consultations.consultation.permissions import invited_seko_ids
 from consultations.opinions.consent import consent_of
@@ -31,7 +31,7 @@ def start_opinion(consultation, *, seko, by, at=None):
 
     Raises PermissionDenied; ValidationError `window_open`, `consultation_over`, `opinion_exists`."""
     at = at or timezone.now()
-    consultation = locked(consultation)
+    consultation = lock_consultation(consultation)
     require(can_consolidate(by, consultation, seko.pk))
     _require_time(consultation, at)
     if consultation.status == Status.OPEN:  # the clock has not come by yet
@@ -50,7 +50,7 @@ def change_introduction(opinion, *, by, introduction, seen):
     """Write what stands before the items. `seen` is `text_mark` the introduction as the person saw it.
 
     Raises PermissionDenied; ValidationError `opinion_fixed`, `changed_meanwhile`."""
-    opinion = locked_draft(opinion, by)
+    opinion = lock_draft(opinion, by)
     if seen != text_mark(opinion.introduction):
         raise field_error("introduction", *CHANGED)
     if opinion.introduction != introduction:
@@ -68,8 +68,8 @@ def submit_opinion(opinion, *, by, at=None):
     Raises PermissionDenied; ValidationError `opinion_fixed`, `consultation_over`, `opinion_empty`,
     `comments_left`, `approvals_missing`."""
     at = at or timezone.now()
-    consultation = locked(opinion.consultation)
-    opinion = locked_draft(opinion, by)
+    consultation = lock_consultation(opinion.consultation)
+    opinion = lock_draft(opinion, by)
     opinion.consultation = consultation
     _require_time(consultation, at)
     require_text(opinion)
@@ -91,7 +91,7 @@ def submit_opinion(opinion, *, by, at=None):
 @transaction.atomic
 def discard_opinion(opinion, *, by):
     """Throw a draft away; the SEKO may begin another. Raises PermissionDenied; ValidationError `opinion_fixed`."""
-    opinion = locked_draft(opinion, by)
+    opinion = lock_draft(opinion, by)
     opinion.status = Opinion.Status.DISCARDED
     _save(opinion, "status")
     record_about(opinion, "opinion.discarded", by=by)
@@ -100,7 +100,7 @@ def discard_opinion(opinion, *, by):
 
 def comments_left(opinion):
     """Comments of the network that this opinion neither merges, nor keeps as a minority position, nor sets aside."""
-    heard = Comment.objects.standing().filter(consultation=opinion.consultation_id).of_network(opinion.seko_id)
+    heard = Comment.objects.active().filter(consultation=opinion.consultation_id).of_network(opinion.seko_id)
     left = heard.exclude(items__opinion=opinion).exclude(minority_positions__opinion=opinion)
     return left.exclude(set_aside__opinion=opinion)
 
@@ -118,14 +118,14 @@ def text_mark(text):
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-def locked_opinion(opinion):
+def lock_opinion(opinion):
     """The opinion as it is now, kept still until the transaction ends."""
     return Opinion.objects.select_for_update(of=("self",)).select_related("seko", "consultation").get(pk=opinion.pk)
 
 
-def locked_draft(opinion, by):
+def lock_draft(opinion, by):
     """The opinion as it is now, locked, if this person writes it and may still do so."""
-    opinion = locked_opinion(opinion)
+    opinion = lock_opinion(opinion)
     require(can_consolidate(by, opinion.consultation, opinion.seko_id))
     require_draft(opinion)
     return opinion
@@ -146,7 +146,7 @@ def text_changed(opinion, **words):
     """What was approved was another text: approvals fall away. An objection stays until it is withdrawn.
 
     The row is written once in a transaction: at the second time PostgreSQL would ask for its consultation, which
-    whoever submits holds while he waits for us."""
+    whoever submits holds while they wait for us."""
     Opinion.objects.filter(pk=opinion.pk).update(revision=F("revision") + 1, **words)
     opinion.approvals.all().delete()
 

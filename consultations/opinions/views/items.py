@@ -14,13 +14,13 @@ from consultations.comments.models import Comment
 from consultations.opinions.actions.disposition import (
     add_minority_position,
     remove_minority_position,
+    reopen_comment,
     set_aside_comments,
-    take_up_again,
 )
 from consultations.opinions.actions.items import delete_item, move_item, save_item
 from consultations.opinions.forms import ItemForm, MinorityForm, SetAsideForm
 from consultations.opinions.models import OpinionItem
-from consultations.opinions.views.opinions import decide_anew, form_page, to_workspace, written_opinion
+from consultations.opinions.views.opinions import form_page, reload_page, to_workspace, written_opinion
 from consultations.opinions.workspace import similar_comments_left, with_words
 from seko.scripts import for_visitor
 from seko.web.pages import number_from_request, page_of, process_form, run_action
@@ -32,7 +32,7 @@ WORDS = ("title", "passage", "text", "proposed_text", "note", "revision")
 def _chosen(request, opinion):
     """The comments that were chosen in the workspace, `?comment=3&comment=5`."""
     numbers = [number for text in request.GET.getlist("comment") if (number := number_from_request(text)) is not None]
-    rows = Comment.objects.standing().filter(consultation=opinion.consultation, number__in=numbers)
+    rows = Comment.objects.active().filter(consultation=opinion.consultation, number__in=numbers)
     return list(rows.select_related("passage", "organization"))
 
 
@@ -85,7 +85,7 @@ def item_edit(request, slug, code, pk):
     if form.has_error(NON_FIELD_ERRORS, "changed_meanwhile"):
         seen = OpinionItem.objects.select_related("passage").prefetch_related("comments__organization")
         theirs = seen.filter(pk=pk).first() or item
-        decide_anew(form, revision=theirs.revision)
+        reload_page(form, revision=theirs.revision)
     return form_page(request, form, _("Change the item"), opinion, template="item_form", theirs=theirs)
 
 
@@ -174,10 +174,12 @@ def similar_comments_page(request, slug, code):
 
 @login_required
 @require_POST
-def comment_take_up(request, slug, code, number):
+def comment_reopen(request, slug, code, number):
     opinion = written_opinion(request, slug, code)
     comment = get_object_or_404(Comment, consultation=opinion.consultation, number=number)
-    run_action(request, lambda: take_up_again(opinion, comment=comment, by=request.user), _("The comment waits again."))
+    run_action(
+        request, lambda: reopen_comment(opinion, comment=comment, by=request.user), _("The comment waits again.")
+    )
     return to_workspace(request, opinion)
 
 

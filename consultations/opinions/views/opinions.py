@@ -102,10 +102,10 @@ def opinion_detail(request, slug, code):
     opinion = _found(request, slug, code, Opinion.objects.visible_to(request.user).live())
     if opinion is None:
         return _not_begun(request, slug, code)
-    return _read(request, opinion) if opinion.is_submitted else _work(request, opinion)
+    return _opinion_page(request, opinion) if opinion.is_submitted else _workspace_page(request, opinion)
 
 
-def _read(request, opinion):
+def _opinion_page(request, opinion):
     if not opinion.content:  # submitted before the portal kept what an opinion tells
         opinion = opinions_with_content(Opinion.objects.select_related("consultation")).get(pk=opinion.pk)
     content = public_content_of(opinion)
@@ -118,7 +118,7 @@ def _read(request, opinion):
     return render(request, "consultations/opinions/detail.html", context)
 
 
-def _work(request, opinion):
+def _workspace_page(request, opinion):
     workspace = Workspace(opinion, request.GET)
     comments = page_of(request, workspace.chosen, COMMENTS_ON_PAGE)
     items = list(opinion.items.select_related("passage").order_by("position"))
@@ -187,11 +187,11 @@ def opinion_introduction(request, slug, code):
     if form.has_error("introduction", "changed_meanwhile"):
         opinion.refresh_from_db(fields=["introduction"])
         theirs = {"text": opinion.introduction}
-        decide_anew(form, seen=text_mark(opinion.introduction))
+        reload_page(form, seen=text_mark(opinion.introduction))
     return form_page(request, form, _("Introduction"), opinion, theirs=theirs)
 
 
-def decide_anew(form, **seen):
+def reload_page(form, **seen):
     """Whoever saves again has seen by now what somebody else wrote."""
     form.data = form.data.copy()
     for name, value in seen.items():

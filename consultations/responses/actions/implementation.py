@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from consultations.consultation.actions import locked
+from consultations.consultation.actions import lock_consultation
 from consultations.consultation.models import Consultation
 from consultations.responses.models import ACCEPTED, Landing, Response
 from consultations.responses.permissions import can_note_implementation
@@ -19,7 +19,7 @@ def note_implementation(item, *, passage, by):
     it was published.
 
     Raises PermissionDenied; ValidationError `not_published`, `not_accepted`, `already_landed`, `landed_elsewhere`."""
-    consultation = locked(Consultation.objects.get(opinions__items=item.pk))
+    consultation = lock_consultation(Consultation.objects.get(opinions__items=item.pk))
     require(can_note_implementation(by, consultation))
     if consultation.status != Consultation.Status.ANSWERED:
         message = _("Until the report is published, the answer itself says where the item landed.")

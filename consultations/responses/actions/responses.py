@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from consultations.consultation.actions import locked
+from consultations.consultation.actions import lock_consultation
 from consultations.consultation.models import Consultation
 from consultations.documents.models import Passage
 from consultations.opinions.models import OpinionItem
@@ -206,7 +206,7 @@ VERBS = {
 def lock_items(items):
     """The consultation and its items with their road, as they are now, kept still until the transaction ends."""
     ids = {item.pk for item in items}
-    consultation = locked(Consultation.objects.get(opinions__items=min(ids)))
+    consultation = lock_consultation(Consultation.objects.get(opinions__items=min(ids)))
     rows = OpinionItem.objects.filter(pk__in=ids, opinion__consultation=consultation)
     rows = rows.select_related("opinion__seko", "assignment__institution", "response").order_by("opinion", "position")
     rows = list(rows)
@@ -285,7 +285,7 @@ def _require_with_institution(item):
 
 
 def _require_seen(item, revisions):
-    """Nobody overwrites or judges what he has not seen."""
+    """Nobody overwrites or judges what they have not seen."""
     now = item.response.revision if hasattr(item, "response") else 0
     if revisions is not None and revisions.get(item.pk) != now:
         message = _("Somebody changed this answer meanwhile. Read it as it is now, then decide.")

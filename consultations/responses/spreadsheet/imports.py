@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from openpyxl import load_workbook
 
 from consultations.documents.importing.messages import MESSAGES, ImportRefused
-from consultations.documents.importing.validation import MAX_BYTES, check_xml, opened, unpacked
+from consultations.documents.importing.validation import MAX_BYTES, check_xml, open_archive, unpack
 from consultations.responses.actions.responses import ResponseContent, field_errors, respond_to_items
 from consultations.responses.models import Response
 from consultations.responses.queries import items_of, later_passages
@@ -83,22 +83,22 @@ def rows_of(data):
     try:
         _validate(data)
     except ImportRefused as refusal:
-        raise refused(refusal.code) from refusal
+        raise refusal_of(refusal.code) from refusal
     try:
         book = load_workbook(BytesIO(data), read_only=True, data_only=False, keep_links=False)
         sheets = [list(sheet.iter_rows(max_row=MOST_ROWS + 2)) for sheet in book.worksheets[:3]]
     except Exception as exc:  # each broken file breaks in its own way
-        raise refused("broken_file") from exc
+        raise refusal_of("broken_file") from exc
     headings = {words.casefold(): name for name in COLUMNS for words in in_all_languages(COLUMNS[name][0])}
     for rows in sheets:
         for place, row in enumerate(rows[:HEADINGS_WITHIN]):
             columns = {headings.get(_text(cell).casefold()): n for n, cell in enumerate(row)}
             if KEY in columns and OUTCOME in columns:
                 return _read(rows[place + 1 :], columns)
-    raise refused("headings_missing", headings=", ".join(str(COLUMNS[name][0]) for name in (KEY, OUTCOME)))
+    raise refusal_of("headings_missing", headings=", ".join(str(COLUMNS[name][0]) for name in (KEY, OUTCOME)))
 
 
-def refused(code, **more):
+def refusal_of(code, **more):
     words = OWN_MESSAGES.get(code) or MESSAGES.get(code) or OWN_MESSAGES["not_sheet"]
     return field_error("file", words % more if more else words, code)
 
@@ -113,16 +113,16 @@ def _validate(data):
         raise ImportRefused("encrypted" if "EncryptedPackage".encode("utf-16-le") in data else "not_sheet")
     if not data.startswith(b"PK"):
         raise ImportRefused("not_sheet")
-    package = opened(data)
+    package = open_archive(data)
     names = package.namelist()
-    types = (unpacked(package, "[Content_Types].xml") or b"").decode("utf-8", "replace")
+    types = (unpack(package, "[Content_Types].xml") or b"").decode("utf-8", "replace")
     if "macroEnabled" in types or any(name.lower().endswith("vbaproject.bin") for name in names):
         raise ImportRefused("macros")
     if "spreadsheetml.sheet.main+xml" not in types:
         raise ImportRefused("not_sheet")
     for name in names:
         if name.endswith((".xml", ".rels")):
-            check_xml(unpacked(package, name))
+            check_xml(unpack(package, name))
 
 
 def _read(rows, columns):
@@ -135,7 +135,7 @@ def _read(rows, columns):
         if number and any(texts.values()):
             found.append((number, texts))
     if len(found) > MOST_ROWS:
-        raise refused("too_many_rows", n=MOST_ROWS)
+        raise refusal_of("too_many_rows", n=MOST_ROWS)
     return found
 
 
@@ -279,7 +279,7 @@ def signed_changes(plan, consultation, user, send):
 
 
 def changes_from_token(text, consultation, user):
-    """(changes, send) of what was sealed for this person; None where it is not his, too old or no longer there."""
+    """(changes, send) of what was sealed for this person; None where it is not theirs, too old or no longer there."""
     with suppress(signing.BadSignature):
         of, who, send, rows = signing.loads(text, salt=SALT, max_age=DAY)
         items = items_of(user, consultation).in_bulk([row[1] for row in rows])

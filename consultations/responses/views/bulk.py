@@ -20,7 +20,7 @@ from consultations.responses.actions.responses import (
 from consultations.responses.forms import ApproveForm, AssignForm, BulkResponseForm, ReturnForm
 from consultations.responses.permissions import can_assign, can_review
 from consultations.responses.queries import items_of
-from consultations.responses.views.responses import consultation_of_items, filtered, table_address
+from consultations.responses.views.responses import consultation_of_items, filter_items, table_address
 from seko.rules.errors import require
 from seko.rules.templatetags import free_days_in_words
 from seko.web.pages import number_from_request, process_form
@@ -100,14 +100,14 @@ def _as_sent_before(items):
 
 def _chosen(request, consultation, back):
     """(the items, {item id: the form of its answer that the person has seen}). The page that asks shows them as they
-    are; what it was sent back with is what he saw there."""
+    are; what it was sent back with is what they saw there."""
     rows = items_of(request.user, consultation)
     if request.method == "POST":
         seen = dict(filter(None, map(_token, request.POST.get("items", "").split(","))))
         items = list(rows.filter(pk__in=seen))
         return items, {item.pk: seen[item.pk] for item in items}
     if request.GET.get("all"):
-        items = list(filtered(request, consultation, QueryDict(back)).qs[: MOST_AT_ONCE + 1])
+        items = list(filter_items(request, consultation, QueryDict(back)).qs[: MOST_AT_ONCE + 1])
     else:
         sent = map(number_from_request, request.GET.getlist("item"))
         items = list(rows.filter(pk__in=[pk for pk in sent if pk is not None]))

@@ -36,7 +36,7 @@ def consultation_of_items(request, slug):
     return consultation
 
 
-def filtered(request, consultation, query=None):
+def filter_items(request, consultation, query=None):
     """The table as this person has narrowed it; `query` in the place of the one in the address."""
     query = request.GET if query is None else query
     items = with_weight(items_of(request.user, consultation))
@@ -52,7 +52,7 @@ def table_address(slug, query):
 @login_required
 def response_list(request, slug):
     consultation = consultation_of_items(request, slug)
-    found = filtered(request, consultation)
+    found = filter_items(request, consultation)
     everything, rows = progress_of(items_of(request.user, consultation))
     context = {
         "consultation": consultation,
@@ -93,7 +93,7 @@ def response_edit(request, slug, pk):
 
 def _neighbours(request, consultation, pk):
     """The items before and after this one in the table as it was narrowed, even if this one no longer fits there."""
-    found = filtered(request, consultation).qs
+    found = filter_items(request, consultation).qs
     rows = with_weight(items_of(request.user, consultation))
     rows = rows.filter(Q(pk__in=found.order_by().values("pk")) | Q(pk=pk))
     return neighbours(rows.order_by(*found.query.order_by), pk)
@@ -105,13 +105,13 @@ def _stored(response):
 
 
 def _answer(request, item, **data):
-    """Hand on what was written, unless the person keeps it to himself."""
+    """Hand on what was written, unless the person keeps it to themself."""
     revision = number_from_request(request.POST.get("revision")) or 0
     respond_to_item(item, by=request.user, send="send" in request.POST, revision=revision, **data)
 
 
 def _revision(request, item, meanwhile):
-    """The form of the answer that the person has seen: once he was shown what changed meanwhile, the one of now."""
+    """The form of the answer that the person has seen: once they were shown what changed meanwhile, the one of now."""
     now = item.response.revision if hasattr(item, "response") else 0
     return now if meanwhile or request.method != "POST" else number_from_request(request.POST.get("revision")) or 0
 

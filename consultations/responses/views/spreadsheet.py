@@ -22,7 +22,7 @@ from consultations.responses.spreadsheet.imports import (
     rows_of,
     signed_changes,
 )
-from consultations.responses.views.responses import consultation_of_items, filtered, table_address
+from consultations.responses.views.responses import consultation_of_items, filter_items, table_address
 from seko.files.sheets import XlsxFile
 from seko.rules.errors import add_errors
 from seko.rules.validity import today
@@ -36,7 +36,7 @@ def spreadsheet_export(request, slug):
     """The items of the table as it was narrowed."""
     consultation = consultation_of_items(request, slug)
     out = TemporaryFile()  # noqa: SIM115  the answer closes it
-    write_items(out, filtered(request, consultation).qs, consultation)
+    write_items(out, filter_items(request, consultation).qs, consultation)
     out.seek(0)
     name = slug_of(_("answers %(number)s") % {"number": consultation.number})
     name = f"{name}-{today():%Y-%m-%d}.xlsx"

@@ -13,7 +13,7 @@ from consultations.models import (
 )
 from consultations.opinions.content import freeze
 from seko.demo.in_the_making import dispute
-from seko.demo.revising import edited
+from seko.demo.revising import edit_text
 from seko.demo.voices import as_written_by
 
 ELSEWHERE = (
@@ -92,7 +92,7 @@ def _item(round_, opinion, position, topic, facts):
         passage=(passage := round_.passage(topic)),
         title=facts["title"],
         text=facts["text"],
-        proposed_text=edited(passage.text if passage else "", facts.get("proposed", "")),
+        proposed_text=edit_text(passage.text if passage else "", facts.get("proposed", "")),
         note=facts.get("note", ""),
     )
 

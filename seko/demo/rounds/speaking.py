@@ -6,7 +6,7 @@ from datetime import timedelta
 from consultations.comments.actions.hiding import hide_comment
 from consultations.models import Comment, Support
 from seko.demo.files import data
-from seko.demo.revising import edited
+from seko.demo.revising import edit_text
 from seko.demo.voices import as_written_by
 
 SHARE_LATE = 0.4  # of the rounds have one comment after the end of the window
@@ -72,7 +72,7 @@ def speak(round_):
 def _proposed(round_, mandate, line):
     """Whoever changes single words of a passage writes in its script."""
     if isinstance(line.proposed, dict):
-        return edited(round_.passage(round_.facts["topics"][line.topic]).text, line.proposed)
+        return edit_text(round_.passage(round_.facts["topics"][line.topic]).text, line.proposed)
     return as_written_by(mandate.organization, line.proposed)
 
 

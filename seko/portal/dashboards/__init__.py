@@ -5,7 +5,7 @@ Each module has `NAME`, `LABEL`, `is_for(user)` and `context(user, now)`.
 
 from seko.portal.dashboards import consortium, institution, member, office
 
-# A person lands on the first that is his.
+# A person lands on the first that is theirs.
 PARTS = (office, institution, consortium, member)
 
 

@@ -15,7 +15,7 @@ from consultations.models import (
     Objection,
     Opinion,
     SetAside,
-    standing,
+    active,
 )
 from consultations.opinions.consent import times_asked
 from consultations.statistics.formulas import silent_members
@@ -81,15 +81,15 @@ def _counts(invitations, user):
     """{invitation: (comments heard, merged, kept as minority positions, set aside, objections to the opinion, did one
     of the person's organizations approve or object?)}"""
     here = {"consultation": OuterRef("consultation")}
-    said = Comment.objects.standing().filter(**here)
+    said = Comment.objects.active().filter(**here)
     heard = said.annotate(heard_by=OuterRef("seko")).of_network(OuterRef("heard_by"))
     merged = ItemComment.objects.filter(
-        standing("comment__"),
+        active("comment__"),
         comment__consultation=OuterRef("consultation"),
         item__opinion__seko=OuterRef("seko"),
     ).exclude(item__opinion__status=Opinion.Status.DISCARDED)
     kept = MinorityComment.objects.filter(
-        standing("comment__"),
+        active("comment__"),
         comment__consultation=OuterRef("consultation"),
         position__opinion__seko=OuterRef("seko"),
     ).exclude(position__opinion__status=Opinion.Status.DISCARDED)
@@ -104,7 +104,7 @@ def _counts(invitations, user):
         number_of(heard),
         number_of(merged, different="comment"),
         number_of(kept, different="comment"),
-        number_of(aside.filter(standing("comment__"))),
+        number_of(aside.filter(active("comment__"))),
         number_of(objections),
         Exists(approvals.filter(**ours)) | Exists(objections.filter(**ours)),
     )

@@ -13,7 +13,7 @@ from consultations.models import (
     Registration,
     Seat,
     Training,
-    standing,
+    active,
 )
 from organizations.permissions import civil_mandates, represented_organization_ids
 from sectors.permissions import network_seko_ids
@@ -48,7 +48,7 @@ def _invited(user, now):
     invited = Consultation.objects.filter(pk__in=invitations.values("consultation"))
     spoke = Count(
         "comments",
-        filter=Q(standing("comments__"), comments__organization__in=represented_organization_ids(user)),
+        filter=Q(active("comments__"), comments__organization__in=represented_organization_ids(user)),
         distinct=True,
     )
     drafts = number_of(CommentDraft.objects.visible_to(user).filter(consultation=OuterRef("pk")))

@@ -32,7 +32,7 @@ def home(request):
             sekos=Count("seko", distinct=True),
             districts=Count("organization__district", distinct=True),
         )
-        | {"comments": Comment.objects.standing().count()},
+        | {"comments": Comment.objects.active().count()},
     }
     return render(request, "portal/home.html", context)
 

@@ -231,7 +231,7 @@ def test_an_organization_takes_its_words_back_once(cast, comment):
     withdraw_comment(comment, by=cast.network, at=at)
 
     comment.refresh_from_db()
-    assert (comment.withdrawn_at, list(Comment.objects.standing())) == (at, [])
+    assert (comment.withdrawn_at, list(Comment.objects.active())) == (at, [])
     assert signature(last_event()) == ("comment.withdrawn", cast.network, cast.network_org, True)
     for attempt in (
         lambda: withdraw_comment(comment, by=cast.network),
@@ -384,7 +384,7 @@ def test_a_suspended_organization_is_silent_and_what_it_said_stays(cast, running
 
     with pytest.raises(PermissionDenied):
         submit_comment(running, by=cast.user("network"), **WORDS)
-    assert list(Comment.objects.standing().of_network(cast.seko)) == [comment]
+    assert list(Comment.objects.active().of_network(cast.seko)) == [comment]
 
 
 def test_a_comment_of_an_organization_that_left_the_network_is_still_of_that_network(cast, running):

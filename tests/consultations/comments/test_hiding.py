@@ -39,7 +39,7 @@ def test_the_lead_hides_a_comment_with_a_reason_and_those_concerned_are_told(cas
 
     comment.refresh_from_db()
     assert (comment.hidden_reason, comment.hidden_mandate) == (WHY, cast.mandate("lead"))
-    assert list(Comment.objects.standing()) == []
+    assert list(Comment.objects.active()) == []
     assert comment.reason == ABUSE
     event = Event.objects.get()
     assert signature(event) == ("comment.hidden", cast.lead, cast.lead_org, True)
@@ -85,7 +85,7 @@ def test_it_can_be_hidden_after_the_window_and_leaves_drafts_of_opinions(cast):
         hide(cast, comment)
 
     held = (ItemComment.objects.count(), SetAside.objects.count(), MinorityComment.objects.count())
-    assert (held, Comment.objects.standing().count()) == ((0, 0, 0), 0)
+    assert (held, Comment.objects.active().count()) == ((0, 0, 0), 0)
 
 
 @pytest.mark.parametrize("held", ["merged", "set aside", "minority"])
@@ -129,7 +129,7 @@ def test_it_is_shown_again_unless_its_opinion_went_without_it(cast, comment):
     hide(cast, comment)
     show_comment(comment, by=cast.lead)
     comment.refresh_from_db()
-    assert (Comment.objects.standing().get(), comment.hidden_reason) == (comment, "")
+    assert (Comment.objects.active().get(), comment.hidden_reason) == (comment, "")
     assert signature(last_event()) == ("comment.shown", cast.lead, cast.lead_org, True)
 
     hide(cast, comment)
@@ -186,4 +186,4 @@ def test_the_lead_hides_and_shows_on_the_page(client, cast, running, comment):
     client.post(hides, {"reason": WHY})
     assert shows in text_of(client.get(passage))
     assert said(client.post(shows))[-1] == "The comment is shown again."
-    assert Comment.objects.standing().count() == 1
+    assert Comment.objects.active().count() == 1

@@ -140,7 +140,7 @@ def test_a_contribution_is_taken_back_as_drafts_and_its_numbers_stay_taken(cast,
     drafts = CommentDraft.objects.order_by("pk").values_list("reason", "passage")
     assert list(drafts) == [(comment.reason, comment.passage_id) for comment in comments]
     assert (DraftFile.objects.count(), QuestionAnswer.objects.get().submitted_at) == (2, None)
-    assert (Comment.objects.standing().count(), ItemComment.objects.filter(item__opinion=opinion).count()) == (0, 0)
+    assert (Comment.objects.active().count(), ItemComment.objects.filter(item__opinion=opinion).count()) == (0, 0)
     assert signature(last_event()) == ("contribution.withdrawn", cast.network, cast.network_org, True)
     with refused("nothing_to_withdraw"):
         withdraw(cast, running)
@@ -216,7 +216,7 @@ def test_the_page_submits_with_what_was_typed_and_takes_back(client, cast, runni
     client.post(page, {"reopen": asked["number"].pk})
     assert QuestionAnswer.objects.get(question=asked["number"]).submitted_at is None
     client.post(address("contribution_withdraw", running.slug))
-    assert (Comment.objects.standing().count(), CommentDraft.objects.count()) == (0, 2)
+    assert (Comment.objects.active().count(), CommentDraft.objects.count()) == (0, 2)
 
 
 def test_the_page_says_beside_each_what_is_missing(client, cast, running, asked):

@@ -118,9 +118,9 @@ def test_a_contribution_taken_back_and_submitted_at_once_is_either(cast):
         lambda: withdraw_contribution(running, cast.network_org, by=cast.user("network")), submitting(cast, running)
     )
 
-    standing, drafts = running.comments.standing().count(), CommentDraft.objects.filter(consultation=running).count()
+    active, drafts = running.comments.active().count(), CommentDraft.objects.filter(consultation=running).count()
     assert outcomes[0] == DONE and outcomes[1] in {DONE, "nothing_to_submit"}
-    assert (standing, drafts) == ((3, 0) if outcomes[1] == DONE else (0, 3))
+    assert (active, drafts) == ((3, 0) if outcomes[1] == DONE else (0, 3))
 
 
 @several
@@ -137,6 +137,6 @@ def test_a_comment_is_hidden_or_goes_into_the_opinion_that_is_submitted(cast):
     )
 
     held = Comment.objects.filter(items__opinion=opinion, pk=comment.pk).exists()
-    hidden = not Comment.objects.standing().filter(pk=comment.pk).exists()
+    hidden = not Comment.objects.active().filter(pk=comment.pk).exists()
     assert outcomes[1] == DONE
     assert (outcomes[0] == DONE, hidden, held) in {(True, True, False), (False, False, True)}

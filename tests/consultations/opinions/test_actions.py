@@ -8,8 +8,8 @@ from consultations.models import Consultation, MinorityPosition, SetAside
 from consultations.opinions.actions.disposition import (
     add_minority_position,
     remove_minority_position,
+    reopen_comment,
     set_aside_comments,
-    take_up_again,
 )
 from consultations.opinions.actions.items import delete_item, save_item
 from consultations.opinions.actions.opinions import (
@@ -114,7 +114,7 @@ def test_only_the_lead_of_the_seko_writes(cast, ready, item, comments, who):
         lambda: save_item(ready, by=by, **POINT),
         lambda: delete_item(item, by=by, revision=1),
         lambda: set_aside_comments(ready, comments=[comments[1]], by=by, reason="Не."),
-        lambda: take_up_again(ready, comment=comments[1], by=by),
+        lambda: reopen_comment(ready, comment=comments[1], by=by),
         lambda: add_minority_position(ready, organization=cast.member_org, text="Не.", by=by),
         lambda: remove_minority_position(position, by=by),
         lambda: submit_opinion(ready, by=by),
@@ -153,7 +153,7 @@ def test_a_comment_is_left_until_it_is_merged_or_set_aside(cast, opinion, commen
     assert SetAside.objects.get().reason == "Није у теми."
 
     delete_item(item, by=cast.lead, revision=1)
-    take_up_again(opinion, comment=second, by=cast.lead)
+    reopen_comment(opinion, comment=second, by=cast.lead)
     assert set(comments_left(opinion)) == {first, second}
 
 

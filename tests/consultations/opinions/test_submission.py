@@ -10,8 +10,8 @@ from consultations.opinions.actions.consent import approve_opinion
 from consultations.opinions.actions.disposition import (
     add_minority_position,
     remove_minority_position,
+    reopen_comment,
     set_aside_comments,
-    take_up_again,
 )
 from consultations.opinions.actions.items import delete_item, save_item
 from consultations.opinions.actions.opinions import (
@@ -101,7 +101,7 @@ def test_nobody_outside_the_consortium_approves(cast, ready, who):
         lambda cast, opinion, item, comments: set_aside_comments(
             opinion, comments=[comments[1]], by=cast.lead, reason="Друго."
         ),
-        lambda cast, opinion, item, comments: take_up_again(opinion, comment=comments[1], by=cast.lead),
+        lambda cast, opinion, item, comments: reopen_comment(opinion, comment=comments[1], by=cast.lead),
         lambda cast, opinion, item, comments: add_minority_position(
             opinion, organization=cast.third_org, text="Не.", by=cast.lead
         ),
@@ -155,7 +155,7 @@ def test_a_submitted_opinion_does_not_change(cast, ready, item, comments):
         lambda: save_item(ready, by=cast.lead, **POINT),
         lambda: delete_item(item, by=cast.lead, revision=1),
         lambda: set_aside_comments(ready, comments=[comments[1]], by=cast.lead, reason="Не."),
-        lambda: take_up_again(ready, comment=comments[1], by=cast.lead),
+        lambda: reopen_comment(ready, comment=comments[1], by=cast.lead),
         lambda: add_minority_position(ready, organization=cast.member_org, text="Не.", by=cast.lead),
         lambda: remove_minority_position(position, by=cast.lead),
         lambda: approve(ready, by=cast.member),

@@ -12,7 +12,7 @@ from consultations.models import (
     SetAside,
     Support,
 )
-from consultations.opinions.actions.disposition import add_minority_position, set_aside_comments, take_up_again
+from consultations.opinions.actions.disposition import add_minority_position, reopen_comment, set_aside_comments
 from consultations.opinions.actions.items import delete_item, move_item, save_item
 from consultations.opinions.actions.opinions import change_introduction, comments_left, submit_opinion, text_mark
 from consultations.opinions.content import opinion_content, opinions_with_content
@@ -86,7 +86,7 @@ def test_a_comment_waits_again_whatever_was_done_with_it(cast, opinion, comments
     set_aside_comments(opinion, by=cast.lead, comments=[aside], reason="Није у теми.")
 
     for comment in (merged, kept, aside):
-        take_up_again(opinion, comment=comment, by=cast.lead)
+        reopen_comment(opinion, comment=comment, by=cast.lead)
 
     assert set(comments_left(opinion)) == set(comments)
     assert OpinionItem.objects.get(pk=item.pk).revision == 2  # a form that was opened before does not bring it back

@@ -1,4 +1,4 @@
-"""Two people answer, review and publish at once, each with a connection of his own: nobody overwrites the other."""
+"""Two people answer, review and publish at once, each with a connection of their own: nobody overwrites the other."""
 
 import pytest
 from django.db import transaction

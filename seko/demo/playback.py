@@ -8,7 +8,7 @@ from seko.events.models import Event
 
 
 @contextmanager
-def dated_back(at):
+def backdate(at):
     """Events of actions that take no moment are dated back to the moment of the play."""
     last = _last_event()
     yield
@@ -16,7 +16,7 @@ def dated_back(at):
 
 
 @contextmanager
-def without_mail():
+def suppress_mail():
     """Nobody gets mail about what happens here."""
     last = _last_event()
     yield

@@ -92,7 +92,7 @@ def pytest_collection_modifyitems(items):
 
 
 @pytest.fixture(scope="session")
-def standing(django_db_setup, django_db_blocker):
+def active(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock():
         stage = Standing()
     yield stage
@@ -102,10 +102,10 @@ def standing(django_db_setup, django_db_blocker):
 
 
 @pytest.fixture
-def ground(request, standing, django_db_blocker):
+def ground(request, active, django_db_blocker):
     """What is in the database before the test's own transaction begins."""
     with django_db_blocker.unblock():
-        standing.begin(with_cast=stands_in(request.node))
+        active.begin(with_cast=stands_in(request.node))
 
 
 @pytest.fixture
@@ -114,8 +114,8 @@ def _django_db_helper(ground, _django_db_helper):
 
 
 @pytest.fixture
-def cast(db, standing):
-    return build_cast() if standing.cast is None else standing.copy()
+def cast(db, active):
+    return build_cast() if active.cast is None else active.copy()
 
 
 @pytest.fixture(scope="session", autouse=True)
