@@ -65,7 +65,7 @@ class Stopped(Exception):
 
 
 class Requester(NamedTuple):
-    """Who asks: a person with an account, or a visitor known by a secret of their session and a hash of their address."""
+    """Who asks: a person with an account, or a visitor known by a secret of the session and a hash of the address."""
 
     user: object = None
     visitor: str = ""
