@@ -7,7 +7,8 @@ from typing import NamedTuple
 from django.utils.translation import gettext_lazy as _
 
 from consultations.responses.content import passage_content
-from consultations.responses.models import ACCEPTED, Landing
+from consultations.responses.models import Landing
+from consultations.responses.outcomes import ACCEPTED
 
 PLACES = {
     "merged": _("merged into an item"),

@@ -4,7 +4,7 @@ from django.db.models import Q
 
 from consultations.documents.models import PassageOrigin
 from consultations.opinions.models import OpinionItem
-from consultations.responses.models import ACCEPTED
+from consultations.responses.outcomes import ACCEPTED
 
 
 def successors_of(passages):

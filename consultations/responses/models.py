@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from consultations.documents.models.documents import Passage
 from consultations.opinions.models import Opinion, OpinionItem
+from consultations.responses.outcomes import Outcome, outcome_is
 from organizations.models import Organization, Representation
 from seko.rules.texts import long_text
 from seko.rules.validity import one_of, trigger_rule
@@ -43,19 +44,6 @@ class Assignment(models.Model):
 
     def __str__(self):
         return f"{self.item} → {self.institution}"
-
-
-class Outcome(models.TextChoices):
-    ACCEPTED = "accepted", _("accepted")
-    PARTLY = "partly", _("partly accepted")
-    NOT_ACCEPTED = "not_accepted", _("not accepted")
-    NOTED = "noted", _("noted")
-    ALREADY_COVERED = "already_covered", _("already covered")
-    OUT_OF_SCOPE = "out_of_scope", _("out of scope")
-    FORWARDED = "forwarded", _("forwarded to a competent body")
-
-
-ACCEPTED = (Outcome.ACCEPTED, Outcome.PARTLY)  # what counts as accepted everywhere
 
 
 class ResponseStatus(models.TextChoices):
@@ -131,15 +119,15 @@ class Response(models.Model):
             one_of("response_outcome_known", "outcome", Outcome),
             models.CheckConstraint(
                 name="response_has_reason",
-                condition=Q(status="draft") | Q(outcome="accepted") | ~Q(reason=""),
+                condition=Q(status="draft") | outcome_is("needs_reason", False) | ~Q(reason=""),
                 violation_error_code="reason_missing",
                 violation_error_message=_("Give a reason for anything but “accepted”."),
             ),
             one_of("response_status_known", "status", ResponseStatus),
             models.CheckConstraint(
                 name="response_forwarded_named",
-                condition=(Q(outcome="forwarded") | Q(forwarded_to=""))
-                & (Q(status="draft") | ~Q(outcome="forwarded") | ~Q(forwarded_to="")),
+                condition=(outcome_is("names_body") | Q(forwarded_to=""))
+                & (Q(status="draft") | ~outcome_is("names_body") | ~Q(forwarded_to="")),
                 violation_error_code="forwarded_to_missing",
                 violation_error_message=_("Name the body for “forwarded to a competent body”, and only for that."),
             ),

@@ -31,7 +31,8 @@ from consultations.comments.models import Comment
 from consultations.consultation.models import Consultation
 from consultations.deadlines.institutions import GIVEN, NAMED, with_due
 from consultations.opinions.models import ItemComment, MinorityComment, SetAside
-from consultations.responses.models import Assignment, Response
+from consultations.responses.models import Assignment
+from consultations.responses.outcomes import ACCEPTED, BY_WEIGHT, Outcome, number_accepted
 from consultations.trainings.models import Registration
 from organizations.models import District, Organization
 from sectors.models import NetworkMembership
@@ -40,42 +41,23 @@ from seko.rules.validity import today
 YEAR = timedelta(days=365)
 
 
-Outcome = Response.Outcome
-
-
 class CommentDisposition(TextChoices):
-    """How far a comment has come. A comment with several fates counts once, by the first of them in this order.
-
-    “Noted” and “forwarded to a competent body” are answers like any other: they count among the answered comments, and
-    not among the accepted ones, since nothing in the text changes by them."""
+    """How far a comment has come that has no published answer; with one, its disposition is the outcome. A comment with
+    several fates counts once: cancelled, else by the lightest of its outcomes, else by the first of these."""
 
     CANCELLED = "cancelled", _("consultation cancelled")
-    ACCEPTED = Outcome.ACCEPTED.value, Outcome.ACCEPTED.label
-    PARTLY = Outcome.PARTLY.value, Outcome.PARTLY.label
-    ALREADY_COVERED = Outcome.ALREADY_COVERED.value, Outcome.ALREADY_COVERED.label
-    FORWARDED = Outcome.FORWARDED.value, Outcome.FORWARDED.label
-    NOTED = Outcome.NOTED.value, Outcome.NOTED.label
-    NOT_ACCEPTED = Outcome.NOT_ACCEPTED.value, Outcome.NOT_ACCEPTED.label
-    OUT_OF_SCOPE = Outcome.OUT_OF_SCOPE.value, Outcome.OUT_OF_SCOPE.label
     MERGED = "merged", _("answer awaited")
     MINORITY = "minority", _("kept as a minority position")
     SET_ASIDE = "set_aside", _("set aside")
     IN_NO_OPINION = "in_no_opinion", _("in no opinion")
 
 
-ANSWERED = (
-    CommentDisposition.ACCEPTED,
-    CommentDisposition.PARTLY,
-    CommentDisposition.ALREADY_COVERED,
-    CommentDisposition.FORWARDED,
-    CommentDisposition.NOTED,
-    CommentDisposition.NOT_ACCEPTED,
-    CommentDisposition.OUT_OF_SCOPE,
-)
-ACCEPTED = (CommentDisposition.ACCEPTED, CommentDisposition.PARTLY)  # what counts as accepted everywhere
-
-
 PUBLISHED = Q(consultation__status=Consultation.Status.ANSWERED)
+
+
+def number_answered(dispositions):
+    """How many of {disposition: how many} have a published answer."""
+    return sum(dispositions.get(outcome, 0) for outcome in Outcome)
 
 
 def share_accepted(accepted, answered):
@@ -115,7 +97,7 @@ def with_disposition(comments):
             When(consultation__status=Consultation.Status.CANCELLED, then=Value(CommentDisposition.CANCELLED)),
             *(
                 When(PUBLISHED & Exists(merged.filter(item__response__outcome=outcome)), then=Value(outcome))
-                for outcome in ANSWERED
+                for outcome in BY_WEIGHT
             ),
             When(Exists(merged), then=Value(CommentDisposition.MERGED)),
             When(Exists(minority), then=Value(CommentDisposition.MINORITY)),
@@ -169,15 +151,15 @@ class CommentFlow(NamedTuple):
     @property
     def merged(self):
         """Taken up in an opinion, answered or not."""
-        return sum(self.dispositions[disposition] for disposition in (*ANSWERED, CommentDisposition.MERGED))
+        return self.answered + self.dispositions[CommentDisposition.MERGED]
 
     @property
     def answered(self):
-        return sum(self.dispositions[disposition] for disposition in ANSWERED)
+        return number_answered(self.dispositions)
 
     @property
     def accepted(self):
-        return sum(self.dispositions[disposition] for disposition in ACCEPTED)
+        return number_accepted(self.dispositions)
 
     @property
     def in_the_text(self):

@@ -138,7 +138,11 @@ def test_a_plot_that_took_long_is_kept_for_its_scope_language_and_day(monkeypatc
 
 
 def test_a_plot_can_be_kept(cast, places, rounds):
-    for plot in (*plots.district_maps("organizations", "comments"), plots.comment_flow_plot(), plots.acceptance_over_time()):
+    for plot in (
+        *plots.district_maps("organizations", "comments"),
+        plots.comment_flow_plot(),
+        plots.acceptance_over_time(),
+    ):
         assert pickle.loads(pickle.dumps(plot)) == plot
 
 
