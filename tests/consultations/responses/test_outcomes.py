@@ -1,6 +1,5 @@
 """Each outcome is declared once, and is then in every place: badge, plots, statistics, filters, rules and reports."""
 
-import ast
 import dataclasses
 import re
 import subprocess
@@ -31,6 +30,7 @@ from consultations.statistics.plots import comment_flow_plot, organization_histo
 from tests import factories as make
 from tests.consultations.reports.print.conftest import read
 from tests.rounds import opinion_with
+from tests.tools.sources import members_named, sources
 
 QUIET = "secondary"  # a badge that has this tone has no colour of its own
 
@@ -124,30 +124,8 @@ NO_OUTCOMES = {
 HOME = "consultations/responses/outcomes.py"
 
 
-def sources(*endings):
-    listed = subprocess.run(
-        ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
-        cwd=settings.BASE_DIR, capture_output=True, text=True, check=True,
-    )  # fmt: skip
-    for name in listed.stdout.splitlines():
-        elsewhere = name.startswith("tests/") or "/migrations/" in name or ".min." in name or name == HOME
-        if name.endswith(endings) and not elsewhere and (settings.BASE_DIR / name).exists():
-            yield name, (settings.BASE_DIR / name).read_text(encoding="utf-8")
-
-
-def named_in(tree):
-    """Codes of outcomes and members of `Outcome` that a module writes out."""
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and node.value in Outcome.values:
-            yield node.value
-        elif isinstance(node, ast.Attribute) and node.attr in Outcome.names:
-            holder = node.value.attr if isinstance(node.value, ast.Attribute) else getattr(node.value, "id", "")
-            if holder == "Outcome":
-                yield node.attr
-
-
 def test_no_other_module_names_an_outcome():
-    found = {(name, code) for name, text in sources(".py") for code in named_in(ast.parse(text))}
+    found = members_named(HOME, {"Outcome"}, Outcome)
 
     assert found - set(NO_OUTCOMES) == set()
 
