@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from consultations.documents.models.documents import Passage
-from consultations.opinions.models import Opinion, OpinionItem
+from consultations.opinions.models import OfOpinionQuerySet, Opinion, OpinionItem
 from consultations.responses.outcomes import Outcome, outcome_is
 from organizations.models import Organization, Representation
 from seko.rules.texts import long_text
@@ -30,6 +30,9 @@ class Assignment(models.Model):
     due_on = models.DateField(_("due on"), null=True, blank=True)
     mandate = models.ForeignKey(Representation, models.PROTECT, related_name="+", verbose_name=_("mandate"))
     assigned_at = models.DateTimeField(_("assigned at"), auto_now_add=True)
+
+    opinion_path = "item__opinion"
+    objects = OfOpinionQuerySet.as_manager()
 
     trigger_rules = [
         trigger_rule(
@@ -60,6 +63,9 @@ class Response(models.Model):
 
     Outcome = Outcome
     Status = ResponseStatus
+    GIVEN = (ResponseStatus.IN_REVIEW, ResponseStatus.APPROVED)  # whoever had to answer has done their part
+    WITH_INSTITUTION = (ResponseStatus.DRAFT, ResponseStatus.RETURNED)  # not handed on; so is an item without an answer
+    UNDER_REVIEW = (ResponseStatus.IN_REVIEW, ResponseStatus.RETURNED)  # the Office has seen it and not approved it
 
     item = models.OneToOneField(OpinionItem, models.PROTECT, related_name="response", verbose_name=_("item"))
     outcome = models.CharField(_("outcome"), max_length=20, choices=Outcome)
@@ -89,7 +95,8 @@ class Response(models.Model):
         expression=SearchVectorOf("reason"), output_field=SearchVectorField(), db_persist=True
     )
 
-    objects = WithoutSearchColumn()
+    opinion_path = "item__opinion"
+    objects = WithoutSearchColumn.from_queryset(OfOpinionQuerySet)()
 
     rule_fields = {
         "response_has_reason": "reason",

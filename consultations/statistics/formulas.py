@@ -29,12 +29,12 @@ from django.utils.translation import gettext_lazy as _
 
 from consultations.comments.models import Comment
 from consultations.consultation.models import Consultation
-from consultations.deadlines.institutions import GIVEN, NAMED, with_due
+from consultations.deadlines.institutions import NAMED, with_due
 from consultations.opinions.models import ItemComment, MinorityComment, SetAside
-from consultations.responses.models import Assignment
+from consultations.responses.models import Assignment, Response
 from consultations.responses.outcomes import ACCEPTED, BY_WEIGHT, Outcome, number_accepted
-from consultations.trainings.models import Registration
-from organizations.models import District, Organization
+from consultations.trainings.models import Registration, Training
+from organizations.models import District, Organization, active
 from sectors.models import NetworkMembership
 from seko.rules.validity import today
 
@@ -218,7 +218,9 @@ def history_of_organization(organization):
     quarters = {}
     for quarter, disposition, n in rows:
         quarters.setdefault(quarter, Counter())[disposition] = n
-    places = Registration.objects.filter(organization=organization, status="confirmed", training__status="held")
+    places = Registration.objects.filter(
+        organization=organization, status=Registration.Status.CONFIRMED, training__status=Training.Status.HELD
+    )
     held = (
         places.annotate(quarter=TruncQuarter("training__starts_at", output_field=DateField()))
         .order_by()
@@ -270,7 +272,7 @@ def silent_members(seko, on=None):
 
 def _members(on=None):
     """Places in networks on a day, of organizations that take part."""
-    return NetworkMembership.objects.current(on).filter(organization__status=Organization.Status.ACTIVE)
+    return NetworkMembership.objects.current(on).filter(active("organization__"))
 
 
 # --- institutions ----------------------------------------------------------------------------
@@ -309,14 +311,13 @@ def response_times(*, seko=None, year=None, with_unpublished=False, on=None):
 
     Only consultations with a published report count, unless `with_unpublished` – for the Office alone – asks for
     those that still run as well. Cancelled ones never count."""
-    status = Consultation.Status
-    counted = [status.ANSWERED, *([status.CONSOLIDATION, status.IN_REVIEW] if with_unpublished else [])]
-    sent = Assignment.objects.filter(item__opinion__status="submitted", item__opinion__consultation__status__in=counted)
+    counted = [Consultation.Status.ANSWERED, *(Consultation.RESPONDING if with_unpublished else ())]
+    sent = Assignment.objects.in_submitted().filter(item__opinion__consultation__status__in=counted)
     if seko is not None:
         sent = sent.filter(item__opinion__seko=seko)
     if year is not None:
         sent = sent.filter(assigned_at__year=year)
-    given = Q(item__response__status__in=GIVEN)
+    given = Q(item__response__status__in=Response.GIVEN)
     own = given & Q(item__response__organization=F("institution"))
     waits = Q(item__response__isnull=True) | ~given
     took = ExpressionWrapper(F("item__response__answered_at") - F("assigned_at"), DurationField())

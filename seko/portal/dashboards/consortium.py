@@ -28,7 +28,6 @@ from seko.rules.counting import number_of
 
 NAME, LABEL = "consortium", gettext_lazy("Our SEKO")
 ROWS, EVENTS, SILENT, DEADLINES = 10, 6, 5, 6
-RUNNING = [Consultation.Status.OPEN, Consultation.Status.CONSOLIDATION, Consultation.Status.IN_REVIEW]
 
 
 def is_for(user):
@@ -58,7 +57,7 @@ def invitations_with_progress(sekos, user):
     """The most urgent invitations to running consultations: how many comments each has heard, and how many of them
     its live opinion has taken care of. What is counted is counted for these alone: a SEKO may have had hundreds."""
     live = Opinion.objects.live().filter(consultation=OuterRef("consultation"), seko=OuterRef("seko"))
-    running = Invitation.objects.filter(seko__in=sekos, consultation__status__in=RUNNING)
+    running = Invitation.objects.filter(seko__in=sekos, consultation__status__in=Consultation.RUNNING)
     urgent = running.annotate(
         begun=Exists(live),
         submitted=Exists(live.submitted()),
