@@ -20,17 +20,16 @@ from django.db.models import (
     F,
     OuterRef,
     Q,
-    TextChoices,
     Value,
     When,
 )
 from django.db.models.functions import TruncQuarter
 from django.utils.translation import gettext_lazy as _
 
+from consultations.comments.disposition import Disposition, in_submitted, taken_up
 from consultations.comments.models import Comment
 from consultations.consultation.models import Consultation
 from consultations.deadlines.institutions import NAMED, with_due
-from consultations.opinions.models import ItemComment, MinorityComment, SetAside
 from consultations.responses.models import Assignment, Response
 from consultations.responses.outcomes import ACCEPTED, BY_WEIGHT, Outcome, number_accepted
 from consultations.trainings.models import Registration, Training
@@ -41,15 +40,14 @@ from seko.rules.validity import today
 YEAR = timedelta(days=365)
 
 
-class CommentDisposition(TextChoices):
-    """How far a comment has come that has no published answer; with one, its disposition is the outcome. A comment with
-    several fates counts once: cancelled, else by the lightest of its outcomes, else by the first of these."""
-
-    CANCELLED = "cancelled", _("consultation cancelled")
-    MERGED = "merged", _("answer awaited")
-    MINORITY = "minority", _("kept as a minority position")
-    SET_ASIDE = "set_aside", _("set aside")
-    IN_NO_OPINION = "in_no_opinion", _("in no opinion")
+CANCELLED = Consultation.Status.CANCELLED.value  # what is left of a comment whose consultation was cancelled
+# How far a comment has come. With a published answer it is the outcome; with several of all these a comment counts
+# once: cancelled, else by the lightest of its outcomes, else by its disposition.
+STAGES = {
+    CANCELLED: _("consultation cancelled"),
+    **{outcome: outcome.label for outcome in BY_WEIGHT},
+    **Disposition.labels_with(merged=_("answer awaited"), waiting=_("in no opinion")),
+}
 
 
 PUBLISHED = Q(consultation__status=Consultation.Status.ANSWERED)
@@ -84,25 +82,23 @@ def from_networks_of(comments):
     return comments.annotate(heard_by=F("consultation__invitations__seko")).of_network(OuterRef("heard_by"))
 
 
-def with_disposition(comments):
-    """Comments with their `disposition`, and whether it found its place in a later version: `in_the_text`, as the
-    report says it or as was noted since.
+def with_stage(comments):
+    """Comments with their `stage`, and whether it found its place in a later version: `in_the_text`, as the report says
+    it or as was noted since.
 
     With comments of a SEKO (`heard_by`) its own opinion alone counts; else the best answer to any SEKO that took the
     comment up."""
-    merged, minority, aside = _taken_up(comments)
+    among = _opinions_for(comments)
+    merged = taken_up(Disposition.MERGED, among)
     landed = Q(item__response__landed_in__isnull=False) | Q(item__response__landing__isnull=False)
-    return comments.annotate(
-        disposition=Case(
-            When(consultation__status=Consultation.Status.CANCELLED, then=Value(CommentDisposition.CANCELLED)),
+    return comments.with_disposition(among).annotate(
+        stage=Case(
+            When(consultation__status=Consultation.Status.CANCELLED, then=Value(CANCELLED)),
             *(
-                When(PUBLISHED & Exists(merged.filter(item__response__outcome=outcome)), then=Value(outcome))
+                When(PUBLISHED & Exists(merged.filter(item__response__outcome=outcome)), then=Value(outcome.value))
                 for outcome in BY_WEIGHT
             ),
-            When(Exists(merged), then=Value(CommentDisposition.MERGED)),
-            When(Exists(minority), then=Value(CommentDisposition.MINORITY)),
-            When(Exists(aside), then=Value(CommentDisposition.SET_ASIDE)),
-            default=Value(CommentDisposition.IN_NO_OPINION),
+            default=F("disposition"),
         ),
         in_the_text=_published(merged.filter(landed, item__response__outcome__in=ACCEPTED)),
     )
@@ -110,27 +106,18 @@ def with_disposition(comments):
 
 def with_responses(comments):
     """The same in short: `is_answered` and `is_accepted`, where the road between does not matter."""
-    merged, *__ = _taken_up(comments)
+    merged = taken_up(Disposition.MERGED, _opinions_for(comments))
     return comments.annotate(
         is_answered=_published(merged.filter(item__response__isnull=False)),
         is_accepted=_published(merged.filter(item__response__outcome__in=ACCEPTED)),
     )
 
 
-def _taken_up(comments):
-    """Where submitted opinions merge a comment, keep it as a minority position or set it aside: any of them, or that of
-    the SEKO that heard it."""
-    own = "heard_by" in comments.query.annotations
-
-    def taken_up(rows, opinion):
-        rows = rows.filter(**{"comment": OuterRef("pk"), f"{opinion}__status": "submitted"})
-        return rows.filter(**{f"{opinion}__seko": OuterRef("heard_by")}) if own else rows
-
-    return (
-        taken_up(ItemComment.objects, "item__opinion"),
-        taken_up(MinorityComment.objects, "position__opinion"),
-        taken_up(SetAside.objects, "opinion"),
-    )
+def _opinions_for(comments):
+    """Which submitted opinions count: any of them, or that of the SEKO that heard the comment."""
+    if "heard_by" not in comments.query.annotations:
+        return in_submitted
+    return lambda rows: in_submitted(rows).of_opinion(seko=OuterRef("heard_by"))
 
 
 def _published(answers):
@@ -139,7 +126,7 @@ def _published(answers):
 
 
 class CommentFlow(NamedTuple):
-    """Comments by their fate, and those of the accepted ones that can be read in a later version of the text."""
+    """Comments by their stage, and those of the accepted ones that can be read in a later version of the text."""
 
     dispositions: Counter
     landed: Counter
@@ -151,7 +138,7 @@ class CommentFlow(NamedTuple):
     @property
     def merged(self):
         """Taken up in an opinion, answered or not."""
-        return self.answered + self.dispositions[CommentDisposition.MERGED]
+        return self.answered + self.dispositions[Disposition.MERGED]
 
     @property
     def answered(self):
@@ -168,12 +155,12 @@ class CommentFlow(NamedTuple):
 
 def comment_flow(*, seko=None, **scope):
     """How many comments came how far: of all, of a SEKO, a consultation, an organization or a year. One query."""
-    comments = with_disposition(public_comments(seko=seko, **scope)).order_by()
+    comments = with_stage(public_comments(seko=seko, **scope)).order_by()
     dispositions, landed = Counter(), Counter()
-    for disposition, in_the_text, n in comments.values_list("disposition", "in_the_text").annotate(n=Count("pk")):
-        dispositions[disposition] += n
-        if in_the_text and disposition in ACCEPTED:
-            landed[disposition] += n
+    for stage, in_the_text, n in comments.values_list("stage", "in_the_text").annotate(n=Count("pk")):
+        dispositions[stage] += n
+        if in_the_text and stage in ACCEPTED:
+            landed[stage] += n
     return CommentFlow(dispositions, landed)
 
 
@@ -208,16 +195,16 @@ class OrganizationQuarter(NamedTuple):
 
 
 def history_of_organization(organization):
-    """By quarter: its comments by their fate, and the trainings held at which it had a place, each counted once.
+    """By quarter: its comments by their stage, and the trainings held at which it had a place, each counted once.
 
     Quarters in which it did neither are left out. Two queries."""
-    comments = with_disposition(public_comments(organization=organization)).annotate(
+    comments = with_stage(public_comments(organization=organization)).annotate(
         quarter=TruncQuarter("submitted_at", output_field=DateField())
     )
-    rows = comments.order_by().values_list("quarter", "disposition").annotate(n=Count("pk"))
+    rows = comments.order_by().values_list("quarter", "stage").annotate(n=Count("pk"))
     quarters = {}
-    for quarter, disposition, n in rows:
-        quarters.setdefault(quarter, Counter())[disposition] = n
+    for quarter, stage, n in rows:
+        quarters.setdefault(quarter, Counter())[stage] = n
     places = Registration.objects.filter(
         organization=organization, status=Registration.Status.CONFIRMED, training__status=Training.Status.HELD
     )

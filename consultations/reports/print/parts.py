@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from consultations.comments.models import Comment
 from consultations.questions.plots import question_plots, question_title
-from consultations.reports.frozen import PLACES, is_awaited, late_in
+from consultations.reports.frozen import WHERE_IT_WENT, is_awaited, late_in
 from consultations.reports.plots import report_plots
 from consultations.responses.models import Response
 from seko.events.templatetags import fact
@@ -200,7 +200,7 @@ def late_words(content):
 
 def place_of(said):
     """Where a comment went, with the number of the opinion and of the item."""
-    place = str(PLACES[said.place])
+    place = str(WHERE_IT_WENT[said.disposition])
     where = [said.opinion["number"]] if said.opinion else []
     where += [str(said.item["position"])] if said.item else []
     return f"{place}: {', '.join(where)}" if where else place

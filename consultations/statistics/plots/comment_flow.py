@@ -2,18 +2,19 @@
 
 from django.utils.translation import gettext as _
 
+from consultations.comments.disposition import Disposition
 from consultations.responses.outcomes import BY_WEIGHT
-from consultations.statistics.formulas import CommentDisposition, comment_flow
+from consultations.statistics.formulas import CANCELLED, STAGES, comment_flow
 from consultations.statistics.plots.scope import csv_url
 from seko.plots import Plot, PlotColumn, PlotRow, cached_plot
 
 # Node of the drawing, from the top down → where its comments come from, and its colour.
 FLOW = {
     "merged": ("submitted", 1),
-    CommentDisposition.MINORITY: ("submitted", 5),
-    CommentDisposition.SET_ASIDE: ("submitted", 6),
-    CommentDisposition.IN_NO_OPINION: ("submitted", 6),
-    CommentDisposition.CANCELLED: ("submitted", 6),
+    Disposition.MINORITY: ("submitted", 5),
+    Disposition.SET_ASIDE: ("submitted", 6),
+    Disposition.WAITING: ("submitted", 6),
+    CANCELLED: ("submitted", 6),
     **{outcome: ("merged", outcome.colour) for outcome in BY_WEIGHT},
     "awaited": ("merged", 6),
 }
@@ -25,7 +26,7 @@ def comment_flow_plot(*, seko=None, consultation=None, organization=None, year=N
     found = comment_flow(seko=seko, consultation=consultation, organization=organization, year=year)
     labels = _stages()
     numbers = {**found.dispositions, "submitted": found.submitted, "merged": found.merged, "text": found.in_the_text}
-    numbers["awaited"] = found.dispositions[CommentDisposition.MERGED]
+    numbers["awaited"] = found.dispositions[Disposition.MERGED]
     links = [{"from": source, "to": node, "value": numbers.get(node, 0)} for node, (source, __) in FLOW.items()]
     links += [{"from": disposition, "to": "text", "value": n} for disposition, n in found.landed.items()]
     colours = {"submitted": 1, **{node: colour for node, (__, colour) in FLOW.items()}, "text": 3}
@@ -54,16 +55,13 @@ def comment_flow_plot(*, seko=None, consultation=None, organization=None, year=N
 
 def _stages():
     """{node: its name}, in the order of the table."""
-    disposition = CommentDisposition
+    left_alone = (CANCELLED, Disposition.WAITING, Disposition.SET_ASIDE, Disposition.MINORITY)
     stages = {
         "submitted": _("submitted"),
-        **{
-            left: left.label
-            for left in (disposition.CANCELLED, disposition.IN_NO_OPINION, disposition.SET_ASIDE, disposition.MINORITY)
-        },
+        **{stage: STAGES[stage] for stage in left_alone},
         "merged": _("merged into an opinion"),
-        "awaited": disposition.MERGED.label,
-        **{outcome: outcome.label for outcome in BY_WEIGHT},
+        "awaited": STAGES[Disposition.MERGED],
+        **{outcome: STAGES[outcome] for outcome in BY_WEIGHT},
         "text": _("in the text"),
     }
     return {node: str(name) for node, name in stages.items()}

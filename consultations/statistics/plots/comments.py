@@ -1,12 +1,13 @@
-"""Comments over time: of SEKOs with their acceptance, of an organization with their fate."""
+"""Comments over time: of SEKOs with their acceptance, of an organization by what became of them."""
 
 from datetime import date
 
 from django.utils.translation import gettext as _
 
+from consultations.comments.disposition import Disposition
 from consultations.responses.outcomes import number_accepted, series_of_outcomes
 from consultations.statistics.formulas import (
-    CommentDisposition,
+    CANCELLED,
     comments_and_acceptance_by_seko_over_time,
     history_of_organization,
     number_answered,
@@ -127,17 +128,14 @@ def organization_history(organization):
 
 
 def _parts():
-    """{fates that are drawn as one: its name and colour}, from the bottom up."""
-    disposition = CommentDisposition
+    """{stages that are drawn as one: its name and colour}, from the bottom up."""
     return {
         **{
             outcomes: PlotSeries(str(series.label or outcomes[0].label), series.colour)
             for series, outcomes in series_of_outcomes().items()
         },
-        (disposition.MINORITY, disposition.SET_ASIDE): PlotSeries(_("set aside or kept as a minority position"), 6),
-        (disposition.MERGED, disposition.IN_NO_OPINION, disposition.CANCELLED): PlotSeries(
-            _("without an answer"), "rest"
-        ),
+        (Disposition.MINORITY, Disposition.SET_ASIDE): PlotSeries(_("set aside or kept as a minority position"), 6),
+        (Disposition.MERGED, Disposition.WAITING, CANCELLED): PlotSeries(_("without an answer"), "rest"),
     }
 
 

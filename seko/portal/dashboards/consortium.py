@@ -5,16 +5,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from consultations.comments.disposition import TAKEN_UP, rows_of
 from consultations.models import (
     Approval,
     Comment,
     Consultation,
     Invitation,
-    ItemComment,
-    MinorityComment,
     Objection,
     Opinion,
-    SetAside,
     active,
 )
 from consultations.opinions.consent import times_asked
@@ -82,28 +80,18 @@ def _counts(invitations, user):
     here = {"consultation": OuterRef("consultation")}
     said = Comment.objects.active().filter(**here)
     heard = said.annotate(heard_by=OuterRef("seko")).of_network(OuterRef("heard_by"))
-    merged = ItemComment.objects.filter(
-        active("comment__"),
-        comment__consultation=OuterRef("consultation"),
-        item__opinion__seko=OuterRef("seko"),
-    ).exclude(item__opinion__status=Opinion.Status.DISCARDED)
-    kept = MinorityComment.objects.filter(
-        active("comment__"),
-        comment__consultation=OuterRef("consultation"),
-        position__opinion__seko=OuterRef("seko"),
-    ).exclude(position__opinion__status=Opinion.Status.DISCARDED)
-    of_opinion = {"opinion__consultation": OuterRef("consultation"), "opinion__seko": OuterRef("seko")}
-    aside, approvals, objections = (
-        model.objects.filter(**of_opinion).exclude(opinion__status=Opinion.Status.DISCARDED)
-        for model in (SetAside, Approval, Objection)
+    opinion = {"consultation": OuterRef("consultation"), "seko": OuterRef("seko")}
+    merged, kept, aside = (
+        rows_of(disposition).in_live().of_opinion(**opinion).filter(active("comment__")) for disposition in TAKEN_UP
     )
+    approvals, objections = (model.objects.in_live().of_opinion(**opinion) for model in (Approval, Objection))
     ours = {"organization__in": represented_organization_ids(user)}
     rows = invitations.order_by().values_list(
         "pk",
         number_of(heard),
         number_of(merged, different="comment"),
         number_of(kept, different="comment"),
-        number_of(aside.filter(active("comment__"))),
+        number_of(aside),
         number_of(objections),
         Exists(approvals.filter(**ours)) | Exists(objections.filter(**ours)),
     )
