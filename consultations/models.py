@@ -72,7 +72,7 @@ __all__ = [
     "Support",
     "Training",
     "WorkingGroup",
-    "number_of_comments",
     "active",
+    "number_of_comments",
     "submitted",
 ]

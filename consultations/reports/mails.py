@@ -24,13 +24,12 @@ def disposition_of_own_comments(event, person):
 def disposition_in(content, organizations):
     """Numbers from a report's content: own comments merged, kept as minority positions, set aside, and the outcomes of
     items that hold some."""
-    found, outcomes = defaultdict(set), []
+    found = defaultdict(set)
     for said in reported_comments(content):
         if _is_own(said.comment, organizations):
             found[said.comment["number"]].add(said.disposition)
-    for item in items_in(content):
-        if any(_is_own(comment, organizations) for comment in item["comments"]):
-            outcomes.append(item["answer"]["outcome"])
+    holding = (item for item in items_in(content) if any(_is_own(each, organizations) for each in item["comments"]))
+    outcomes = [item["answer"]["outcome"] for item in holding]
     counts = Counter(map(Disposition.first, found.values()))
     return {
         **{disposition.value: counts[disposition] for disposition in TAKEN_UP},
