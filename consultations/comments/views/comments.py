@@ -3,7 +3,7 @@
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.db.models import Count, Exists, F, OuterRef, Subquery
-from django.http import FileResponse, Http404
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -28,6 +28,7 @@ from organizations.permissions import represented_organization_ids
 from seko.jobs.views import download
 from seko.rules.errors import require
 from seko.scripts import for_visitor
+from seko.web.downloads import stored_file
 from seko.web.pages import is_language_change, page_of, process_form, render_part, run_action
 
 COMMENTS_ON_PAGE = 50
@@ -221,8 +222,4 @@ def attachment(request, slug, pk):
     file = get_object_or_404(
         Attachment.objects.filter(comment__in=Comment.objects.active().filter(consultation=consultation)), pk=pk
     )
-    response = FileResponse(
-        file.file.open(), as_attachment=True, filename=file.name, content_type="application/octet-stream"
-    )
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return stored_file(request, file.file, file.name, sha256=file.sha256)

@@ -3,9 +3,8 @@
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.db.models import F
-from django.http import FileResponse, Http404
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.cache import get_conditional_response
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -38,6 +37,7 @@ from consultations.responses.models import Response
 from consultations.responses.permissions import can_note_implementation
 from seko.jobs.views import job_redirect, requester_of
 from seko.rules.errors import require
+from seko.web.downloads import stored_file
 from seko.web.pages import page_of, process_form
 
 ITEMS_ON_PAGE = 25
@@ -158,21 +158,8 @@ def report_file(request, slug, format):
         file = make_file(report, format, variant_of(format, language))
     if file is None:
         return redirect("consultations:report_files", slug)
-    return stored_file(request, file, name_of(report, format, language))
-
-
-def stored_file(request, file, name):
-    """A kept file as a download; a reader who has it already gets 304."""
-    etag = f'"{file.sha256}"'
-    response = get_conditional_response(request, etag=etag)
-    if response is None:
-        try:
-            kept = file.file.open()
-        except FileNotFoundError as exc:
-            raise Http404 from exc
-        response = FileResponse(kept, as_attachment=True, filename=name, content_type=CONTENT_TYPES[file.form])
-    response["ETag"] = etag
-    return response
+    name = name_of(report, format, language)
+    return stored_file(request, file.file, name, content_type=CONTENT_TYPES[file.form], sha256=file.sha256)
 
 
 @require_POST
