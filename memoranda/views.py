@@ -6,15 +6,14 @@ from memoranda.filters import MemorandumFilter
 from memoranda.models import Memorandum, SignedFile
 from sectors.models import CooperationPhase
 from seko.web.downloads import stored_file
-from seko.web.pages import page_of
+from seko.web.pages import list_page
 
 
 def memorandum_list(request):
     """What has been signed, and for the Office and its parties what is in the making."""
     memoranda = Memorandum.objects.visible_to(request.user).with_parties()
     filters = MemorandumFilter(request.GET, memoranda, request=request)
-    page = page_of(request, filters.qs)
-    return render(request, "memoranda/list.html", {"filter": filters, "page": page})
+    return list_page(request, "memoranda/list.html", filter=filters)
 
 
 def memorandum_detail(request, slug):

@@ -18,6 +18,7 @@ from seko.jobs.exports import AT_ONCE, SCRIPTS, table_of, write_table
 from seko.jobs.models import Job
 from seko.rules.errors import first_message
 from seko.web.downloads import offered_file, stored_file
+from seko.web.pages import page_or_part
 
 SECRET = "visitor_secret"  # noqa: S105  in the session of a visitor who has asked for something
 STEPS = 4  # a screen reader tells quarters, not every second
@@ -56,8 +57,7 @@ def job_detail(request, uuid):
         "step": step,
         "tells": "said" in request.GET and (not job.is_unfinished or request.GET["said"] != str(step)),
     }
-    part = "_job" if request.headers.get("HX-Request") else "detail"
-    return render(request, f"jobs/{part}.html", context)
+    return page_or_part(request, "jobs", "detail", "_job", context)
 
 
 @require_safe

@@ -14,7 +14,7 @@ from consultations.documents.permissions import can_prepare
 from seko.rules.errors import require
 from seko.search.text import order_by_name, with_alphabets
 from seko.web.downloads import stored_file
-from seko.web.pages import page_of, process_form, run_action
+from seko.web.pages import list_page, process_form, run_action
 
 COMPARED = 50  # pairs of passages on a page
 
@@ -24,7 +24,7 @@ def document_list(request):
     require(can_prepare(request.user))
     documents = Document.objects.select_related("issuer").annotate(version_count=Count("versions"))
     documents = order_by_name(with_alphabets(documents, "title"))
-    return render(request, "consultations/documents/list.html", {"page": page_of(request, documents)})
+    return list_page(request, "consultations/documents/list.html", documents)
 
 
 @login_required

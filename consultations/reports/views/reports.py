@@ -38,7 +38,7 @@ from consultations.responses.permissions import can_note_implementation
 from seko.jobs.views import job_redirect, requester_of
 from seko.rules.errors import require
 from seko.web.downloads import stored_file
-from seko.web.pages import page_of, process_form
+from seko.web.pages import list_page, page_of, page_or_part, process_form
 
 ITEMS_ON_PAGE = 25
 COMMENTS_ON_PAGE = 50
@@ -110,13 +110,9 @@ def report_comments(request, slug):
     """Every comment of the report with where it went, narrowed to an item or a place; or what was answered in words."""
     report = _published(request, slug)
     found = ReportedCommentFilter(request.GET, report.content)
-    context = {
-        "consultation": report.consultation,
-        "report": report,
-        "filter": found,
-        "page": page_of(request, found.rows, COMMENTS_ON_PAGE),
-    }
-    return render(request, "consultations/reports/comments.html", context)
+    context = {"consultation": report.consultation, "report": report}
+    template = "consultations/reports/comments.html"
+    return list_page(request, template, found.rows, filter=found, per=COMMENTS_ON_PAGE, **context)
 
 
 # --- files -----------------------------------------------------------------------------------
@@ -143,8 +139,7 @@ def report_files(request, slug):
     """All files of the report; while they are being made, how many are there."""
     report = _published(request, slug)
     context = _files_of(request, report) | {"consultation": report.consultation, "report": report}
-    part = "_files" if request.headers.get("HX-Request") else "files"
-    return render(request, f"consultations/reports/{part}.html", context)
+    return page_or_part(request, "consultations/reports", "files", "_files", context)
 
 
 @require_safe
