@@ -108,6 +108,8 @@ class ConsultationForm(DatesForm):
 
 
 class CloseCommentsForm(forms.Form):
+    """Why the window ends before its time."""
+
     reason = forms.CharField(
         label=_("Reason"),
         widget=forms.Textarea(attrs={"rows": 2}),
@@ -118,6 +120,8 @@ class CloseCommentsForm(forms.Form):
 
 
 class MoveDatesForm(DatesForm):
+    """The dates as they are, to be changed, and why."""
+
     comments_close_at = MomentField(label=_("Comments close"))
     opinion_due_at = MomentField(label=_("Opinion due"))
     answer_due_at = MomentField(label=_("Answer due"))
@@ -135,6 +139,21 @@ class MoveDatesForm(DatesForm):
         help_text=_("Needed when the window becomes shorter than seven days. It is public."),
     )
 
+    def __init__(self, *args, consultation, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.consultation = consultation
+        for name in self.term_fields:
+            self.initial.setdefault(name, getattr(consultation, name).replace(second=0, microsecond=0))
+
+    def clean(self):
+        """Browsers show minutes, the admin seconds; a moment that was left alone stays exactly as it is."""
+        told = super().clean()
+        for name in self.term_fields:
+            kept = getattr(self.consultation, name)
+            if told.get(name) in {kept.replace(microsecond=0), kept.replace(second=0, microsecond=0)}:
+                told[name] = kept
+        return told
+
 
 class EntryForm(forms.Form):
     """The entry on the state's portal."""
@@ -143,4 +162,6 @@ class EntryForm(forms.Form):
 
 
 class CancelForm(forms.Form):
+    """Why; everybody reads it."""
+
     reason = forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 2}), max_length=5000)

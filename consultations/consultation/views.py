@@ -158,17 +158,9 @@ def consultation_close(request, slug):
 def consultation_move(request, slug):
     consultation = visible_consultation(request, slug)
     require(can_change_dates(request.user, consultation))
-    dates = ("comments_close_at", "opinion_due_at", "answer_due_at")
-    shown = {name: getattr(consultation, name).replace(second=0, microsecond=0) for name in dates}
-    form = MoveDatesForm(request.POST or None, initial=shown)
-
-    def move(consultation, *, by, reason, urgency_reason, **dates):
-        # The form knows minutes; a moment that it shows unchanged stays as it was to the second.
-        kept = {name: value for name, value in dates.items() if name in form.changed_data}
-        move_dates(consultation, by=by, reason=reason, urgency_reason=urgency_reason, **kept)
-
+    form = MoveDatesForm(request.POST or None, consultation=consultation)
     return _by_form(
-        request, consultation, form, move, _("Move the dates"), _("The dates are moved. The networks are told.")
+        request, consultation, form, move_dates, _("Move the dates"), _("The dates are moved. The networks are told.")
     )
 
 
