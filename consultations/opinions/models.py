@@ -121,6 +121,11 @@ class Opinion(models.Model):
         """Feeds in which an event about this opinion appears."""
         return [f"consultation:{self.consultation_id}", f"seko:{self.seko_id}"]
 
+    def event_facts(self):
+        """What every event about this opinion tells."""
+        own = {"number": self.number, "items": self.items.count()}
+        return self.consultation.event_facts() | self.seko.event_facts() | own
+
 
 class OpinionItem(models.Model):
     """One point of the opinion, with the comments it merges."""
@@ -184,6 +189,11 @@ class OpinionItem(models.Model):
     def event_topics(self):
         """Feeds in which an event about this item appears."""
         return self.opinion.event_topics()
+
+    def event_facts(self):
+        """What every event about this item tells."""
+        consultation = self.opinion.consultation
+        return {**consultation.event_facts(), "opinion": self.opinion.number, "position": self.position}
 
 
 class ItemComment(models.Model):

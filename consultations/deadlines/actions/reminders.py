@@ -11,11 +11,11 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.db.models import Count, F, Min, Q
 
-from consultations.consultation.actions import record_about
 from consultations.consultation.models import Consultation, Invitation
 from consultations.deadlines.institutions import GIVEN
 from consultations.opinions.models import Opinion, OpinionItem
 from consultations.responses.models import Assignment
+from seko.events.log import record
 from seko.events.models import Event
 from seko.rules.deadlines import days_before, end_of
 
@@ -156,7 +156,5 @@ def _send(reminder, terms, at):
         return
     days = _days_due(reminder, at)
     if days:
-        # the public feed tells the last call for comments alone
-        last = days == min(DAYS) and reminder.verb == "consultation.closes_soon"
         facts = {"due": reminder.stored_due, "days": days, **reminder.who, **reminder.numbers}
-        record_about(consultation, reminder.verb, None, at, public=last, **facts)
+        record(reminder.verb, consultation, by=None, at=at, **facts)
