@@ -223,6 +223,7 @@ def test_lists_ask_few_queries(client, cast):
 def test_details_ask_few_queries(client, cast):
     area, lead = cast.seko.areas.get(), cast.mandate("lead")
     first, days = today() - timedelta(days=3000), count()
+
     def grow(n):
         organizations = [make.make_organization() for _ in range(n)]
         area.organizations.add(*organizations)
