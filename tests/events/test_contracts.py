@@ -186,30 +186,32 @@ def asked_facts(path):
 # --- which verbs are recorded ----------------------------------------------------------------
 
 
-def recorded_verbs():
-    """(verb, where) for every text of the form `noun.verb` in modules that write to the log."""
+def verbs_in_modules_that_import(*names):
+    """(verb, where) for every text of the form `noun.verb` in modules that import one of these from the event log."""
     for path in (path for app in APPS for path in Path(settings.BASE_DIR, app).rglob("*.py")):
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        if any(_imports_log(node) for node in ast.walk(tree)):
-            for node in ast.walk(tree):
-                if isinstance(node, ast.Constant) and isinstance(node.value, str) and VERB.fullmatch(node.value):
-                    yield node.value, str(path.relative_to(settings.BASE_DIR))
+        nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+        if any(_imports(node, names) for node in nodes):
+            texts = [node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)]
+            yield from ((text, str(path.relative_to(settings.BASE_DIR))) for text in texts if VERB.fullmatch(text))
 
 
-def _imports_log(node):
-    writes = {"record", "unsaved_event"}
-    return (
-        isinstance(node, ast.ImportFrom)
-        and node.module == "seko.events.log"
-        and any(a.name in writes for a in node.names)
-    )
+def _imports(node, names):
+    in_log = isinstance(node, ast.ImportFrom) and node.module in {"seko.events.log", "seko.events.models"}
+    return in_log and not {alias.name for alias in node.names}.isdisjoint(names)
 
 
 def test_what_is_recorded_is_declared_and_what_is_declared_is_recorded():
-    recorded = set(recorded_verbs())
+    recorded = set(verbs_in_modules_that_import("record", "unsaved_event"))
 
     assert {(verb, where) for verb, where in recorded if verb not in declarations()} == set()
     assert declarations().keys() - {verb for verb, _where in recorded} == set()
+
+
+def test_what_is_looked_for_in_the_log_is_declared():
+    looked_for = set(verbs_in_modules_that_import("Event"))
+
+    assert {verb for verb, _where in looked_for} & declarations().keys(), "nothing is looked for"
+    assert {(verb, where) for verb, where in looked_for if verb not in declarations()} == set()
 
 
 def test_nobody_writes_to_the_log_past_its_declarations():
