@@ -33,7 +33,7 @@ _READ = re.compile(r"^(\[Content_Types\]\.xml|_rels/\.rels|word/(_rels/)?[\w-]+\
 _KIND_OF_PART = re.compile(r"wordprocessingml\.(document|template|styles|numbering)(?:\.main)?\+xml$")
 _COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _TOLD = "\ue000"  # begins the name of the bookmarks that tell mammoth about a paragraph
-_DRAWN_ARTICLE = re.compile(r"^(?:Члан|Član|Article)\s+\d+", re.I)
+_DRAWN_ARTICLE = re.compile(r"^(?:Члан|Član|Article)\s+\d+", re.IGNORECASE)
 
 
 def blocks_of_word(data):
