@@ -125,20 +125,17 @@ Moment = typing.Annotated[date | str, _is_moment]
 
 
 def _fits(value, kind):
-    """A value has the type that a fact declares; of generics, lists and dictionaries are looked into."""
-    origin, arguments = typing.get_origin(kind), typing.get_args(kind)
-    if origin in (typing.NotRequired, typing.Required):
-        return _fits(value, arguments[0])
-    if origin is typing.Annotated:
-        return _fits(value, arguments[0]) and all(rule(value) for rule in kind.__metadata__)
-    if origin in (typing.Union, types.UnionType):
-        return any(_fits(value, one) for one in arguments)
+    """A value has the type that a fact declares; lists and dictionaries are looked into."""
+    origin, inner = typing.get_origin(kind), typing.get_args(kind)
+    if origin in {typing.Annotated, typing.NotRequired}:
+        return _fits(value, inner[0]) and all(rule(value) for rule in getattr(kind, "__metadata__", ()))
+    if origin in {typing.Union, types.UnionType}:
+        return any(_fits(value, one) for one in inner)
     if origin is list:
-        return isinstance(value, list) and all(_fits(one, arguments[0]) for one in value)
+        return isinstance(value, list) and all(_fits(one, inner[0]) for one in value)
     if origin is dict:
         return isinstance(value, dict) and all(
-            _fits(k, arguments[0]) and _fits(v, arguments[1]) for k, v in value.items()
+            _fits(key, inner[0]) and _fits(one, inner[1]) for key, one in value.items()
         )
-    if kind is int:
-        return isinstance(value, int) and not isinstance(value, bool)
-    return isinstance(value, kind)
+    # to Python True is a number, to a reader it is none
+    return isinstance(value, kind) and not (kind is int and isinstance(value, bool))

@@ -31,6 +31,8 @@ class Undefined(str):
     """Stands for a variable that a template asks for and nobody gives; where a template only asks whether it is
     there, Django does not use it."""
 
+    __slots__ = ()
+
     def __mod__(self, name):
         raise AssertionError(f"a template asks for {name}, which is not there")
 

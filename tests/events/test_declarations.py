@@ -42,7 +42,7 @@ def test_a_verb_is_declared_once():
 
 
 def test_an_undeclared_verb_is_not_recorded(tried):
-    with pytest.raises(BrokenContract, match="test.new"):
+    with pytest.raises(BrokenContract, match=r"test\.new"):
         tried("test.new")
 
     assert not Event.objects.exists()
@@ -130,7 +130,7 @@ def test_a_higher_concept_tells_its_people_too(cast):
 
 
 def test_only_what_is_declared_has_more_people_to_tell():
-    with pytest.raises(BrokenContract, match="test.new"):
+    with pytest.raises(BrokenContract, match=r"test\.new"):
         also_told("test.new", lambda event: None)
 
 

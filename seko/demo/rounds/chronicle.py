@@ -46,15 +46,8 @@ class Chronicle:
         self._tell(comment, verb, mandate, at, facts, [*self.topics, f"organization:{comment.organization_id}"])
 
     def _tell(self, obj, verb, mandate, at, facts, topics):
-        self.events.append(
-            unsaved_event(
-                verb,
-                obj,
-                actor_id=mandate.user_id,
-                organization_id=mandate.organization_id,
-                at=at,
-                topics=topics,
-                common=self.common,
-                facts=facts,
-            )  # fmt: skip
-        )
+        event = unsaved_event(
+            verb, obj, actor_id=mandate.user_id, organization_id=mandate.organization_id, at=at, topics=topics,
+            common=self.common, facts=facts,
+        )  # fmt: skip
+        self.events.append(event)
