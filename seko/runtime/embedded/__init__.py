@@ -59,17 +59,15 @@ def attach(progress=lambda line: None):
     if _in_use is not None or not _wanted():
         return
     make_folders(progress)
-    with _locked_start(progress):
-        in_use = _open_in_use()
-        fcntl.flock(in_use, fcntl.LOCK_SH)
-        try:
-            _start_missing(progress)
-        except BaseException:  # Ctrl-C too must not leave a half-started server
-            with in_use:
-                _stop_if_unused(in_use)
-            raise
-        _in_use, _owner = in_use, os.getpid()
     atexit.register(detach)
+    try:
+        with _locked_start(progress):
+            _in_use, _owner = _open_in_use(), os.getpid()
+            fcntl.flock(_in_use, fcntl.LOCK_SH)
+            _start_missing(progress)
+    except BaseException:  # Ctrl-C too must not leave a half-started server
+        detach()
+        raise
 
 
 def revive(progress=lambda line: None):

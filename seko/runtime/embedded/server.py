@@ -31,8 +31,8 @@ class Server:
         self.folder = data_dir() / self.folder_name
         self.pid_file = self.folder / self.pid_file_name
         self.log = log_dir() / f"{self.name.lower()}.log"
-        # Found without importing the packages. Their own launchers count the users of a server in files or by open
-        # connections, both wrong after a kill -9, and trust a number in a file that another program may have by now.
+        # Found without importing the packages. PostgreSQL's launcher counts its users in a file, wrong after a kill -9;
+        # Redis's by open connections, which an idle user lacks; both trust a number that another program may have.
         self.binary = Path(importlib.util.find_spec(self.wheel).origin).resolve().parent / self.program
 
     def ensure_running(self, progress):

@@ -34,7 +34,7 @@ class Command(BaseCommand):
         if settings.PRODUCTION:
             raise CommandError("This is for development and demos. For production see docker-compose.yml.")
         self.host, self.port = os.environ.get("HOST") or "127.0.0.1", _port(os.environ.get("PORT") or "8000")
-        self.address = _address(ANY_ADDRESS.get(self.host, self.host), self.port)
+        self.address = f"http://{_with_port(ANY_ADDRESS.get(self.host, self.host), self.port)}"
         self.supervisor = Supervisor(embedded.data_dir() / "portal.json", self.report)
         self.stopping = False
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
@@ -87,13 +87,16 @@ class Command(BaseCommand):
         # A preloading master reads the code once for all its workers, which halves the time to the first page.
         # Its control socket has one place per user, so two portals would fight for it; nobody uses it here.
         web = "gunicorn seko.wsgi --preload --no-control-socket --workers 2 --threads 4 --graceful-timeout 5"
-        web += f" --access-logfile - --bind {_address(self.host, self.port).removeprefix('http://')}"
         worker = "celery --app seko worker --concurrency 2 --loglevel INFO --without-mingle --without-gossip"
-        beat = "celery --app seko beat --loglevel INFO --schedule"
-        more = {"beat": [embedded.data_dir() / "beat-schedule", "--pidfile", ""]}
-        for name, command in {"web": web, "worker": worker, "beat": beat}.items():
-            command = [sys.executable, "-m", *command.split(), *more.get(name, [])]
-            self.supervisor.start(Part(name, command, embedded.log_dir() / f"{name}.log"))
+        beat = "celery --app seko beat --loglevel INFO --pidfile="
+        commands = {
+            "web": [*web.split(), "--access-logfile", "-", "--bind", _with_port(self.host, self.port)],
+            "worker": worker.split(),
+            "beat": [*beat.split(), "--schedule", embedded.data_dir() / "beat-schedule"],
+        }
+        for name, command in commands.items():
+            part = Part(name, [sys.executable, "-m", *command], embedded.log_dir() / f"{name}.log")
+            self.supervisor.start(part)
         self.wait_for_first_page()
 
     def wait_for_first_page(self):
@@ -152,14 +155,15 @@ class Command(BaseCommand):
                     "For a second one give it another PORT and SEKO_DATA_DIR."
                 ) from None
             lock.truncate(0)
-            lock.write(f"process {os.getpid()}, {_address(self.host, self.port)}/")
+            lock.write(f"process {os.getpid()}, http://{_with_port(self.host, self.port)}/")
             lock.flush()
             yield
 
     def refuse_taken_port(self):
-        family = socket.AF_INET6 if ":" in self.host else socket.AF_INET
         try:
-            socket.create_server((self.host, self.port), family=family).close()
+            with socket.socket(socket.AF_INET6 if ":" in self.host else socket.AF_INET) as trial:
+                trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+                trial.bind((self.host, self.port))
         except (OSError, UnicodeError) as exc:
             raise CommandError(
                 f"The portal cannot listen on {self.host}, port {self.port}: {getattr(exc, 'strerror', None) or exc}. "
@@ -181,8 +185,8 @@ def _port(text):
     return int(text)
 
 
-def _address(host, port):
-    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+def _with_port(host, port):
+    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
 
 
 def _status_of(url):
