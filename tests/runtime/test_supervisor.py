@@ -93,7 +93,7 @@ def test_a_part_that_dies_again_and_again_ends_the_portal(supervisor, tmp_path):
 def test_the_parts_of_a_killed_supervisor_end(tmp_path):
     code = f"""
 import pathlib, sys, time
-from seko.supervisor import Part, Supervisor
+from seko.runtime.supervisor import Part, Supervisor
 here = pathlib.Path({str(tmp_path)!r})
 supervisor = Supervisor(here / "portal.json", print)
 supervisor.start(Part("part", [sys.executable, "-c", {FOREVER!r}], here / "part.log"))
