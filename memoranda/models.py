@@ -48,6 +48,8 @@ class Memorandum(models.Model):
     """A memorandum of cooperation between the Office and one or more organizations."""
 
     Status = MemorandumStatus
+    UNSIGNED = (Status.DRAFT, Status.AGREED)
+    IN_THE_MAKING = (*UNSIGNED, Status.SIGNING)
     PUBLIC = (Status.IN_FORCE, Status.EXPIRED, Status.TERMINATED)
 
     slug = models.SlugField(_("address name"), max_length=90, unique=True)

@@ -95,7 +95,7 @@ def move_dates(consultation, *, by, reason, urgency_reason="", at=None, **dates)
     require(can_change_dates(by, consultation))
     if not reason.strip():
         raise field_error("reason", _("Give a reason: it is public."), "reason_missing")
-    if consultation.status not in {Status.OPEN, Status.CONSOLIDATION, Status.IN_REVIEW}:
+    if not consultation.is_running:
         raise ValidationError(_("The dates of this consultation no longer move."), code="not_running")
     before = {name: getattr(consultation, name) for name in dates}
     moved = {name: value for name, value in dates.items() if value != before[name]}
@@ -138,7 +138,7 @@ def cancel_consultation(consultation, *, by, reason, at=None):
     consultation = lock_consultation(consultation)
     at = at or timezone.now()
     require(can_change_dates(by, consultation))
-    if consultation.status in {Status.DRAFT, Status.ANSWERED, Status.CANCELLED}:
+    if not consultation.is_running:
         raise ValidationError(_("Only a consultation that is under way can be cancelled."), code="already_over")
     consultation.status, consultation.cancel_reason = Status.CANCELLED, reason.strip()
     _save(consultation, "status", "cancel_reason")

@@ -206,7 +206,7 @@ def _require_places(places):
 
 
 def _require_not_over(training):
-    if training.status in {Status.HELD, Status.CANCELLED}:
+    if training.status in Training.OVER:
         raise ValidationError(_("This training is over or was cancelled."), code="training_over")
 
 

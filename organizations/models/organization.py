@@ -51,6 +51,12 @@ class OrganizationStatus(models.TextChoices):
 PUBLIC = (OrganizationStatus.ACTIVE, OrganizationStatus.LEFT)
 
 
+def active(path=""):
+    """Takes part today: a condition on organizations, or on rows from which `path` (such as `organization__`) leads to
+    one."""
+    return Q(**{f"{path}status": OrganizationStatus.ACTIVE})
+
+
 class OrganizationQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Active organizations are public; the others are seen by the Office and by their own people."""
@@ -61,7 +67,7 @@ class OrganizationQuerySet(models.QuerySet):
 
     def active(self):
         """Those that take part today."""
-        return self.filter(status=Organization.Status.ACTIVE)
+        return self.filter(active())
 
     def in_civil_society(self):
         """Associations, foundations, endowments and chambers: those that may join networks."""
@@ -215,6 +221,11 @@ class Organization(models.Model):
 
     def get_absolute_url(self):
         return reverse("organizations:detail", args=[self.slug])
+
+    @property
+    def is_active(self):
+        """Twin of `active()` for one object."""
+        return self.status == self.Status.ACTIVE
 
     @property
     def is_public(self):

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from consultations.comments.disposition import TAKEN_UP, Disposition, disposition_case, in_submitted, taken_up
 from consultations.consultation.models import Consultation
 from consultations.documents.models.documents import Passage
 from organizations.models import Organization, Representation
@@ -64,6 +65,16 @@ class CommentQuerySet(models.QuerySet):
     def of_network(self, seko):
         """Comments of organizations that were in the SEKO's network or consortium on the day they spoke."""
         return self.filter(_from_network(seko))
+
+    def with_disposition(self, among=in_submitted):
+        """`disposition` in submitted opinions, or in those to which `among` narrows the rows that say so."""
+        return self.annotate(disposition=disposition_case(among))
+
+    def having(self, disposition):
+        """Those with which a submitted opinion has done this; one that several took up is found by each."""
+        if disposition == Disposition.WAITING:
+            return self.exclude(reduce(or_, (models.Exists(taken_up(each)) for each in TAKEN_UP)))
+        return self.filter(models.Exists(taken_up(Disposition(disposition))))
 
     def with_network_flag(self, sekos):
         """`may_take_part`: was the organization in the network or consortium of one of these SEKOs when it spoke?"""

@@ -288,7 +288,7 @@ def discard_import(imported, *, by):
     Raises PermissionDenied; ValidationError `already_issued`."""
     require(can_prepare(by))
     imported = DocumentImport.objects.select_for_update(of=["self"]).select_related("document").get(pk=imported.pk)
-    if imported.status in (Status.ISSUED, Status.DISCARDED):
+    if imported.status in DocumentImport.FINISHED:
         raise ValidationError(_("This text was issued or thrown away already."), code="already_issued")
     stored, imported.status, imported.file = imported.file.name, Status.DISCARDED, ""
     imported.revision += 1

@@ -201,7 +201,7 @@ def _require_approvals(opinion):
 def _require_time(consultation, at):
     if consultation.is_upcoming(at) or consultation.is_open(at):
         raise ValidationError(_("The comment window is still open."), code="window_open")
-    if consultation.status not in {Status.OPEN, Status.CONSOLIDATION, Status.IN_REVIEW}:
+    if not consultation.is_running:
         raise ValidationError(_("Opinions are no longer taken in this consultation."), code="consultation_over")
 
 

@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from consultations.consultation.actions import lock_consultation
 from consultations.consultation.models import Consultation
-from consultations.responses.models import ACCEPTED, Landing, Response
+from consultations.responses.models import Landing, Response
+from consultations.responses.outcomes import ACCEPTED
 from consultations.responses.permissions import can_note_implementation
 from organizations.permissions import case_worker_mandate
 from seko.events.log import record

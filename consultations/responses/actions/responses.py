@@ -167,7 +167,7 @@ def return_responses(items, *, by, note, revisions=None, at=None):
     def give_back(item):
         _require_in_review(item)
         _require_seen(item, revisions)
-        if _state(item) not in {State.IN_REVIEW, State.APPROVED}:
+        if _state(item) not in Response.GIVEN:
             message = _("Only an answer that is in review or approved can be returned.")
             raise ValidationError(message, code="not_in_review")
         if not hasattr(item, "assignment"):
@@ -188,7 +188,8 @@ def return_responses(items, *, by, note, revisions=None, at=None):
 def items_without_response(consultation):
     """Items of submitted opinions without an approved answer, in reading order."""
     return (
-        OpinionItem.objects.filter(opinion__consultation=consultation, opinion__status="submitted")
+        OpinionItem.objects.in_submitted()
+        .filter(opinion__consultation=consultation)
         .exclude(response__status=State.APPROVED)
         .select_related("opinion__seko", "response")
         .order_by("opinion__seko__order", "position")
@@ -257,7 +258,7 @@ def _state(item):
 def _next_state(response, office, send):
     if send:
         return State.APPROVED if office else State.IN_REVIEW
-    return response.status if response.status in {State.RETURNED, State.IN_REVIEW} else State.DRAFT
+    return response.status if response.status in Response.UNDER_REVIEW else State.DRAFT
 
 
 def _require_in_review(item):
@@ -271,7 +272,7 @@ def _require_in_review(item):
 
 def takes_responses(consultation):
     """Answers can still change: the report is not out, and the consultation not cancelled."""
-    return consultation.status in {Status.CONSOLIDATION, Status.IN_REVIEW}
+    return consultation.status in Consultation.RESPONDING
 
 
 def _require_with_institution(item):
