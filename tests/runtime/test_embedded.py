@@ -223,7 +223,7 @@ for server in (each() for each in embedded.SERVERS):
 @pytest.mark.slow
 def test_a_process_waits_for_another_that_is_starting_the_servers(folder):
     folder.leave(folder.user())
-    with ThreadPoolExecutor(1) as pool, open(folder.path / "start.lock", "a") as lock:
+    with ThreadPoolExecutor(1) as pool, (folder.path / "start.lock").open("a") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         waiting = pool.submit(folder.user)
         while "waiting for another process" not in str(folder.users[-1].__dict__.get("steps")):

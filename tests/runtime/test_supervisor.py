@@ -4,6 +4,7 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import psutil
 import pytest
@@ -99,8 +100,8 @@ supervisor = Supervisor(here / "portal.json", print)
 supervisor.start(Part("part", [sys.executable, "-c", {FOREVER!r}], here / "part.log"))
 time.sleep(600)
 """
-    process = subprocess.Popen([sys.executable, "-c", code], env={**os.environ, "PYTHONPATH": os.getcwd()})
-    wait_for(lambda: (tmp_path / "portal.json").exists())
+    process = subprocess.Popen([sys.executable, "-c", code], env={**os.environ, "PYTHONPATH": str(Path.cwd())})
+    wait_for((tmp_path / "portal.json").exists)
     [[_, pid, _]] = json.loads((tmp_path / "portal.json").read_text())
 
     process.kill()

@@ -1,4 +1,4 @@
-"""What nobody uses: `python -m tests.tools.unused`. Vulture reads the code; templates use names too, and so do settings.
+"""What nobody uses: `python -m tests.tools.unused`. Vulture reads the code; templates and settings use names too.
 
 Ends with 1 where something is left, a line for each.
 """

@@ -81,7 +81,7 @@ def revive(progress=lambda line: None):
 
 def detach():
     """Leave the servers; the last process to leave stops them."""
-    global _in_use
+    global _in_use  # noqa: PLW0603  one process holds one lock
     if _in_use is None or _owner != os.getpid():
         return
     # While another process starts or stops, our leaving has to wait: it decides by the same lock.
@@ -110,7 +110,7 @@ def _start_missing(progress):
 
 
 def _open_in_use():
-    return open(data_dir() / "in-use.lock", "a")
+    return (data_dir() / "in-use.lock").open("a")
 
 
 def _stop_if_unused(in_use):
@@ -125,7 +125,7 @@ def _stop_if_unused(in_use):
 
 @contextlib.contextmanager
 def _locked_start(progress=lambda line: None):
-    with open(start_lock(), "a") as lock:
+    with start_lock().open("a") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

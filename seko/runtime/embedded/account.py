@@ -33,9 +33,10 @@ def make_account(progress):
     if os.geteuid() != 0 or NAME in {entry.pw_name for entry in pwd.getpwall()}:
         return
     command = ["useradd", "--system", "--user-group", "--no-create-home", "--home-dir", "/nonexistent"]
+    command += ["--shell", "/usr/sbin/nologin", NAME]
     path = os.environ.get("PATH", "") + ":/usr/sbin:/sbin"
     with contextlib.suppress(FileNotFoundError):
-        done = subprocess.run([*command, "--shell", "/usr/sbin/nologin", NAME], env={"PATH": path}, capture_output=True)
+        done = subprocess.run(command, env={"PATH": path}, capture_output=True, check=False)
         if done.returncode == 0:
             progress(f"made the system user {NAME}, as PostgreSQL does not run as root")
 

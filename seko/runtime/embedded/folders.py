@@ -31,7 +31,7 @@ def socket_dir():
     if len(os.fsencode(inside / ".s.PGSQL.5432")) < LONGEST_SOCKET_PATH:
         return inside
     digest = hashlib.sha256(b"%d:%s" % (os.getuid(), os.fsencode(data_dir()))).hexdigest()
-    return Path("/tmp") / f"seko-{digest[:16]}"  # its owner and mode are checked
+    return Path("/tmp") / f"seko-{digest[:16]}"  # noqa: S108  its owner and mode are checked
 
 
 def make_folders(progress):

@@ -70,7 +70,9 @@ class PostgresServer(Server):
         # The built-in locale sorts and folds the same on every machine; the system's may not even be installed.
         command = [self.binary.with_name("initdb"), "-D", unfinished, "-U", USER, "--encoding=UTF8", "--locale=C"]
         command += ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--auth-local=trust", "--auth-host=reject"]
-        done = subprocess.run(command, cwd=unfinished, capture_output=True, text=True, **self.run_options())
+        done = subprocess.run(
+            command, cwd=unfinished, capture_output=True, text=True, check=False, **self.run_options()
+        )
         if done.returncode:
             raise EmbeddedServerError(f"PostgreSQL could not make its data folder:\n{done.stdout}{done.stderr}")
         unfinished.rename(self.folder)

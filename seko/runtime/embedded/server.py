@@ -107,5 +107,5 @@ class Server:
         """Told by name and folder: a number alone may be another program's by now."""
         with contextlib.suppress(psutil.Error, OSError):
             named = process.name() == self.binary.name
-            return named and lives(process) and os.path.samefile(process.cwd(), self.folder)
+            return named and lives(process) and Path(process.cwd()).samefile(self.folder)
         return False

@@ -23,7 +23,7 @@ from seko.scripts.catalogues import compile_all
 
 FIRST_PAGE_TIMEOUT = 60  # seconds
 CHECK_EVERY = 0.5  # seconds between two checks of the parts
-ANY_ADDRESS = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # listened on only if the person asks for it
+ANY_ADDRESS = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104  listened on only if the person asks for it
 
 
 class Command(BaseCommand):
@@ -145,7 +145,7 @@ class Command(BaseCommand):
     @contextlib.contextmanager
     def folder_lock(self):
         embedded.data_dir().mkdir(mode=0o700, parents=True, exist_ok=True)
-        with open(embedded.data_dir() / "portal.lock", "a+") as lock:
+        with (embedded.data_dir() / "portal.lock").open("a+") as lock:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
