@@ -13,7 +13,7 @@ from seko.web.filters import YesNo
 
 WAITING, MERGED, MINORITY, ASIDE = "waiting", "merged", "minority", "set_aside"
 DISPOSITIONS = [
-    (WAITING, _("not yet taken up")),
+    (WAITING, _("not dealt with yet")),
     (MERGED, _("merged")),
     (MINORITY, _("kept as a minority position")),
     (ASIDE, _("set aside")),
@@ -44,7 +44,7 @@ class CommentFilter(django_filters.FilterSet):
     organization = NamedChoice(label=_("Organization"), to_field_name="slug", queryset=Organization.objects.none())
     is_late = YesNo(label=_("Arrived"), choices=[("false", _("in time")), ("true", _("late"))])
     status = django_filters.ChoiceFilter(
-        label=_("What became of it"),
+        label=_("Outcome of the comment"),
         method="narrow_by_disposition",
         choices=[*DISPOSITIONS, (_("Answer"), Response.Outcome.choices)],
     )

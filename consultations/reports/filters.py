@@ -50,7 +50,7 @@ class ReportItemFilter:
 
 class ReportedCommentForm(forms.Form):
     place = forms.ChoiceField(
-        label=_("Where it went"), required=False, choices=[("", _("all")), *PLACES.items(), ("late", _("late"))]
+        label=_("Outcome"), required=False, choices=[("", _("all")), *PLACES.items(), ("late", _("late"))]
     )
     item = forms.IntegerField(required=False, widget=forms.HiddenInput)
     question = forms.IntegerField(required=False, widget=forms.HiddenInput)
