@@ -3,12 +3,7 @@
 from memoranda.models import Memorandum
 from seko.web.crawlers import ObjectPages
 
-LISTS = ("memoranda:list",)
-
 
 class Memoranda(ObjectPages):
     def items(self):
         return Memorandum.objects.visible_to(None).only("slug").order_by("pk")
-
-
-SITEMAPS = {"memoranda": Memoranda()}

@@ -3,12 +3,7 @@
 from organizations.models import Organization
 from seko.web.crawlers import ObjectPages
 
-LISTS = ("organizations:list",)
-
 
 class Organizations(ObjectPages):
     def items(self):
         return Organization.objects.visible_to(None).only("slug").order_by("pk")
-
-
-SITEMAPS = {"organizations": Organizations()}

@@ -3,8 +3,6 @@
 from sectors.models import Area, Consortium, Seko
 from seko.web.crawlers import ObjectPages
 
-LISTS = ("sectors:area_list", "sectors:seko_list", "sectors:consortium_list")
-
 
 class Areas(ObjectPages):
     def items(self):
@@ -19,6 +17,3 @@ class Sekos(ObjectPages):
 class Consortia(ObjectPages):
     def items(self):
         return Consortium.objects.visible_to(None).only("pk").order_by("pk")
-
-
-SITEMAPS = {"areas": Areas(), "sekos": Sekos(), "consortia": Consortia()}

@@ -9,7 +9,7 @@ from consultations.comments.models import Comment
 from consultations.consultation.models import Consultation
 from seko.rules.counting import number_of
 from seko.rules.templatetags import deadline, free_days_in_words, time_left_in_words
-from seko.web.templatetags.components import _badge
+from seko.web.templatetags.components import badge
 
 register = template.Library()
 
@@ -29,10 +29,10 @@ def consultation_badge(consultation):
     """The state as people see it: one that is announced is not yet open, one whose time is over no longer."""
     now = timezone.now()
     if consultation.is_upcoming(now):
-        return _badge(_("announced"), "light")
+        return badge(_("announced"), "light")
     if consultation.status == Consultation.Status.OPEN and not consultation.is_open(now):
-        return _badge(Consultation.Status.CONSOLIDATION.label, TONES[Consultation.Status.CONSOLIDATION])
-    return _badge(consultation.get_status_display(), TONES[consultation.status])
+        return badge(Consultation.Status.CONSOLIDATION.label, TONES[Consultation.Status.CONSOLIDATION])
+    return badge(consultation.get_status_display(), TONES[consultation.status])
 
 
 @register.simple_tag

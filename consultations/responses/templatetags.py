@@ -4,7 +4,7 @@ from django import template
 from django.utils.translation import gettext as _
 
 from consultations.responses.models import Response
-from seko.web.templatetags.components import _badge
+from seko.web.templatetags.components import badge
 
 register = template.Library()
 
@@ -31,15 +31,15 @@ STATUS_TONES = {
 @register.simple_tag
 def outcome_badge(code):
     """The outcome of a response, by its code."""
-    return _badge(Response.Outcome(code).label, OUTCOME_TONES[code])
+    return badge(Response.Outcome(code).label, OUTCOME_TONES[code])
 
 
 @register.simple_tag
 def response_badge(response):
     """How far an answer has come; that there is none, where there is none."""
     if not response:
-        return _badge(_("no answer yet"), "light")
-    return _badge(response.get_status_display(), STATUS_TONES[response.status])
+        return badge(_("no answer yet"), "light")
+    return badge(response.get_status_display(), STATUS_TONES[response.status])
 
 
 @register.filter

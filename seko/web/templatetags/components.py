@@ -6,7 +6,7 @@ from django.template.loader import render_to_string
 register = template.Library()
 
 
-def _badge(label, tone):
+def badge(label, tone):
     return render_to_string("components/_status.html", {"label": label, "tone": tone})
 
 
