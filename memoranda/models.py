@@ -80,7 +80,7 @@ class Memorandum(models.Model):
         trigger_rule(
             "memorandum_signed_by_all",
             "signature_missing",
-            _("A memorandum in force is signed by the Office and by every other party."),
+            _("A memorandum in force is signed by the Ministry of European Integration and by every other party."),
         ),
         trigger_rule(
             "memorandum_terms_apart",
@@ -131,7 +131,7 @@ class Memorandum(models.Model):
 
 
 class Side(models.TextChoices):
-    OFFICE = "office", _("the Office")
+    OFFICE = "office", _("the Ministry of European Integration")
     PARTY = "party", _("other party")
 
 
@@ -174,7 +174,7 @@ class Signatory(models.Model):
 
 
 class ObligedSide(models.TextChoices):
-    OFFICE = "office", _("the Office")
+    OFFICE = "office", _("the Ministry of European Integration")
     SEKO = "seko", _("the SEKOs")
     BOTH = "both", _("both sides")
 
@@ -224,7 +224,7 @@ class Obligation(models.Model):
                 name="obligation_fulfilment_told",
                 condition=Q(fulfilled_on__isnull=True) | ~Q(fulfilled_by=""),
                 violation_error_code="fulfilment_missing",
-                violation_error_message=_("Say by what the obligation was fulfilled."),
+                violation_error_message=_("State how the obligation was fulfilled."),
             ),
         ]
 

@@ -71,7 +71,7 @@ def close_comments(consultation, *, by, reason="", at=None):
     at = at or timezone.now()  # after waiting: comments that were being written have come in by now
     require(can_change_dates(by, consultation))
     if not consultation.is_open(at):
-        raise ValidationError(_("The comment window is not open."), code="not_open")
+        raise ValidationError(_("Comments are not open at the moment."), code="not_open")
     before = {"comments_close_at": consultation.comments_close_at}
     consultation.comments_close_at, consultation.status = at, Status.CONSOLIDATION
     consultation.urgency_reason = reason or consultation.urgency_reason

@@ -129,12 +129,12 @@ class Consultation(models.Model):
         trigger_rule(
             "consultation_version_fixed",
             "version_fixed",
-            _("Comments were made on this version. The consultation stays with it."),
+            _("Comments have been made on this version, so it can no longer be replaced."),
         ),
         trigger_rule(
             "consultation_window_keeps_comments",
             "comments_after_end",
-            _("Comments have come in after that moment. Choose a later end of the comment window."),
+            _("Comments have arrived after that moment. Choose a later deadline for comments."),
         ),
     ]
 
@@ -164,7 +164,9 @@ class Consultation(models.Model):
                 | Q(GreaterThanOrEqual(local_time("comments_close_at"), local_time("opens_at") + MIN_WINDOW))
                 | ~Q(urgency_reason=""),
                 violation_error_code="urgency_reason_missing",
-                violation_error_message=_("Give a reason of urgency for a comment window shorter than seven days."),
+                violation_error_message=_(
+                    "Give a reason for urgency when comments are open for fewer than seven days."
+                ),
             ),
             models.CheckConstraint(
                 name="consultation_cancelled_has_reason",

@@ -157,7 +157,7 @@ def _require_seen(row, value, seen):
     stands = row.value if row else None
     if stands in (seen, value):
         return
-    message = _("%(who)s has meanwhile answered: “%(answer)s”. Save again to put your answer in its place.") % {
+    message = _("%(who)s has answered in the meantime: “%(answer)s”. Save again to replace it with your answer.") % {
         "who": row.mandate.user.full_name if row else _("A colleague"),
         "answer": answer_in_words(stands),
     }

@@ -78,7 +78,7 @@ def announce_training(training, *, by, at=None):
     if training.status != Status.DRAFT:
         raise ValidationError(_("This training has already been announced."), code="not_draft")
     if training.registration_closes_at <= at:
-        message = _("The term for registering is over. Choose a later one first.")
+        message = _("Registration has closed. Choose a later deadline first.")
         raise field_error("registration_closes_at", message, "date_in_past")
     return _move(training, Status.ANNOUNCED, "training.announced", by, at)
 
@@ -215,7 +215,7 @@ def _mandate_for(by, mandate):
     held = civil_mandates(by)
     if not held:
         raise PermissionDenied(_("Only people who speak for an active organization register."))
-    return choose_mandate(held, mandate, ask=_("Say for which organization you register."))
+    return choose_mandate(held, mandate, ask=_("Choose the organization for which you register."))
 
 
 def _confirmed(training):

@@ -85,7 +85,10 @@ class OrganizationQuerySet(models.QuerySet):
 OFFICE_ROLE = trigger_rule(
     "representation_office_role",
     "office_role_elsewhere",
-    _("Only the Office has coordinators, desk officers and administrators."),
+    _(
+        "Only the Ministry of European Integration has coordinators of the mechanism, sector officers and "
+        "administrators."
+    ),
 )
 
 
@@ -131,7 +134,9 @@ class Organization(models.Model):
     status_on = models.DateField(_("status since"), null=True, blank=True)
     status_reason = models.TextField(_("reason for the status"), blank=True)
     is_office = models.BooleanField(
-        _("the Office"), default=False, help_text=_("The European Integration Office or the body in its place.")
+        _("the Ministry of European Integration"),
+        default=False,
+        help_text=_("The Ministry of European Integration or the body in its place."),
     )
     source_note = models.TextField(
         _("source"), blank=True, help_text=_("Where the facts come from and what is deduced or disputed.")
@@ -200,7 +205,7 @@ class Organization(models.Model):
                 name="organization_status_has_day",
                 condition=Q(status="applied") | Q(status_on__isnull=False),
                 violation_error_code="status_day_missing",
-                violation_error_message=_("Say since which day the status holds."),
+                violation_error_message=_("Give the day since which the status holds."),
             ),
             models.CheckConstraint(
                 name="organization_validity_forward",

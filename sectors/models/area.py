@@ -154,7 +154,7 @@ class SekoArea(Dated):
                 "area_one_seko",
                 "area",
                 code="area_taken",
-                message=_("Another SEKO looks after this area at that time. End that first."),
+                message=_("Another SEKO covers this area at that time. End that first."),
             ),
         ]
 

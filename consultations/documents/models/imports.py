@@ -20,7 +20,7 @@ class ImportSource(models.TextChoices):
 class ImportStatus(models.TextChoices):
     READING = "reading", _("being read")
     FAILED = "failed", _("could not be read")
-    READY = "ready", _("to be looked over")
+    READY = "ready", _("to be checked")
     ISSUED = "issued", _("issued")
     DISCARDED = "discarded", _("discarded")
 

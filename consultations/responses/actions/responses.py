@@ -278,10 +278,16 @@ def takes_responses(consultation):
 def _require_with_institution(item):
     """The institution has not handed its answer on, or has it back."""
     if _state(item) == State.IN_REVIEW:
-        message = _("The answer is with the Office for review. It changes when the Office returns it.")
+        message = _(
+            "The answer is being reviewed by the Ministry of European Integration. You can change it only if it is "
+            "returned to you."
+        )
         raise ValidationError(message, code="answer_in_review")
     if _state(item) == State.APPROVED:
-        message = _("The Office has approved the answer. It changes when the Office returns it.")
+        message = _(
+            "The Ministry of European Integration has approved the answer. You can change it only if it is returned "
+            "to you."
+        )
         raise ValidationError(message, code="answer_approved")
 
 
@@ -289,7 +295,7 @@ def _require_seen(item, revisions):
     """Nobody overwrites or judges what they have not seen."""
     now = item.response.revision if hasattr(item, "response") else 0
     if revisions is not None and revisions.get(item.pk) != now:
-        message = _("Somebody changed this answer meanwhile. Read it as it is now, then decide.")
+        message = _("Somebody changed this answer in the meantime. Read the current text, then decide.")
         raise ValidationError(message, code="changed_meanwhile")
 
 
