@@ -175,9 +175,7 @@ def test_who_asks_too_often_is_told_when_to_come_again(wait):
 
 
 def test_who_has_not_signed_in_is_told_how():
-    answer = answer_to(
-        None, authentication_classes=(BasicAuthentication,), permission_classes=(IsAuthenticated,)
-    )
+    answer = answer_to(None, authentication_classes=(BasicAuthentication,), permission_classes=(IsAuthenticated,))
 
     assert (answer.status_code, answer.data["code"]) == (401, "not_authenticated")
     assert answer["WWW-Authenticate"].startswith("Basic")
