@@ -28,8 +28,8 @@ def submit_comment(
     """Say something about a passage, or about the whole document when `passage` is None.
 
     `mandate` may be left out by a person who speaks for one organization here. After the window the comment
-    is marked late, where the Office allows late ones. The same words of the same organization on the same place,
-    as a double click sends them, are the same comment.
+    is marked late, where the Office allows late ones. The same words and files of the same organization on
+    the same place, as a double click sends them, are the same comment.
     Raises PermissionDenied; ValidationError `window_closed`, `mandate_missing`, `passage_of_other_version`,
     `nothing_changed`, `too_many_files`, `file_type`, `file_size`, or the code of a broken constraint."""
     consultation = lock_consultation(consultation)
@@ -39,7 +39,7 @@ def submit_comment(
     require(can_comment(by, consultation, at))
     words = {"passage": passage, **validated_text(passage, kind, proposed_text, reason)}
     last, said = _last_number_and_duplicate(consultation, mandate, words)
-    if said and said.attachments.count() == len(attachments):
+    if said and sorted(said.attachments.values_list("sha256", flat=True)) == sorted(map(sha256_of, attachments)):
         return said
     comment = Comment(
         consultation=consultation,
