@@ -71,6 +71,6 @@ __all__ = [
     "Support",
     "Training",
     "WorkingGroup",
-    "number_of_comments",
     "active",
+    "number_of_comments",
 ]

@@ -12,7 +12,7 @@ from tests.factories import PASSWORD
 def address(name, *args, language="en"):
     """The address of a page about consultations, or of `home` and `dashboard`."""
     with translation.override(language):
-        return reverse(name if name in {"home", "dashboard"} else f"consultations:{name}", args=args)
+        return reverse(name if name in {"home", "dashboard", "statistics"} else f"consultations:{name}", args=args)
 
 
 def sign_in(client, cast, who):

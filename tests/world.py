@@ -118,7 +118,7 @@ def world(cast, settings, tmp_path):
             "old": 1,
             "new": 2,
             "uuid": job.pk,
-            "form": "csv",
+            "format": "csv",
             "action": "assign",
         }
         return values | {

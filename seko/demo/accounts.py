@@ -8,7 +8,7 @@ from typing import NamedTuple
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-PASSWORD = "demo-lozinka-2026"
+PASSWORD = "demo-lozinka-2026"  # noqa: S105  no secret
 DOMAIN = "demo.seko.example"
 
 

@@ -11,8 +11,8 @@ from consultations.models import Approval, Consultation, DocumentFile, DocumentI
 from consultations.opinions.actions.consent import approve_opinion, ask_consortium, object_to_opinion
 from consultations.questions.actions import save_answers
 from seko.demo.attachments import made_page
-from seko.demo.dated_back import dated_back
 from seko.demo.files import data, document
+from seko.demo.playback import backdate
 from seko.demo.revising import edit_text
 
 TOLD = "in_the_making"
@@ -50,7 +50,7 @@ def contribute(stage, consultation, text, on):
 def attach(stage, text, at):
     """A PDF beside the document."""
     facts = data(TOLD)["file"]
-    with dated_back(at):
+    with backdate(at):
         kept = attach_file(text.document, by=stage.officer, file=ContentFile(made_page(facts), facts["name"]))
     DocumentFile.objects.filter(pk=kept.pk).update(added_at=at)
 
@@ -59,7 +59,7 @@ def look_over(stage):
     """The text of a second version has come in; some of its passages wait for a word of the Office."""
     facts, at = data(TOLD)["import"], stage.calendar.at(-1, 14)
     reviewed = Consultation.objects.get(status=Consultation.Status.IN_REVIEW).version.document
-    with dated_back(at):
+    with backdate(at):
         imported = begin_import(reviewed, by=stage.officer, text=document(facts["text"]), note=facts["note"])
     DocumentImport.objects.filter(pk=imported.pk).update(created_at=at, changed_at=at)
 
@@ -68,7 +68,7 @@ def dispute(round_, opinion, lead):
     """The lead has asked its consortium: one member approves, another objects."""
     told, stage = data(TOLD)["opinion"], round_.stage
     at = round_.on(told["asked"], 15)
-    with dated_back(at):
+    with backdate(at):
         ask_consortium(opinion, by=lead.user)
         for key in told["approved"]:
             approve_opinion(opinion, by=stage.users[key], revision=opinion.revision)

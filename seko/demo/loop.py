@@ -12,10 +12,10 @@ from consultations.opinions.actions.opinions import change_introduction, start_o
 from consultations.reports.actions import publish_report
 from consultations.responses.actions.responses import approve_responses, assign_item, respond_to_item
 from seko.demo.attachments import made_files
-from seko.demo.dated_back import dated_back
 from seko.demo.documents import issue_second_version
 from seko.demo.files import changes, data
 from seko.demo.in_the_making import attach, contribute, extend, look_over
+from seko.demo.playback import backdate
 from seko.demo.prepare import prepare
 from seko.demo.rounds.asking import answer_questions, voices_of
 from seko.demo.rounds.chronicle import Chronicle
@@ -79,7 +79,7 @@ def finished(stage):
         submit_opinion(opinions[code], by=lead, at=on(24, 12 + n))
         items += zip(written, told[code]["items"], strict=True)
 
-    with dated_back(on(34)):
+    with backdate(on(34)):
         revised = changes("environment_v2")
         revised = issue_second_version(
             text, revised["steps"], by=stage.officer, issued_on=on(34).date(), note=revised["note"]
@@ -100,14 +100,15 @@ def _speak(stage, consultation, text, rows, on, files=None):
     A comment that names nobody is made by an organization of the network; `files` go with the row of their place."""
     comments, minute = {}, 0
     speakers = None
-    for place, (key, number, kind, day, proposed, reason) in sorted(enumerate(rows), key=lambda row: row[1][3]):
+    for place, (key, number, kind, day, *texts) in sorted(enumerate(rows), key=lambda row: row[1][3]):
         minute += 7
-        by = stage.users[key] if key else None
-        if by is None:
+        if key:
+            by, (proposed, reason) = stage.users[key], texts
+        else:
             speakers = speakers or _speakers(stage, consultation, rows)
             mandate = stage.mandates[speakers.next(speakers.networks)]
             by = mandate.user
-            proposed, reason = (as_written_by(mandate.organization, words) for words in (proposed, reason))
+            proposed, reason = (as_written_by(mandate.organization, text) for text in texts)
         comments[place] = submit_comment(
             consultation,
             by=by,
@@ -164,7 +165,7 @@ def _write(stage, opinion, lead, told, text, comments):
 
 def _agree(stage, opinion, keys, at):
     opinion.refresh_from_db(fields=["revision"])
-    with dated_back(at):
+    with backdate(at):
         for key in keys:
             approve_opinion(opinion, by=stage.users[key], revision=opinion.revision)
     Approval.objects.filter(opinion=opinion).update(given_at=at)
@@ -173,7 +174,7 @@ def _agree(stage, opinion, keys, at):
 def _answer(stage, item, facts, revised, on):
     by = stage.officer
     if facts.get("assigned"):
-        with dated_back(on(27)):
+        with backdate(on(27)):
             institution = stage.cast["ministarstvo"]
             assignment = assign_item(item, institution=institution, by=by, due_on=on(40).date())
         Assignment.objects.filter(pk=assignment.pk).update(assigned_at=on(27))

@@ -19,8 +19,8 @@ from memoranda.models import Obligation, Signatory
 from organizations.models import Representation
 from organizations.roles import RepresentationRole
 from sectors.models import ConsortiumMembership
-from seko.demo.dated_back import dated_back
 from seko.demo.files import data
+from seko.demo.playback import backdate
 
 SIGNING, DAYS_TO_SIGN = 20, 7  # days after the consortia began: the signing is opened, and the last party has signed
 
@@ -34,16 +34,16 @@ def load(calendar):
     leads = {row.consortium.seko: row.organization for row in _leads()}
 
     opened_on = calendar.term_from + timedelta(days=SIGNING)
-    with dated_back(_at(opened_on)):
+    with backdate(_at(opened_on)):
         parties = [(organization, seko) for seko, organization in leads.items()]
         memorandum = draft_memorandum(by=by, parties=parties, is_demo=True, **facts)
         agree_memorandum(memorandum, by=by)
         open_for_signing(memorandum, by=by)
     for number, signatory in enumerate(memorandum.signatories.order_by("pk")):
         on = opened_on + timedelta(days=min(number, DAYS_TO_SIGN))
-        with dated_back(_at(on)):
+        with backdate(_at(on)):
             sign(signatory, by=by, on=on, person_title=titles[signatory.side])
-    with dated_back(_at(opened_on + timedelta(days=DAYS_TO_SIGN))):
+    with backdate(_at(opened_on + timedelta(days=DAYS_TO_SIGN))):
         memorandum = put_in_force(memorandum, by=by, valid_to=calendar.term_to)
     _oblige(memorandum, duties, {seko.code: organization for seko, organization in leads.items()}, calendar, by)
 
@@ -63,7 +63,7 @@ def _oblige(memorandum, duties, leads, calendar, by):
     )
     for obligation, duty in zip(obligations, duties, strict=True):
         if "fulfilled" in duty:
-            with dated_back(calendar.at(duty["fulfilled"])):
+            with backdate(calendar.at(duty["fulfilled"])):
                 on = calendar.day(duty["fulfilled"])
                 fulfil_obligation(obligation, by=by, fulfilled_by=duty["fulfilled_by"], on=on)
 

@@ -4,8 +4,8 @@ from consultations.consultation.actions import DATES, create_consultation
 from consultations.models import Consultation
 from consultations.questions.actions import save_question
 from sectors.models import Seko
-from seko.demo.dated_back import dated_back
 from seko.demo.documents import load_document
+from seko.demo.playback import backdate
 
 ASKED = ("kind", "text", "text_en", "options", "minimum", "maximum", "is_required")  # the rest is about the answers
 CONTACT = "konsultacije@demo.seko.example"
@@ -13,7 +13,7 @@ CONTACT = "konsultacije@demo.seko.example"
 
 def prepare(stage, name, facts, at, *, dates):
     """Prepared by the desk officer at a moment; the dates in the order of the road."""
-    with dated_back(at):
+    with backdate(at):
         text = load_document(name, facts["document"], by=stage.officer, issued_on=at.date())
         consultation = create_consultation(
             by=stage.officer,

@@ -101,7 +101,7 @@ def register_export(kind, title):
 
 def table_of(kind, user, parameters):
     """The table that a person sees now; ObjectDoesNotExist where what it is about is not theirs to see."""
-    own = {name: value for name, value in parameters.items() if name not in {"format", "query"}}
+    own = {name: value for name, value in parameters.items() if name not in {"form", "query"}}
     query = QueryDict(parameters["query"])
     return _tables[kind](Reader(user, query, SCRIPTS.get(query.get("script", ""))), **own)
 

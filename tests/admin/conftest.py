@@ -120,7 +120,7 @@ def one_of_each(cast, settings, tmp_path):
         organization=cast.office, mandate=office, published_at=now,
     )  # fmt: skip
     ReportFile.objects.create(
-        report=report, form="json", variant="sr", file=ContentFile(b"{}", "r.json"), size=2, sha256="0" * 64
+        report=report, form="json", face="sr", file=ContentFile(b"{}", "r.json"), size=2, sha256="0" * 64
     )
     seat = make.make_seat(organization=cast.member_org, mandate=cast.mandate("member"))
     meeting = make.make_meeting(seat.working_group)

@@ -217,21 +217,21 @@ def test_an_item_is_sent_to_an_institution_and_answered(cast, at):
     opinion = make.make_opinion(consultation, cast.seko, cast.mandate("lead"), items=1, status="submitted")
     item = opinion.items.get()
     browser = at("desk_officer")
-    assert offered(browser, item) == {"assign-item", "answer-item"}
+    assert offered(browser, item) == {"assign-item", "respond-to-item"}
 
     browser.post(action(item, "assign-item"), {"institution": cast.ministry.pk})
-    refused = browser.post(action(item, "answer-item"), {"outcome": "not_accepted", "reason": ""})
-    browser.post(action(item, "answer-item"), {"outcome": "accepted", "reason": ""})
+    refused = browser.post(action(item, "respond-to-item"), {"outcome": "not_accepted", "reason": ""})
+    browser.post(action(item, "respond-to-item"), {"outcome": "accepted", "reason": ""})
 
     assert refused.status_code == 200
     assert "Give a reason" in refused.content.decode()
     assert verbs() == ["item.assigned", "item.answered"]
     Response.objects.update(status="in_review", organization=cast.ministry, mandate=cast.mandate("contact"))
-    assert offered(browser, item) == {"assign-item", "answer-item", "approve-answer", "return-answer"}
-    browser.post(action(item, "return-answer"), {"note": "Краће.", "revision": "1"})
+    assert offered(browser, item) == {"assign-item", "respond-to-item", "approve-response", "return-response"}
+    browser.post(action(item, "return-response"), {"note": "Краће.", "revision": "1"})
     Response.objects.update(status="in_review")
-    unseen = browser.post(action(item, "approve-answer"), {"revision": "1"})
-    browser.post(action(item, "approve-answer"), {"revision": "2"})
+    unseen = browser.post(action(item, "approve-response"), {"revision": "1"})
+    browser.post(action(item, "approve-response"), {"revision": "2"})
     assert "Somebody changed this answer meanwhile." in unseen.content.decode()
     assert verbs()[2:] == ["item.returned", "item.approved"]
     assert at("coordinator").post(action(consultation, "publish-report"), {"summary": "Хвала."}).status_code == 302

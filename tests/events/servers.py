@@ -38,13 +38,13 @@ class MailServer:
     def recipients(self):
         return sorted(mail["To"] for mail in self.mails)
 
-    async def handle_MAIL(self, server, session, envelope, address, options):
+    async def handle_MAIL(self, server, session, envelope, address, options):  # noqa: N802  the library calls it so
         self.begun += 1
         await self._hang(self.hang_before == self.begun)
         envelope.mail_from = address
         return "250 OK"
 
-    async def handle_DATA(self, server, session, envelope):
+    async def handle_DATA(self, server, session, envelope):  # noqa: N802  the library calls it so
         self.mails.append(message_from_bytes(envelope.content))
         await self._hang(self.hang_after == len(self.mails))
         return "250 OK"

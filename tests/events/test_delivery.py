@@ -33,7 +33,7 @@ def at_once(*jobs):
         try:
             gate.wait()
             job()
-        except Exception as exc:  # shown in the test's own thread
+        except Exception as exc:  # noqa: BLE001  shown in the test's own thread
             errors.append(exc)
         finally:
             connection.close()

@@ -14,7 +14,7 @@ from tests.jobs.reading import READ
 pytestmark = pytest.mark.django_db
 HOSTILE = [
     "=1+1",
-    "=HYPERLINK(\"http://a.example\",\"a\")",
+    '=HYPERLINK("http://a.example","a")',
     "+cmd|' /C calc'!A0",
     "-2+3+cmd|' /C calc'!A0",
     "@SUM(A1:A9)",

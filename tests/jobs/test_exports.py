@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 
 def address(name, form, *, language="en", **parameters):
     with translation.override(language):
-        return reverse(name, kwargs=parameters | {"form": form})
+        return reverse(name, kwargs=parameters | {"format": form})
 
 
 def fetched(response):

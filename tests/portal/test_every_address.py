@@ -138,7 +138,7 @@ POST_ONLY = {
 # What a visitor without an account may have asked for, or may ask for; to everybody else it is not there.
 OF_WHO_ASKED = {"job", "job_file", "job_cancel", "job_again", "consultations:report_file_make"}
 
-UNKNOWN = {"slug": "nema-ga", "section": "nema-ga", "code": "nema-ga", "uuid": uuid.UUID(int=0), "form": "nema"}
+UNKNOWN = {"slug": "nema-ga", "section": "nema-ga", "code": "nema-ga", "uuid": uuid.UUID(int=0), "format": "nema"}
 
 
 def answer(client, address, method="get"):

@@ -65,7 +65,7 @@ def _load():
 
 @contextmanager
 def _web(production):
-    """gunicorn as in production or as in `make run`, on a free port."""
+    """Gunicorn as in production or as in `make run`, on a free port."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]

@@ -16,13 +16,14 @@ FEW_LINES = 3  # so many lines without a blank one may be one passage; more are 
 _HEADING_NUMBER = re.compile(r"^(\d{1,3}(?:\.\d{1,3})*)\.?\s+(.*)$", re.DOTALL)
 _PARAGRAPH_NUMBER = re.compile(r"^(\d{1,3}(?:\.\d{1,3})+|\d{1,3}(?=\.\s))\.?\s+(.*)$", re.DOTALL)
 _ARTICLE = re.compile(
-    r"^((?:Члан|Član|Article)\s+\d{1,4}[а-яa-zčćšžđ]?)(?:[.:]\s*|\s+[–—-]\s+|\s*$)(.*)$", re.DOTALL | re.I
+    r"^((?:Члан|Član|Article)\s+\d{1,4}[а-яa-zčćšžđ]?)(?:[.:]\s*|\s+[–—-]\s+|\s*$)(.*)$", re.DOTALL | re.IGNORECASE
 )
 _CHAPTER = re.compile(
-    r"^(?:Глава|Део|Поглавље|Одељак|Glava|Deo|Poglavlje|Odeljak|Chapter|Part|Section)\s+(?:\d+|[IVXLC]+)\b", re.I
+    r"^(?:Глава|Део|Поглавље|Одељак|Glava|Deo|Poglavlje|Odeljak|Chapter|Part|Section)\s+(?:\d+|[IVXLC]+)\b",
+    re.IGNORECASE,
 )
 _BULLET = re.compile(r"^(\s*)[-*•‣▪●–]\s+(?=\S)")
-_TYPED_ITEM = re.compile(r"^(\(?(?:\d{1,2}|[а-яa-zčćšžđ])\))\s+(.*)$", re.I)
+_TYPED_ITEM = re.compile(r"^(\(?(?:\d{1,2}|[а-яa-zčćšžđ])\))\s+(.*)$", re.IGNORECASE)
 _NOTE = re.compile(r"^\[\^?(\d{1,3})\]:?\s+(.*)$", re.DOTALL)
 _CONTROL = re.compile(r"[\x01-\x08\x0b\x0e-\x1f\x7f\u200b\u2060\ufeff\u00ad]")
 
@@ -175,7 +176,7 @@ def number_anew(blocks):
         yield block._replace(number=number[:LONGEST_NUMBER], text=text)
 
 
-_ARTICLE_NUMBER = re.compile(r"^((?:Члан|Član|Article)\s+)\d{1,4}[а-яa-zčćšžđ]?", re.I)
+_ARTICLE_NUMBER = re.compile(r"^((?:Члан|Član|Article)\s+)\d{1,4}[а-яa-zčćšžđ]?", re.IGNORECASE)
 _LETTERS = ("абвгдђежзијклљмнњопрстћуфхцчџш", "abcdefghijklmnopqrstuvwxyz")
 
 

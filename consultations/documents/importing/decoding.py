@@ -9,7 +9,7 @@ _SIGNS = "„”“’‘«»–—…•°§€×%‰©®"
 _LATIN = re.compile(rf"[čćšžđČĆŠŽĐ{_SIGNS}\u00a0]")
 _CYRILLIC = re.compile(rf"[а-шА-ШђјљњћџЂЈЉЊЋЏ№{_SIGNS}\u00a0]")
 _HIGH = re.compile(r"[^\x00-\x7f]")
-_BOTH_SCRIPTS = re.compile(r"[a-z][а-шђјљњћџ]|[а-шђјљњћџ][a-z]", re.I)
+_BOTH_SCRIPTS = re.compile(r"[a-z][а-шђјљњћџ]|[а-шђјљњћџ][a-z]", re.IGNORECASE)
 _SURE = 0.97  # of the letters beyond ASCII that must be Serbian ones
 
 

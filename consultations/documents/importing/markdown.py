@@ -6,7 +6,7 @@ from markdown_it import MarkdownIt
 
 from consultations.documents.importing.blocks import FOOTNOTE, LIST_ITEM, Block, clean_text, heading, paragraph, table
 
-_NOTE = re.compile(r"^\[\^([^\]\s]+)\]:[ \t]+(.*(?:\n(?:[ ]{2,}|\t).*)*)", re.M)
+_NOTE = re.compile(r"^\[\^([^\]\s]+)\]:[ \t]+(.*(?:\n(?:[ ]{2,}|\t).*)*)", re.MULTILINE)
 _REFERENCE = re.compile(r"\[\^([^\]\s]+)\]")
 _parser = MarkdownIt("commonmark", {"html": False}).enable("table")
 

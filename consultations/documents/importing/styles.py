@@ -2,9 +2,9 @@
 
 import re
 
-_HEADING_NAME = re.compile(r"^heading ([1-9])$", re.I)
-_CONTENTS_NAME = re.compile(r"^(?:toc|table of figures|table of authorities|index) ?\d*$|^toc heading$", re.I)
-_LIST_NAME = re.compile(r"^list (?:bullet|number|continue)? ?([2-5])$", re.I)
+_HEADING_NAME = re.compile(r"^heading ([1-9])$", re.IGNORECASE)
+_CONTENTS_NAME = re.compile(r"^(?:toc|table of figures|table of authorities|index) ?\d*$|^toc heading$", re.IGNORECASE)
+_LIST_NAME = re.compile(r"^list (?:bullet|number|continue)? ?([2-5])$", re.IGNORECASE)
 
 
 class Styles:

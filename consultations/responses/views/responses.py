@@ -126,7 +126,7 @@ def _rights(request, consultation, item):
         "is_office": office,
         "is_open": is_open,
         "is_awaited": is_open and status not in GIVEN,
-        "can_write": typed or is_open and (office or status not in GIVEN),
+        "can_write": typed or (is_open and (office or status not in GIVEN)),
         "can_return": is_open and office and hasattr(item, "assignment") and status in GIVEN,
         "can_assign": is_open and can_assign(request.user, consultation) and status != "approved",
         "return_form": ReturnForm(),

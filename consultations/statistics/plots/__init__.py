@@ -7,9 +7,9 @@ from consultations.statistics.plots.institutions import response_times
 
 __all__ = [
     "acceptance_over_time",
+    "comment_flow_plot",
     "district_map",
     "district_maps",
     "organization_history",
     "response_times",
-    "comment_flow_plot",
 ]

@@ -25,12 +25,12 @@ def acceptance_over_time(seko=None, *, year=None):
     names = {found.pk: localized(found, "name") for found in ([seko] if seko else Seko.objects.all())}
     quarters = _quarters(row.quarter for row in rows)
     panels = []
-    for pk in names:
+    for pk, name in names.items():
         own = {row.quarter: row for row in rows if row.seko == pk}
         if own:
             accepted = [own[q].accepted if q in own else 0 for q in quarters]
             other = [own[q].comments - own[q].accepted if q in own else 0 for q in quarters]
-            panels.append({"label": names[pk], "values": [accepted, other]})
+            panels.append({"label": name, "values": [accepted, other]})
     return Plot(
         key="over-time",
         title=_("Comments and their acceptance, by quarter"),

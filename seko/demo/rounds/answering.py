@@ -8,10 +8,10 @@ from consultations.reports.actions import publish_report
 from consultations.responses.actions.implementation import note_implementation
 from consultations.responses.actions.responses import institution_facts
 from consultations.responses.models import ACCEPTED
-from seko.demo.dated_back import dated_back
 from seko.demo.days import HISTORY
 from seko.demo.documents import issue_second_version
 from seko.demo.files import changes
+from seko.demo.playback import backdate
 
 State = Response.Status
 OFFICE = None  # answers what is sent to no institution
@@ -52,7 +52,7 @@ def answer(round_, told):
 
 def _land_later(round_, told, revised, at):
     """What the report shows as not yet visible in the text, and is found there afterwards."""
-    with dated_back(at):
+    with backdate(at):
         landings = [
             note_implementation(t.item, passage=revised.passages[t.facts["landed_later"]], by=round_.stage.officer)
             for t in told
@@ -110,7 +110,7 @@ def _second_version(round_, at):
         steps = changes(facts["version"])["steps"]
     else:
         steps = [{"change": t["at"], "words": t["revised"]} for t in facts["topics"] if "revised" in t]
-    with dated_back(at):
+    with backdate(at):
         return issue_second_version(
             round_.text, steps, by=round_.stage.officer, issued_on=at.date(), note=facts["note"]
         )

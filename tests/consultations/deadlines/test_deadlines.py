@@ -197,7 +197,7 @@ def test_a_term_that_was_moved_says_how_often_and_what_was_promised_first(cast):
 
 
 def test_each_of_several_consultations_keeps_its_own_moves(cast):
-    moved, still = (in_whole_seconds(make.make_consultation("open", [cast.seko])) for __ in range(2))
+    moved, _still = (in_whole_seconds(make.make_consultation("open", [cast.seko])) for __ in range(2))
     due = moved.opinion_due_at
     move_dates(moved, by=cast.coordinator, reason="Празници.", opinion_due_at=due + DAY)
 

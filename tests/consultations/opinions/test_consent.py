@@ -65,7 +65,7 @@ def test_the_lead_asks_once_for_each_text(cast, opinion):
 
     assert verbs().count("opinion.consent_asked") == 2
     approve(opinion, cast.member)
-    assert told(cast, [e for e in [last_event()] if e.verb == "opinion.approved"][0]) == set()
+    assert told(cast, next(e for e in [last_event()] if e.verb == "opinion.approved")) == set()
 
 
 def test_nobody_is_asked_about_an_empty_opinion_or_a_submitted_one(cast, opinion):

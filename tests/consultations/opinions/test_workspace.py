@@ -323,7 +323,7 @@ def test_only_the_lead_finds_the_tools(client, cast, opinion, items, who, status
 
     for name in ("item_create", "similar", "set_aside", "minority_create"):
         assert client.get(page(opinion, name)).status_code == status
-    for name, *more in (("item_move", items[0].pk), ("item_delete", items[0].pk), ("take_up", 1)):
+    for name, *more in (("item_move", items[0].pk), ("item_delete", items[0].pk), ("comment_reopen", 1)):
         assert client.post(page(opinion, name, *more), {}).status_code == (302 if status == 200 else status)
     assert opinion.items.count() == 3
 

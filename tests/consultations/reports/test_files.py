@@ -174,7 +174,7 @@ def test_two_who_ask_at_once_get_one_file(cast, monkeypatch, settings):
 
 def test_another_machine_that_was_faster_wins_and_nothing_is_left_behind(report, monkeypatch):
     first = make_file(report, "csv", "en")
-    monkeypatch.setattr(report_files, "made_file", lambda *args: None)
+    monkeypatch.setattr(report_files, "existing_file", lambda *args: None)
 
     assert make_file(report, "csv", "en") == first
     assert len(first.file.storage.listdir("reports/" + first.file.name.split("/")[1])[1]) == 1

@@ -138,7 +138,11 @@ def test_a_plot_that_took_long_is_kept_for_its_scope_language_and_day(monkeypatc
 
 
 def test_a_plot_can_be_kept(cast, places, rounds):
-    for plot in (*plots.district_maps("organizations", "comments"), plots.road(), plots.acceptance_over_time()):
+    for plot in (
+        *plots.district_maps("organizations", "comments"),
+        plots.comment_flow_plot(),
+        plots.acceptance_over_time(),
+    ):
         assert pickle.loads(pickle.dumps(plot)) == plot
 
 
@@ -200,7 +204,7 @@ def test_acceptance_over_time(cast, both):
 
 def test_the_road(cast, rounds):
     with translation.override("en"):
-        plot = plots.road()
+        plot = plots.comment_flow_plot()
 
     assert plot.summary == (
         "Comments submitted: 8. Merged into an opinion: 3. Answered: 2. Accepted at least in part: 2. "
@@ -256,7 +260,7 @@ def test_response_times_of_the_office_have_no_public_file(cast, db):
 def test_a_plot_of_nothing_says_so_and_draws_nothing(cast):
     empty = [
         plots.acceptance_over_time(),
-        plots.road(),
+        plots.comment_flow_plot(),
         plots.response_times(),
         plots.organization_history(cast.ministry),
     ]

@@ -97,20 +97,20 @@ def made_file():
         consultation=make.make_consultation("in_review"), number="K-1/R", content={}, content_hash="0" * 64,
         organization=mandate.organization, mandate=mandate, published_at=timezone.now(),
     )  # fmt: skip
-    return ReportFile.objects.create(report=report, form="json", variant="en", file="r.json", size=2, sha256="0" * 64)
+    return ReportFile.objects.create(report=report, form="json", face="en", file="r.json", size=2, sha256="0" * 64)
 
 
 @breaks("report_file_form_known", ReportFile)
 def a_file_in_an_unknown_form():
     made = made_file()
-    other = ReportFile(report=made.report, form="rtf", variant="en", file="r.rtf", size=2, sha256="0" * 64)
+    other = ReportFile(report=made.report, form="rtf", face="en", file="r.rtf", size=2, sha256="0" * 64)
     return lambda: ReportFile.objects.bulk_create([other])
 
 
 @breaks("report_file_once", ReportFile)
 def a_second_file_of_the_same_form():
     made = made_file()
-    again = ReportFile(report=made.report, form="json", variant="en", file="s.json", size=2, sha256="1" * 64)
+    again = ReportFile(report=made.report, form="json", face="en", file="s.json", size=2, sha256="1" * 64)
     return lambda: ReportFile.objects.bulk_create([again])
 
 
