@@ -136,6 +136,9 @@ class PrivateRedis:
         self._process.wait(timeout=15)
         self.asked, self.pauses = 0, []
 
+    def note_pause(self, seconds):
+        self.pauses.append(seconds)
+
     def remove(self):
         if self._process.poll() is None:
             self._process.kill()
@@ -159,7 +162,7 @@ def redis_of_its_own(monkeypatch, settings):
 
     monkeypatch.setattr(redis.UnixDomainSocketConnection, "_connect", counted)
     for pause in ("redis.retry.sleep", "kombu.utils.functional.sleep"):
-        monkeypatch.setattr(pause, lambda seconds: server.pauses.append(seconds))
+        monkeypatch.setattr(pause, server.note_pause)
     monkeypatch.setenv("CELERY_BROKER_URL", server.broker_url)
     settings.CACHES = {"default": settings.CACHES["default"] | {"LOCATION": server.cache_url}}
     forget_connections()
