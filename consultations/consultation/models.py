@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from consultations.documents.models.documents import DocumentVersion
 from organizations.permissions import is_office
 from sectors.models import CooperationPhase, Seko
+from seko.events.declarations import name_facts
 from seko.rules.validity import one_of, trigger_rule
 from seko.search.text import WeighedVectorOf
 
@@ -254,6 +255,10 @@ class Consultation(models.Model):
     def event_topics(self):
         """Feeds in which an event about this consultation appears."""
         return [f"consultation:{self.pk}", *(f"seko:{row.seko_id}" for row in self.invitations.all())]
+
+    def event_facts(self):
+        """What every event about this consultation tells."""
+        return {**name_facts("title", self, "title"), "number": self.number, "slug": self.slug, "consultation": self.pk}
 
 
 class Invitation(models.Model):

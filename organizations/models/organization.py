@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from organizations.permissions import is_office, represented_organization_ids
+from seko.events.declarations import name_facts
 from seko.rules.validity import one_of, trigger_rule
 from seko.search.text import Abeceda, Alphabet, Azbuka, WeighedVectorOf
 
@@ -240,3 +241,7 @@ class Organization(models.Model):
     def event_topics(self):
         """Feeds in which an event about this organization appears."""
         return [f"organization:{self.pk}"]
+
+    def event_facts(self):
+        """What every event about this organization tells."""
+        return {**name_facts("organization", self), "slug": self.slug}

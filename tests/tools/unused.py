@@ -24,7 +24,7 @@ BY_DECORATOR = [
     "@signals.*",
 ]
 BY_DECORATOR += ["@receiver*", "@property", "@display*", "@action_button*", "@extend_schema*", "@deconstructible"]
-BY_DECORATOR += ["@breaks*"]
+BY_DECORATOR += ["@breaks*", "@plays*"]
 # Looked for by a library, by this name.
 BY_NAME = ["test_*", "Test*", "pytest_*", "Meta", "Config", "Command", "handle*", "*Config", "get_*", "has_*", "save_*"]
 BY_NAME += ["clean*", "process_*", "formfield_*", "render_*", "list_*", "prepare_value", "valid_value", "create_user"]

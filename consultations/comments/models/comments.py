@@ -14,6 +14,7 @@ from consultations.consultation.models import Consultation
 from consultations.documents.models.documents import Passage
 from organizations.models import Organization, Representation
 from sectors.models import ConsortiumMembership, NetworkMembership, Seko
+from seko.events.declarations import name_facts
 from seko.rules.counting import number_of
 from seko.rules.texts import long_text
 from seko.rules.validity import one_of, trigger_rule
@@ -201,6 +202,14 @@ class Comment(models.Model):
     def event_topics(self):
         """Feeds in which an event about this comment appears."""
         return [*self.consultation.event_topics(), f"organization:{self.organization_id}"]
+
+    def event_facts(self):
+        """What every event about this comment tells."""
+        return {
+            **self.consultation.event_facts(),
+            **name_facts("organization", self.organization),
+            "number": self.number,
+        }
 
 
 def number_of_comments(**match):

@@ -85,6 +85,10 @@ class DocumentImport(models.Model):
         """Feeds in which an event about this import appears."""
         return self.document.event_topics()
 
+    def event_facts(self):
+        """What every event about this import tells."""
+        return {**self.document.event_facts(), "name": self.file_name}
+
 
 class DocumentFileQuerySet(models.QuerySet):
     def visible_to(self, user):

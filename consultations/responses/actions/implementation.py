@@ -37,14 +37,6 @@ def note_implementation(item, *, passage, by):
         check_fields(landing)
         landing.save()
     item = response.item
-    facts = {
-        "title": consultation.title,
-        "title_en": consultation.title_en,
-        "slug": consultation.slug,
-        "opinion": item.opinion.number,
-        "position": item.position,
-        "passage": passage.number,
-        "version": passage.version.number,
-    }
-    record(item, "item.landed", by=by, mandate=landing.mandate, facts=facts)
+    item.opinion.consultation = consultation
+    record("item.landed", item, by=by, mandate=landing.mandate, passage=passage.number, version=passage.version.number)
     return landing
