@@ -9,9 +9,11 @@ export PORT HOST VENV
 BIN := $(VENV)/bin/python
 # Cheap where it is possible: two cores are the smallest machine that the checks are made for.
 PYTEST_WORKERS ?= 2
+# Percent of lines and branches that were covered when it was last raised.
+COVERED := 90
 
 .DEFAULT_GOAL := help
-.PHONY: help run install install-dev browser test test-slow test-access pictures sheets measure lint format checks migrations-made deployable layered messages clean
+.PHONY: help run install install-dev browser test test-slow test-access pictures sheets measure lint format checks migrations-made deployable layered used coverage mutants messages clean
 
 help: ## Show this list
 	@echo "make TARGET [PORT=8000] [HOST=127.0.0.1] [SEKO_DATA_DIR=.local] [VENV=.venv]"
@@ -46,7 +48,7 @@ measure: install-dev browser ## Weight and speed of the public pages as on a pho
 
 # The machine has two cores: the checks that read the code go side by side.
 checks: install-dev
-	@$(MAKE) --no-print-directory -j $(PYTEST_WORKERS) lint migrations-made deployable layered
+	@$(MAKE) --no-print-directory -j $(PYTEST_WORKERS) lint migrations-made deployable layered used
 
 migrations-made: install-dev
 	$(BIN) manage.py makemigrations --check --dry-run
@@ -60,6 +62,17 @@ deployable: install-dev
 
 layered: install-dev
 	$(VENV)/bin/lint-imports
+
+# What nobody uses: code, and requirements.
+used: install-dev
+	$(BIN) -m tests.tools.unused
+	$(VENV)/bin/deptry .
+
+coverage: install-dev browser ## Which branches of the code the tests go through; ends with an error below the floor
+	$(BIN) -m pytest -n $(PYTEST_WORKERS) --dist worksteal -m "not slow" --cov --cov-fail-under $(COVERED)
+
+mutants: install-dev ## Single changes to the code (tests/tools/mutations.txt) that the tests must notice, 5 minutes [ONLY=hiding]
+	$(BIN) -m tests.tools.mutants $(ONLY)
 
 lint: install-dev
 	$(BIN) -m ruff check .

@@ -55,7 +55,7 @@ def attach():
         if signal.getsignal(number) is signal.SIG_DFL:
             signal.signal(number, lambda received, frame: sys.exit(128 + received))
     try:
-        embedded.attach(lambda line: print(f"[servers] {line}", file=sys.stderr))
+        embedded.attach(lambda line: print(f"[servers] {line}", file=sys.stderr))  # noqa: T201  a command speaks to its terminal
     except embedded.EmbeddedServerError as exc:
         sys.exit(f"The embedded servers do not run. {exc}")
 

@@ -19,10 +19,10 @@ def assert_flat_for(clients, addresses, grow):
     for rows in ROWS:
         grow(rows - there)
         there = rows
-        for name, address in counts:
+        for (name, address), numbers in counts.items():
             if rows == ROWS[0]:
                 clients[name].get(address)  # content types and the like are read once for each process
-            counts[name, address].append(_queries_of(clients[name], address))
+            numbers.append(_queries_of(clients[name], address))
     for place, numbers in counts.items():
         assert numbers == [numbers[0]] * len(ROWS), f"{place}: {numbers} queries for {ROWS} rows"
         assert numbers[0] <= MOST_QUERIES, f"{place}: {numbers[0]} queries"

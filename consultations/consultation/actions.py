@@ -73,7 +73,7 @@ def close_comments(consultation, *, by, reason="", at=None):
     at = at or timezone.now()  # after waiting: comments that were being written have come in by now
     require(can_change_dates(by, consultation))
     if not consultation.is_open(at):
-        raise ValidationError(_("The comment window is not open."), code="not_open")
+        raise ValidationError(_("Comments are not open at the moment."), code="not_open")
     before = {"comments_close_at": consultation.comments_close_at}
     consultation.comments_close_at, consultation.status = at, Status.CONSOLIDATION
     consultation.urgency_reason = reason or consultation.urgency_reason
@@ -99,7 +99,7 @@ def move_dates(consultation, *, by, reason, urgency_reason="", at=None, **dates)
     require(can_change_dates(by, consultation))
     if not reason.strip():
         raise field_error("reason", _("Give a reason: it is public."), "reason_missing")
-    if consultation.status not in {Status.OPEN, Status.CONSOLIDATION, Status.IN_REVIEW}:
+    if not consultation.is_running:
         raise ValidationError(_("The dates of this consultation no longer move."), code="not_running")
     before = {name: getattr(consultation, name) for name in dates}
     moved = {name: value for name, value in dates.items() if value != before[name]}
@@ -144,7 +144,7 @@ def cancel_consultation(consultation, *, by, reason, at=None):
     consultation = lock_consultation(consultation)
     at = at or timezone.now()
     require(can_change_dates(by, consultation))
-    if consultation.status in {Status.DRAFT, Status.ANSWERED, Status.CANCELLED}:
+    if not consultation.is_running:
         raise ValidationError(_("Only a consultation that is under way can be cancelled."), code="already_over")
     consultation.status, consultation.cancel_reason = Status.CANCELLED, reason.strip()
     _save(consultation, "status", "cancel_reason")

@@ -139,7 +139,7 @@ def consultation_open(request, slug):
     run_action(
         request,
         lambda: open_consultation(consultation, by=request.user),
-        _("The consultation is open. The networks are told by e-mail."),
+        _("The consultation is open. The networks are being notified by e-mail."),
     )
     return redirect(consultation)
 
@@ -168,7 +168,12 @@ def consultation_move(request, slug):
         move_dates(consultation, by=by, reason=reason, urgency_reason=urgency_reason, **kept)
 
     return _by_form(
-        request, consultation, form, move, _("Move the dates"), _("The dates are moved. The networks are told.")
+        request,
+        consultation,
+        form,
+        move,
+        _("Move the dates"),
+        _("The deadlines are changed. The networks are being notified."),
     )
 
 

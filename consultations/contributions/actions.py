@@ -89,7 +89,9 @@ def withdraw_contribution(consultation, organization, *, by, at=None):
     said = list(said.select_for_update(of=("self",)).prefetch_related("attachments").order_by("number"))
     given = [answer for answer in _answers(consultation, organization) if answer.submitted_at]
     if not said and not given:
-        raise ValidationError(_("Nothing is submitted that could be taken back."), code="nothing_to_withdraw")
+        raise ValidationError(
+            _("There is nothing to withdraw: nothing has been submitted."), code="nothing_to_withdraw"
+        )
     changing = CommentDraft.objects.filter(comment__in=said)
     newer = set(changing.values_list("comment", flat=True))
     with database_refusals(Comment, CommentDraft, DraftFile, QuestionAnswer, *holding_models()):

@@ -44,7 +44,7 @@ class DocumentAdmin(OfficeAdmin):
 class VersionForm(OfficeForm):
     """A new version comes with its text."""
 
-    text = text_field(label=_("Text"), help_text=_("Blank lines part passages, # begins a heading."))
+    text = text_field(label=_("Text"), help_text=_("A blank line separates passages, # begins a heading."))
 
 
 class PassageInline(ReadOnlyInline):

@@ -5,6 +5,7 @@ endings; a number alone makes no passage another one. A pair is sure from `SURE`
 person decides.
 """
 
+import itertools
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
@@ -129,7 +130,7 @@ class _Matching:
         """Between two passages that found their own, in the same order on both sides, the most alike are pairs."""
         anchors = self._anchors()
         edges = [(-1, -1), *anchors, (len(self.old), len(self.new))]
-        for (old_from, new_from), (old_to, new_to) in zip(edges, edges[1:], strict=False):
+        for (old_from, new_from), (old_to, new_to) in itertools.pairwise(edges):
             old = [place for place in range(old_from + 1, old_to) if place not in self.taken]
             new = [place for place in range(new_from + 1, new_to) if self.matches[place] is None]
             self._best_pairs(old, new, DOUBTFUL, not_withdrawn=True)

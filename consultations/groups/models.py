@@ -163,6 +163,7 @@ class Meeting(models.Model):
     """A session of a working group, and its minutes."""
 
     Status = MeetingStatus
+    WITH_MINUTES = (Status.PLANNED, Status.HELD)  # minutes may be written
 
     working_group = models.ForeignKey(
         WorkingGroup, models.PROTECT, related_name="meetings", verbose_name=_("working group")

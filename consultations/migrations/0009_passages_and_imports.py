@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("reading", "being read"),
                             ("failed", "could not be read"),
-                            ("ready", "to be looked over"),
+                            ("ready", "to be checked"),
                             ("issued", "issued"),
                             ("discarded", "discarded"),
                         ],

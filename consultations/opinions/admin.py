@@ -3,6 +3,7 @@
 from django import forms
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from unfold.enums import ActionVariant
 from unfold.widgets import UnfoldAdminSelectWidget
 
@@ -139,7 +140,7 @@ class ResponseForm(SeenForm):
             version__document=consulted.document_id, version__number__gt=consulted.number
         ).select_related("version")
         self.fields["landed_in"] = picker(
-            field, self.admin_site, later, required=False, label=_("Passage where it landed"),
+            field, self.admin_site, later, required=False, label=_("Passage where it was implemented"),
             help_text=_("In a later version of the document."),
         )  # fmt: skip
         given = getattr(self.obj, "response", None)
@@ -186,8 +187,8 @@ class OpinionItemAdmin(ReceivedMixin, HistoryAdmin):
             allowed=lambda user, item: can_assign(user, item.opinion.consultation),
         ),
         action_button(
-            _("Answer"), respond_to_item, allowed=can_respond, ready=is_answerable, form=ResponseForm,
-            variant=ActionVariant.PRIMARY,
+            pgettext_lazy("button", "Answer"), respond_to_item, allowed=can_respond, ready=is_answerable,
+            form=ResponseForm, variant=ActionVariant.PRIMARY,
         ),
         action_button(
             _("Approve the answer"), approve_response, form=SeenForm, ready=is_in_review,

@@ -10,7 +10,8 @@ from consultations.comments.actions.comments import mandate_for, require_comment
 from consultations.consultation.actions import lock_consultation
 from consultations.consultation.models import Consultation
 from consultations.documents.permissions import can_prepare
-from consultations.questions.answers import CHOICES, NUMBERS, answer_in_words, checked_answer
+from consultations.questions.answers import answer_in_words, checked_answer
+from consultations.questions.kinds import QuestionKind
 from consultations.questions.models import Question, QuestionAnswer
 from organizations.permissions import case_worker_mandate, own_mandate
 from seko.events.log import record
@@ -35,8 +36,9 @@ def save_question(
     else:
         question = consultation.questions.get(pk=question.pk)
     question.kind, question.text, question.text_en, question.is_required = kind, text, text_en, is_required
-    question.options = _checked_options(options) if kind in CHOICES else []
-    question.minimum, question.maximum = (minimum, maximum) if kind in NUMBERS else (None, None)
+    answers = QuestionKind(kind).answers if kind in QuestionKind.values else None  # an unknown kind is refused below
+    question.options = _checked_options(options) if answers and answers.has_options else []
+    question.minimum, question.maximum = (minimum, maximum) if answers and answers.has_bounds else (None, None)
     with database_refusals(Question):
         check_fields(question)
         question.save()
@@ -155,7 +157,7 @@ def _require_seen(row, value, seen):
     stands = row.value if row else None
     if stands in (seen, value):
         return
-    message = _("%(who)s has meanwhile answered: “%(answer)s”. Save again to put your answer in its place.") % {
+    message = _("%(who)s has answered in the meantime: “%(answer)s”. Save again to replace it with your answer.") % {
         "who": row.mandate.user.full_name if row else _("A colleague"),
         "answer": answer_in_words(stands),
     }

@@ -1,9 +1,12 @@
 """The report is published: who is told, and what each of them is told alone."""
 
+from collections import Counter, defaultdict
+
+from consultations.comments.disposition import TAKEN_UP, Disposition
 from consultations.comments.models import Comment
 from consultations.consultation.events import TitleFacts
-from consultations.opinions.content import positions_in
 from consultations.opinions.models import Opinion
+from consultations.reports.frozen import items_in, reported_comments
 from consultations.reports.models import ConsultationReport
 from consultations.responses.models import Response
 from organizations.audiences import representatives_of
@@ -45,26 +48,21 @@ def disposition_of_own_comments(event, person):
 def disposition_in(content, organizations):
     """Numbers from a report's content: own comments merged, kept as minority positions, set aside, and the outcomes of
     items that hold some."""
-    merged, kept, aside, outcomes = set(), set(), set(), []
-    for opinion in content["opinions"]:
-        answers = {answer["item"]: answer["outcome"] for answer in opinion["answers"]}
-        aside |= _own((row["comment"] for row in opinion["set_aside"]), organizations)
-        for position in positions_in(opinion):
-            kept |= _own(position.get("comments", ()), organizations)
-        for item in opinion["items"]:
-            if own := _own(item["comments"], organizations):
-                merged |= own
-                outcomes.append(answers[item["id"]])
+    found = defaultdict(set)
+    for said in reported_comments(content):
+        if _is_own(said.comment, organizations):
+            found[said.comment["number"]].add(said.disposition)
+    holding = (item for item in items_in(content) if any(_is_own(each, organizations) for each in item["comments"]))
+    outcomes = [item["answer"]["outcome"] for item in holding]
+    counts = Counter(map(Disposition.first, found.values()))
     return {
-        "merged": len(merged),
-        "minority": len(kept - merged),
-        "set_aside": len(aside - merged - kept),
+        **{disposition.value: counts[disposition] for disposition in TAKEN_UP},
         "outcomes": [(label, outcomes.count(value)) for value, label in Response.Outcome.choices if value in outcomes],
     }
 
 
-def _own(comments, organizations):
-    return {comment["number"] for comment in comments if comment["organization"]["id"] in organizations}
+def _is_own(comment, organizations):
+    return comment["organization"]["id"] in organizations
 
 
 declare(

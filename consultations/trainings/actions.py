@@ -78,7 +78,7 @@ def announce_training(training, *, by, at=None):
     if training.status != Status.DRAFT:
         raise ValidationError(_("This training has already been announced."), code="not_draft")
     if training.registration_closes_at <= at:
-        message = _("The term for registering is over. Choose a later one first.")
+        message = _("Registration has closed. Choose a later deadline first.")
         raise field_error("registration_closes_at", message, "date_in_past")
     return _move(training, Status.ANNOUNCED, "training.announced", by, at)
 
@@ -205,7 +205,7 @@ def _require_places(places):
 
 
 def _require_not_over(training):
-    if training.status in {Status.HELD, Status.CANCELLED}:
+    if training.status in Training.OVER:
         raise ValidationError(_("This training is over or was cancelled."), code="training_over")
 
 
@@ -214,7 +214,7 @@ def _mandate_for(by, mandate):
     held = civil_mandates(by)
     if not held:
         raise PermissionDenied(_("Only people who speak for an active organization register."))
-    return choose_mandate(held, mandate, ask=_("Say for which organization you register."))
+    return choose_mandate(held, mandate, ask=_("Choose the organization for which you register."))
 
 
 def _confirmed(training):

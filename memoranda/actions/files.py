@@ -12,7 +12,6 @@ from seko.rules.errors import database_refusals, field_error, require
 from seko.rules.uploads import MAX_BYTES, sha256_of
 
 PDF_MARK = b"%PDF-"  # Source: ISO 32000-1, 7.5.2
-UNSIGNED = (Memorandum.Status.DRAFT, Memorandum.Status.AGREED)
 
 
 @transaction.atomic
@@ -22,7 +21,7 @@ def attach_signed_file(memorandum, file, *, by):
     Raises PermissionDenied; ValidationError `not_signing`, `file_too_large`, `not_pdf`, `file_twice`."""
     memorandum = lock_memorandum(memorandum)
     require(can_manage_memoranda(by))
-    if memorandum.status in UNSIGNED:
+    if memorandum.status in Memorandum.UNSIGNED:
         raise ValidationError(
             _("Nobody has signed this memorandum yet. Open it for signing first."), code="not_signing"
         )

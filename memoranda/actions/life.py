@@ -58,7 +58,10 @@ def agree_memorandum(memorandum, *, by):
     require(can_manage_memoranda(by))
     _expect(memorandum, Status.DRAFT, _("Only a draft can be agreed on."), code="not_draft")
     if {Side.OFFICE, Side.PARTY} - set(memorandum.signatories.values_list("side", flat=True)):
-        raise ValidationError(_("A memorandum needs the Office and at least one other party."), code="parties_missing")
+        raise ValidationError(
+            _("A memorandum needs the Ministry of European Integration and at least one other party."),
+            code="parties_missing",
+        )
     return _move(memorandum, Status.AGREED, "memorandum.agreed", by=by)
 
 
@@ -110,7 +113,7 @@ def put_in_force(memorandum, *, by, valid_from=None, valid_to=None, signed_on=No
         (day for day in memorandum.signatories.values_list("signed_on", flat=True) if day), default=None
     )
     if last_signature is None:
-        message = _("A memorandum in force is signed by the Office and by every other party.")
+        message = _("A memorandum in force is signed by the Ministry of European Integration and by every other party.")
         raise ValidationError(message, code="signature_missing")
     memorandum.signed_on = signed_on or last_signature
     memorandum.valid_from = valid_from or memorandum.valid_from or memorandum.signed_on

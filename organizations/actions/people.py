@@ -47,7 +47,10 @@ def appoint(user, organization, *, by, role, valid_from=None, valid_to=None, fun
     if role == RepresentationRole.INSTITUTION_CONTACT and organization.kind != Organization.Kind.PUBLIC_BODY:
         raise ValidationError(_("Only a public body has contacts of an institution."), code="role_elsewhere")
     if role in OF_THE_OFFICE and not organization.is_office:
-        message = _("Only the Office has coordinators, desk officers and administrators.")
+        message = _(
+            "Only the Ministry of European Integration has coordinators of the mechanism, sector officers and "
+            "administrators."
+        )
         raise ValidationError(message, code="office_role_elsewhere")
     representation = Representation(
         user=user,
@@ -84,7 +87,7 @@ def end_representation(representation, *, by, valid_to=None):
         raise ValidationError(_("This mandate has already ended."), code="already_ended")
     others = administrators.exclude(pk=representation.pk).filter(valid_to__isnull=True, user__is_active=True)
     if representation.role == RepresentationRole.ADMINISTRATOR and not others.exists():
-        message = _("The Office needs an administrator. Appoint another one first.")
+        message = _("The Ministry of European Integration needs an administrator. Appoint another one first.")
         raise ValidationError(message, code="last_administrator")
     mandate = registry_mandate(by)
     representation.valid_to = valid_to

@@ -124,7 +124,9 @@ def _lock_organization(organization):
 
 def _refuse_for_office(organization):
     if organization.is_office:
-        raise ValidationError(_("The Office runs the mechanism and stays in it."), code="office_stays")
+        raise ValidationError(
+            _("The Ministry of European Integration runs the mechanism and stays in it."), code="office_stays"
+        )
 
 
 def _move(organization, status, reason=""):

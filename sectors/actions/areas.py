@@ -39,7 +39,7 @@ def end_area(assigned, *, by, on=None):
     assigned = SekoArea.objects.select_for_update(of=("self",)).select_related("seko", "area").get(pk=assigned.pk)
     require(can_manage_sekos(by))
     if assigned.valid_to and assigned.valid_to <= today():
-        raise ValidationError(_("This SEKO no longer looks after the area."), code="already_ended")
+        raise ValidationError(_("This SEKO no longer covers the area."), code="already_ended")
     assigned.valid_to = on or today()
     with database_refusals(SekoArea):
         assigned.full_clean()

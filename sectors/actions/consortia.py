@@ -71,7 +71,7 @@ def end_consortium(consortium, *, by, on=None):
         raise ValidationError(_("Only an active consortium can be ended."), code="not_active")
     if on > today():
         raise ValidationError(
-            _("A term is ended when its last day is over. Choose today or an earlier day."), code="day_in_future"
+            _("A term can be ended only after its last day. Choose today or an earlier day."), code="day_in_future"
         )
     if consortium.valid_to:
         on = min(on, consortium.valid_to)
@@ -123,7 +123,7 @@ def end_membership(membership, *, by, on=None):
     if membership.valid_to and membership.valid_to <= today():
         raise ValidationError(_("This membership has already ended."), code="already_ended")
     if membership.role == Role.LEAD:
-        message = _("The lead can not leave its consortium. Choose another lead first.")
+        message = _("The lead cannot leave its consortium. Choose another lead first.")
         raise ValidationError(message, code="lead_leaves")
     _end(membership, on)
     membership.consortium = consortium

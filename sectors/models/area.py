@@ -7,7 +7,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from organizations.models import Organization
+from organizations.models import Organization, active
 from seko.events.declarations import name_facts
 from seko.rules.counting import number_of
 from seko.rules.validity import Dated, DatedQuerySet, no_overlap, one_of, runs_forward
@@ -94,7 +94,7 @@ class SekoQuerySet(models.QuerySet):
     def with_network_numbers(self, on=None):
         """With how many active organizations a network has on a day, and from how many districts."""
         members = apps.get_model("sectors", "NetworkMembership").objects.current(on)
-        members = members.filter(seko=models.OuterRef("pk"), organization__status="active")
+        members = members.filter(active("organization__"), seko=models.OuterRef("pk"))
         return self.annotate(
             network_size=number_of(members), network_districts=number_of(members, different="organization__district")
         )
@@ -159,7 +159,7 @@ class SekoArea(Dated):
                 "area_one_seko",
                 "area",
                 code="area_taken",
-                message=_("Another SEKO looks after this area at that time. End that first."),
+                message=_("Another SEKO covers this area at that time. End that first."),
             ),
         ]
 

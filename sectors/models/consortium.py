@@ -44,6 +44,7 @@ class Consortium(Dated):
     """Three to five organizations, one of them the lead, that run a SEKO for a term."""
 
     Status = ConsortiumStatus
+    NOT_ENDED = (Status.FORMING, Status.ACTIVE)
 
     seko = models.ForeignKey(Seko, models.PROTECT, related_name="consortia", verbose_name=_("SEKO"))
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.FORMING)

@@ -100,14 +100,15 @@ def _speak(stage, consultation, text, rows, on, files=None):
     A comment that names nobody is made by an organization of the network; `files` go with the row of their place."""
     comments, minute = {}, 0
     speakers = None
-    for place, (key, number, kind, day, proposed, reason) in sorted(enumerate(rows), key=lambda row: row[1][3]):
+    for place, (key, number, kind, day, *texts) in sorted(enumerate(rows), key=lambda row: row[1][3]):
         minute += 7
-        by = stage.users[key] if key else None
-        if by is None:
+        if key:
+            by, (proposed, reason) = stage.users[key], texts
+        else:
             speakers = speakers or _speakers(stage, consultation, rows)
             mandate = stage.mandates[speakers.next(speakers.networks)]
             by = mandate.user
-            proposed, reason = (as_written_by(mandate.organization, words) for words in (proposed, reason))
+            proposed, reason = (as_written_by(mandate.organization, text) for text in texts)
         comments[place] = submit_comment(
             consultation,
             by=by,

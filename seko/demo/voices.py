@@ -62,7 +62,7 @@ class Speakers:
         return self.note(min(here, key=how_unfit))
 
     def note(self, pk):
-        """This organization speaks."""
+        """Count that the organization speaks."""
         self.spoken[pk] += 1
         return pk
 

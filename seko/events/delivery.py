@@ -77,7 +77,7 @@ def _send(delivery):
         with transaction.atomic():  # a question that the database refuses must not take the row's own state with it
             message = message_for(delivery)
         message.send()
-    except Exception as exc:  # whatever the mail server or a template raises: told, and tried again later
+    except Exception as exc:  # noqa: BLE001  whatever the mail server or a template raises: told, and tried again later
         log.warning("Delivery %s failed: %s", delivery.pk, exc)
         delivery.error = f"{type(exc).__name__}: {exc}"[:2000]
         if delivery.attempts >= MAX_ATTEMPTS:

@@ -11,7 +11,7 @@ def send(task, *arguments):
     """Queue a task by its name; False when the broker does not answer, and the beat job sends it later."""
     try:
         current_app.send_task(task, args=arguments)
-    except Exception as exc:  # whatever the broker raises
+    except Exception as exc:  # noqa: BLE001  whatever the broker raises
         log.warning("The broker does not answer (%s); %s %s is left to the beat job.", exc, task, arguments)
         return False
     return True

@@ -27,7 +27,7 @@ def event_words(event):
         "who": localized(event.organization, "name") if event.organization_id else "",
     }
     try:
-        return mark_safe(render_to_string(f"events/{event.verb}.html", context).strip())  # a template escapes
+        return mark_safe(render_to_string(f"events/{event.verb}.html", context).strip())  # noqa: S308  a template escapes
     except template.TemplateDoesNotExist:
         return ""
 

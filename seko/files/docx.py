@@ -128,10 +128,10 @@ class DocxFile:
 
     def _foot(self, paragraph, foot):
         paragraph.style = self._document.styles["SEKO note"]
-        paragraph._p.append(self._run(f"{foot}   "))
+        paragraph._p.append(self._run(f"{foot}   "))  # noqa: SLF001  the library has no other way
         field = _tag("w:fldSimple", instr="PAGE")
         field.append(self._run("1"))
-        paragraph._p.append(field)
+        paragraph._p.append(field)  # noqa: SLF001  the library has no other way
 
     def _set_styles(self, language):
         styles = self._document.styles

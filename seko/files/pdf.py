@@ -71,7 +71,7 @@ def render(template_name, data, *, language, content=""):
             "content": content,
         },
     }
-    done = subprocess.run(
+    done = subprocess.run(  # noqa: PLW1510  the end is looked at below
         [sys.executable, "-I", str(TYPESETTER)],
         input=json.dumps(job, ensure_ascii=False).encode(),
         capture_output=True,

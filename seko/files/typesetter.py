@@ -21,7 +21,7 @@ def main():
     try:
         pdf = compiler.compile(format="pdf", pdf_standards=STANDARDS)
     except typst.TypstError as refusal:
-        print(refusal.message, file=sys.stderr)
+        print(refusal.message, file=sys.stderr)  # noqa: T201  a command speaks to its terminal
         pdf = compiler.compile(format="pdf")
     sys.stdout.buffer.write(pdf)
 

@@ -9,8 +9,8 @@ HERE = Path(__file__).resolve().parent
 def entries(name):
     """The entries of a list, parted by spaces or, where they hold spaces, by commas; `#` begins a comment."""
     for line in (HERE / name).read_text(encoding="utf-8").splitlines():
-        line = line.partition("#")[0].strip()
-        parts = line.split(",") if "," in line else line.split()
+        entry = line.partition("#")[0].strip()
+        parts = entry.split(",") if "," in entry else entry.split()
         yield from (part.strip() for part in parts if part.strip())
 
 

@@ -62,7 +62,7 @@ def components(request):
         "deadlines": [timezone.now() + timedelta(days=days) for days in (12, 1.5, -2)],
         "stages": [Step(*step) for step in zip(words, ["done", "now", "", ""], strict=True)],
         "changes": [
-            ("kept", _("The window stays open for ")),
+            ("kept", _("Comments stay open for ")),
             ("deleted", _("seven ")),
             ("inserted", _("fifteen ")),
             ("kept", _("days.")),

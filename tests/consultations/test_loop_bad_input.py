@@ -112,7 +112,7 @@ def scene(cast, settings, tmp_path):
     arguments = {
         "version_create": [draft.version.document.slug],
         "passage": [running.slug, running.version.passages.first().pk],
-        **dict.fromkeys(("comment_edit", "comment_hide"), [running.slug, 1]),
+        **{key: [running.slug, 1] for key in ("comment_edit", "comment_hide")},
         **dict.fromkeys(OF_OPINION, of_opinion),
         "item_edit": [*of_opinion, item.pk],
         "response": [in_review.slug, answered.pk],

@@ -52,7 +52,7 @@ CONTENT = {
     "opinion.objected": ["СЕКО за енергетику", "Рок је кратак."],
     "opinion.submitted": ["СЕКО за енергетику"],
 }
-IN_ENGLISH = dict.fromkeys(["opinion.consent_asked", "opinion.objected", "opinion.submitted"], ["Energy SEKO"])
+IN_ENGLISH = {key: ["Energy SEKO"] for key in ["opinion.consent_asked", "opinion.objected", "opinion.submitted"]}
 IN_ENGLISH |= {"comment.hidden": ["Vređa ljude.", "Association Lead"], "comment.shown": ["Association Lead"]}
 OUTCOME = {"sr": "- делимично прихваћено: 1", "sr-latn": "- delimično prihvaćeno: 1", "en": "- partly accepted: 1"}
 

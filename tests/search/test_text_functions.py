@@ -155,8 +155,13 @@ WORDS = {
         "Ljig",
         "Nuna",
         "Njiva",
-    ]
-    + ["Sava", "Šid", "Vuk", "Web", "Zora", "Žaba"],
+        "Sava",
+        "Šid",
+        "Vuk",
+        "Web",
+        "Zora",
+        "Žaba",
+    ],
 }
 
 

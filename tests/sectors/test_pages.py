@@ -1,5 +1,6 @@
 """Pages about areas, SEKOs and consortia."""
 
+import re
 from datetime import timedelta
 from itertools import count
 
@@ -244,3 +245,22 @@ def test_details_ask_few_queries(client, cast):
     pages = [address(name, "energy") for name in ["area_detail", "seko_detail"]]
     details = ["/api/v1/areas/energy/", "/api/v1/sekos/energy/", f"/api/v1/consortia/{cast.consortium.pk}/"]
     assert_flat(client, [*pages, address("consortium_detail", cast.consortium.pk), *details], grow)
+
+
+@pytest.mark.parametrize("list_of", ["sectors:area_list", "consultations:working_group_list"])
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("sr", ["Све", "Важи", "Не важи"]),
+        ("sr-latn", ["Sve", "Važi", "Ne važi"]),
+        ("en", ["All", "Valid", "Not valid"]),
+    ],
+)
+def test_what_is_valid_today_is_asked_in_plain_words(client, named, language, words, list_of):
+    with translation.override(language):
+        text = client.get(reverse(list_of), {"current": "true"}).content.decode()
+    choice = re.search(r'<select name="current".*?</select>', text, re.DOTALL)[0]
+
+    assert re.findall(r'<option value="(\w*)"', choice) == ["", "true", "false"]
+    assert re.findall(r">([^<>]+)</option>", choice) == words
+    assert re.findall(r'value="(\w+)" selected', choice) == ["true"]

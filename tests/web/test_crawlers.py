@@ -67,8 +67,15 @@ def test_a_demo_is_left_alone_altogether(client, settings):
 
 @pytest.mark.parametrize(
     ("path", "closed"),
-    [("/sr/accounts/login/", True), ("/en/dashboard/", True), ("/sr-latn/search/", True), ("/en/", False)]
-    + [("/en/organizations/", False), ("/en/organizations/search/", False), ("/", False)],
+    [
+        ("/sr/accounts/login/", True),
+        ("/en/dashboard/", True),
+        ("/sr-latn/search/", True),
+        ("/en/", False),
+        ("/en/organizations/", False),
+        ("/en/organizations/search/", False),
+        ("/", False),
+    ],
 )
 def test_what_is_closed_to_robots_is_known_by_its_address(path, closed):
     assert crawlers.is_closed(path) == closed
@@ -135,7 +142,7 @@ def test_the_day_of_change_comes_from_the_events(client, cast):
     record("organization.approved", cast.network_org, by=cast.administrator, at=at - timedelta(days=9))
     record("organization.profile_changed", cast.network_org, by=cast.administrator, at=at, fields=["seat"])
 
-    changed, variants = entries(client, "organizations")[f"{SITE}/en/organizations/{cast.network_org.slug}/"]
+    changed, _variants = entries(client, "organizations")[f"{SITE}/en/organizations/{cast.network_org.slug}/"]
 
     assert changed == f"{timezone.localtime(at):%Y-%m-%d}"
 

@@ -28,8 +28,8 @@ def submit_comment(
     """Say something about a passage, or about the whole document when `passage` is None.
 
     `mandate` may be left out by a person who speaks for one organization here. After the window the comment
-    is marked late, where the Office allows late ones. The same words of the same organization on the same place,
-    as a double click sends them, are the same comment.
+    is marked late, where the Office allows late ones. The same words and files of the same organization on
+    the same place, as a double click sends them, are the same comment.
     Raises PermissionDenied; ValidationError `window_closed`, `mandate_missing`, `passage_of_other_version`,
     `nothing_changed`, `too_many_files`, `file_type`, `file_size`, or the code of a broken constraint."""
     consultation = lock_consultation(consultation)
@@ -39,7 +39,7 @@ def submit_comment(
     require(can_comment(by, consultation, at))
     words = {"passage": passage, **validated_text(passage, kind, proposed_text, reason)}
     last, said = _last_number_and_duplicate(consultation, mandate, words)
-    if said and said.attachments.count() == len(attachments):
+    if said and sorted(said.attachments.values_list("sha256", flat=True)) == sorted(map(sha256_of, attachments)):
         return said
     comment = Comment(
         consultation=consultation,
@@ -106,7 +106,7 @@ def support_comment(comment, *, by, mandate=None, at=None):
     comment.consultation = consultation
     mandate = mandate_for(by, consultation, mandate, other_than=comment.organization_id)
     if not consultation.is_open(at):
-        raise ValidationError(_("The comment window is not open."), code="window_closed")
+        raise ValidationError(_("Comments are not open at the moment."), code="window_closed")
     require(can_support(by, comment, at))
     require_active(comment)
     support = Support(comment=comment, organization_id=mandate.organization_id, mandate=mandate)
@@ -125,7 +125,7 @@ def withdraw_support(comment, *, by, at=None):
     consultation = lock_consultation(comment.consultation)
     require(commenting_mandates(by, consultation))
     if not consultation.is_open(at):
-        raise ValidationError(_("The comment window is not open."), code="window_closed")
+        raise ValidationError(_("Comments are not open at the moment."), code="window_closed")
     Support.objects.filter(comment=comment, organization__in=[m.organization_id for m in civil_mandates(by)]).delete()
 
 
@@ -146,7 +146,7 @@ def validated_text(passage, kind, proposed_text, reason):
         proposed_text = ""
     elif passage and proposed_text and is_same(passage.text, proposed_text):
         if kind == Comment.Kind.CHANGE:
-            message = _("The proposed text is the passage as it stands. Change it, or choose another kind.")
+            message = _("The proposed text is the same as the current one. Change it, or choose another kind.")
             raise field_error("proposed_text", message, "nothing_changed")
         proposed_text = ""
     return {"kind": kind, "proposed_text": proposed_text, "reason": reason}
@@ -159,21 +159,19 @@ def mandate_for(by, consultation, mandate, *, other_than=None):
         if other_than and commenting_mandates(by, consultation):
             raise ValidationError(_("This is a comment of your own organization."), code="own_comment")
         raise PermissionDenied(_("Only organizations of the invited networks speak here."))
-    return choose_mandate(held, mandate, ask=_("Say for which organization you speak."))
+    return choose_mandate(held, mandate, ask=_("Choose the organization on whose behalf you comment."))
 
 
 def require_comments_taken(consultation, at):
     """Refuse before the window, and after it where late comments are not taken."""
     if not consultation.takes_comments(at):
-        raise ValidationError(_("Comments are not taken now: the window is closed."), code="window_closed")
+        raise ValidationError(_("Comments have closed."), code="window_closed")
 
 
 def require_open(consultation, at):
     """Refuse to change what was said once the window is over."""
     if not consultation.is_open(at):
-        raise ValidationError(
-            _("The comment window has closed. What was said stays as it was said."), code="window_closed"
-        )
+        raise ValidationError(_("Comments have closed and can no longer be changed."), code="window_closed")
 
 
 def require_active(comment):

@@ -26,7 +26,7 @@ def hide_comment(comment, *, by, reason, at=None):
     comment, mandate = _lock_comment(comment, by)
     require_active(comment)
     if not reason.strip():
-        raise field_error("reason", _("Say why the comment is hidden: everybody reads it."), "reason_missing")
+        raise field_error("reason", _("Give the reason for hiding. Everybody sees it."), "reason_missing")
     _require_not_submitted(comment)
     comment.hidden_at, comment.hidden_reason, comment.hidden_mandate = at, reason.strip(), mandate
     with database_refusals(Comment, *holding_models()):
@@ -51,7 +51,7 @@ def show_comment(comment, *, by, at=None):
         raise ValidationError(_("This comment is not hidden."), code="not_hidden")
     submitted = comment.consultation.opinions.submitted().values_list("seko", flat=True)
     if any(Comment.objects.filter(pk=comment.pk).of_network(seko).exists() for seko in submitted):
-        raise ValidationError(_("The opinion of its SEKO was submitted without it."), code="opinion_submitted")
+        raise ValidationError(_("The opinion was submitted without this comment."), code="opinion_submitted")
     reason = comment.hidden_reason
     comment.hidden_at, comment.hidden_reason, comment.hidden_mandate = None, "", None
     with database_refusals(Comment):
@@ -68,7 +68,9 @@ def _lock_comment(comment, by):
     mandate = hiding_mandate(by, comment)
     require(mandate)
     if comment.consultation.is_over:
-        raise ValidationError(_("The consultation is over: what was said stays as it is."), code="consultation_over")
+        raise ValidationError(
+            _("The consultation is over. Comments can no longer be hidden or shown again."), code="consultation_over"
+        )
     return comment, mandate
 
 

@@ -70,7 +70,7 @@ def _parts(package):
 def _names(parts):
     """Under which names the document, its styles and its lists lie; Word on the web does not keep to the usual."""
     names = {}
-    for override in ElementTree.fromstring(parts["[Content_Types].xml"]):
+    for override in ElementTree.fromstring(parts["[Content_Types].xml"]):  # noqa: S314  entities were refused before (check_xml)
         found = _KIND_OF_PART.search(override.get("ContentType", ""))
         name = override.get("PartName", "").lstrip("/")
         if found and name in parts:
@@ -93,7 +93,7 @@ def _packed(parts, main, root):
 
 def _notes(parts, names):
     """The document with a bookmark before each paragraph that is a heading or numbered; and were changes tracked?"""
-    root = ElementTree.fromstring(parts[names["document"]])
+    root = ElementTree.fromstring(parts[names["document"]])  # noqa: S314  entities were refused before (check_xml)
     ns = root.tag[: root.tag.index("}") + 1] if root.tag.startswith("{") else ""
     styles = Styles(_parsed(parts, names.get("styles")), ns)
     numbering = Numbering(_parsed(parts, names.get("numbering")), ns, styles)
@@ -112,7 +112,7 @@ def _notes(parts, names):
 
 
 def _parsed(parts, name):
-    return ElementTree.fromstring(parts[name]) if name in parts else None
+    return ElementTree.fromstring(parts[name]) if name in parts else None  # noqa: S314  entities were refused before (check_xml)
 
 
 def _words_about(properties, ns, styles, numbering):

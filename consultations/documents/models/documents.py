@@ -82,11 +82,12 @@ class DocumentVersionQuerySet(models.QuerySet):
         The Office sees all."""
         if is_office(user):
             return self
+        consultations = DocumentVersion._meta.get_field("consultations").related_model  # a later concept
         opened = DocumentVersion.objects.filter(
-            document=models.OuterRef("document"),
-            consultations__status__in=["open", "consolidation", "in_review", "answered", "cancelled"],
+            document=models.OuterRef("document"), consultations__status__in=consultations.OPENED
         )
-        shown = models.Q(number__gte=models.OuterRef("number")) | models.Q(consultations__status="answered")
+        answered = models.Q(consultations__status=consultations.Status.ANSWERED)
+        shown = models.Q(number__gte=models.OuterRef("number")) | answered
         return self.filter(models.Exists(opened.filter(shown)))
 
 

@@ -40,7 +40,9 @@ def approve_opinion(opinion, *, by, revision):
     Raises PermissionDenied; ValidationError `opinion_fixed`, `changed_meanwhile`, `approved_twice`."""
     opinion, mandate = _own_membership(opinion, by)
     if opinion.revision != revision:
-        raise ValidationError(_("The opinion was changed meanwhile. Read it as it is now, then decide."), CHANGED[1])
+        raise ValidationError(
+            _("The opinion was changed in the meantime. Read the current text, then decide."), CHANGED[1]
+        )
     approval = Approval(opinion=opinion, organization_id=mandate.organization_id, mandate=mandate)
     with database_refusals(Approval):
         check_fields(approval)

@@ -108,7 +108,7 @@ def comments_left(opinion):
 # --- two people at once ----------------------------------------------------------------------
 
 CHANGED = (
-    _("Somebody else changed this meanwhile. Compare both texts, then save what shall stand."),
+    _("Somebody else changed this in the meantime. Compare both texts, then save the one that should stay."),
     "changed_meanwhile",
 )
 
@@ -158,10 +158,10 @@ def _require_nothing_left(opinion):
     left = comments_left(opinion).count()
     if left:
         message = ngettext_lazy(
-            "%(n)s comment is neither merged, nor kept as a minority position, nor set aside. "
-            "Nothing may be forgotten.",
-            "%(n)s comments are neither merged, nor kept as a minority position, nor set aside. "
-            "Nothing may be forgotten.",
+            "%(n)s comment is still open. Merge it into an item, keep it as a minority position, or set it aside "
+            "with a reason.",
+            "%(n)s comments are still open. Merge each into an item, keep it as a minority position, or set it aside "
+            "with a reason.",
             left,
         )
         raise ValidationError(message % {"n": left}, code="comments_left")
@@ -182,8 +182,8 @@ def _require_approvals(opinion):
 
 def _require_time(consultation, at):
     if consultation.is_upcoming(at) or consultation.is_open(at):
-        raise ValidationError(_("The comment window is still open."), code="window_open")
-    if consultation.status not in {Status.OPEN, Status.CONSOLIDATION, Status.IN_REVIEW}:
+        raise ValidationError(_("Comments are still open."), code="window_open")
+    if not consultation.is_running:
         raise ValidationError(_("Opinions are no longer taken in this consultation."), code="consultation_over")
 
 

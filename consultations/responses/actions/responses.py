@@ -168,7 +168,7 @@ def return_responses(items, *, by, note, revisions=None, at=None):
     def give_back(item):
         _require_in_review(item)
         _require_seen(item, revisions)
-        if _state(item) not in {State.IN_REVIEW, State.APPROVED}:
+        if _state(item) not in Response.GIVEN:
             message = _("Only an answer that is in review or approved can be returned.")
             raise ValidationError(message, code="not_in_review")
         if not hasattr(item, "assignment"):
@@ -189,7 +189,8 @@ def return_responses(items, *, by, note, revisions=None, at=None):
 def items_without_response(consultation):
     """Items of submitted opinions without an approved answer, in reading order."""
     return (
-        OpinionItem.objects.filter(opinion__consultation=consultation, opinion__status="submitted")
+        OpinionItem.objects.in_submitted()
+        .filter(opinion__consultation=consultation)
         .exclude(response__status=State.APPROVED)
         .select_related("opinion__seko", "response")
         .order_by("opinion__seko__order", "position")
@@ -258,7 +259,7 @@ def _state(item):
 def _next_state(response, office, send):
     if send:
         return State.APPROVED if office else State.IN_REVIEW
-    return response.status if response.status in {State.RETURNED, State.IN_REVIEW} else State.DRAFT
+    return response.status if response.status in Response.UNDER_REVIEW else State.DRAFT
 
 
 def _require_in_review(item):
@@ -272,16 +273,22 @@ def _require_in_review(item):
 
 def takes_responses(consultation):
     """Answers can still change: the report is not out, and the consultation not cancelled."""
-    return consultation.status in {Status.CONSOLIDATION, Status.IN_REVIEW}
+    return consultation.status in Consultation.RESPONDING
 
 
 def _require_with_institution(item):
     """The institution has not handed its answer on, or has it back."""
     if _state(item) == State.IN_REVIEW:
-        message = _("The answer is with the Office for review. It changes when the Office returns it.")
+        message = _(
+            "The answer is being reviewed by the Ministry of European Integration. You can change it only if it is "
+            "returned to you."
+        )
         raise ValidationError(message, code="answer_in_review")
     if _state(item) == State.APPROVED:
-        message = _("The Office has approved the answer. It changes when the Office returns it.")
+        message = _(
+            "The Ministry of European Integration has approved the answer. You can change it only if it is returned "
+            "to you."
+        )
         raise ValidationError(message, code="answer_approved")
 
 
@@ -289,7 +296,7 @@ def _require_seen(item, revisions):
     """Nobody overwrites or judges what they have not seen."""
     now = item.response.revision if hasattr(item, "response") else 0
     if revisions is not None and revisions.get(item.pk) != now:
-        message = _("Somebody changed this answer meanwhile. Read it as it is now, then decide.")
+        message = _("Somebody changed this answer in the meantime. Read the current text, then decide.")
         raise ValidationError(message, code="changed_meanwhile")
 
 

@@ -166,9 +166,9 @@ def plan_of(rows, consultation, user):
     newest = later[0].version.number if later else None
     passages = {implementation_name(passage, newest): passage for passage in later}
     outcomes = {words.casefold(): code for code, label in Response.Outcome.choices for words in in_all_languages(label)}
-    for number, texts in rows:
-        faults = [text for text in texts.values() if isinstance(text, Fault)]
-        texts = {name: "" if isinstance(text, Fault) else text for name, text in texts.items()}
+    for number, cells in rows:
+        faults = [cell for cell in cells.values() if isinstance(cell, Fault)]
+        texts = {name: "" if isinstance(cell, Fault) else cell for name, cell in cells.items()}
         filled = {name: texts.get(name, "") for name in FILLED_IN}
         if not faults and not any(filled.values()):
             plan.empty += 1
@@ -199,7 +199,7 @@ def _key(number, text, items, seen):
     if pk not in items:
         return None, None, Fault(number, heading, _("This item is not among those that you answer here."))
     if pk in seen:
-        return None, None, Fault(number, heading, _("This item stands in the table twice."))
+        return None, None, Fault(number, heading, _("This item is in the table twice."))
     seen.add(pk)
     return pk, int(revision), None
 

@@ -7,7 +7,7 @@ from consultations.models import Assignment, Landing, Response
 from consultations.reports.actions import publish_report
 from consultations.responses.actions.implementation import note_implementation
 from consultations.responses.actions.responses import institution_facts
-from consultations.responses.models import ACCEPTED
+from consultations.responses.outcomes import ACCEPTED
 from seko.demo.days import HISTORY
 from seko.demo.documents import issue_second_version
 from seko.demo.files import changes

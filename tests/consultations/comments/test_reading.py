@@ -101,7 +101,7 @@ def test_a_proposal_is_shown_as_a_change_of_its_passage(version):
 def answered(cast):
     """One comment of each fate: waiting, merged and accepted, kept as a minority position, set aside."""
     consultation = make.make_consultation("in_review", [cast.seko])
-    waiting, merged, minority, aside = (make.make_comment(consultation, cast.mandate("network")) for _ in range(4))
+    _waiting, merged, minority, aside = (make.make_comment(consultation, cast.mandate("network")) for _ in range(4))
     opinion = make.make_opinion(consultation, cast.seko, cast.mandate("lead"), items=1, comments=[merged])
     SetAside.objects.create(opinion=opinion, comment=aside, reason="Не.")
     position = MinorityPosition.objects.create(opinion=opinion, organization=cast.network_org, text="Не.")

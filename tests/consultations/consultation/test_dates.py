@@ -1,5 +1,6 @@
 """Dates move by actions only; deadlines are shown with what is left; free days give a warning; the state's portal."""
 
+import itertools
 import re
 from datetime import UTC, datetime, timedelta
 
@@ -75,7 +76,7 @@ def test_the_form_that_moves_dates_takes_the_reason_of_urgency_of_a_short_window
     refusal = text_of(client.post(address("move", running.slug), data))
     client.post(address("move", running.slug), data | {"urgency_reason": "Рок Европске комисије."})
 
-    assert "Give a reason of urgency" in refusal
+    assert "Give a reason for urgency" in refusal
     running.refresh_from_db()
     assert (running.urgency_reason, last_event().verb) == ("Рок Европске комисије.", "consultation.dates_moved")
     assert "Рок Европске комисије." in text_of(client.get(address("detail", running.slug, language="sr")))
@@ -153,7 +154,7 @@ def test_the_first_dates_of_a_consultation_end_on_working_days_at_five(client, c
     dates = [timezone.localtime(form.initial[name]) for name in DATES]
     assert all(is_working_day(date.date()) and date.hour == 17 for date in dates[1:])
     assert [(later.date() - earlier.date()).days >= days for (earlier, later), days in zip(
-        zip(dates, dates[1:], strict=False), (12, 3, 15), strict=True
+        itertools.pairwise(dates), (12, 3, 15), strict=True
     )] == [True] * 3  # fmt: skip
     assert form.warnings() == []
 

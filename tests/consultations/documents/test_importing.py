@@ -87,7 +87,7 @@ def test_the_letters_of_an_old_cyrillic_text_are_recognized():
 
 @pytest.mark.parametrize("data", ["Größe, façade, señor, Ærø".encode("latin-1"), b"\xff\xfe\x00"])
 def test_letters_that_are_not_recognized_are_refused(data):
-    with pytest.raises(ImportRefused, match="encoding_unknown|not_document"):
+    with pytest.raises(ImportRefused, match=r"encoding_unknown|not_document"):
         read(data)
 
 

@@ -193,8 +193,8 @@ def answered(cast, draft):
     }
     for who, values in said.items():
         organization = getattr(cast, f"{who}_org")
-        values = {question.pk: value for question, value in zip(questions, values, strict=True)}
-        save_answers(running, organization, by=cast.user(who), values=values)
+        given = {question.pk: value for question, value in zip(questions, values, strict=True)}
+        save_answers(running, organization, by=cast.user(who), values=given)
         if who != "member":
             submit_contribution(running, organization, by=cast.user(who))
     return running
