@@ -13,7 +13,7 @@ PYTEST_WORKERS ?= 2
 COVERED := 90
 
 .DEFAULT_GOAL := help
-.PHONY: help run install install-dev browser test test-slow test-access pictures sheets measure lint format checks migrations-made deployable layered used coverage messages clean
+.PHONY: help run install install-dev browser test test-slow test-access pictures sheets measure lint format checks migrations-made deployable layered used coverage mutants messages clean
 
 help: ## Show this list
 	@echo "make TARGET [PORT=8000] [HOST=127.0.0.1] [SEKO_DATA_DIR=.local] [VENV=.venv]"
@@ -70,6 +70,9 @@ used: install-dev
 
 coverage: install-dev browser ## Which branches of the code the tests go through; ends with an error below the floor
 	$(BIN) -m pytest -n $(PYTEST_WORKERS) --dist worksteal -m "not slow" --cov --cov-fail-under $(COVERED)
+
+mutants: install-dev ## Single changes to the code (tests/tools/mutations.txt) that the tests must notice, 5 minutes [ONLY=hiding]
+	$(BIN) -m tests.tools.mutants $(ONLY)
 
 lint: install-dev
 	$(BIN) -m ruff check .

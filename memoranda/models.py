@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from organizations.models import Organization
 from organizations.permissions import is_office, represented_organization_ids
 from sectors.models import CooperationPhase, Seko
+from seko.events.declarations import name_facts
 from seko.rules.validity import one_of, today, trigger_rule
 from seko.search.text import WeighedVectorOf
 
@@ -48,6 +49,8 @@ class Memorandum(models.Model):
     """A memorandum of cooperation between the Office and one or more organizations."""
 
     Status = MemorandumStatus
+    UNSIGNED = (Status.DRAFT, Status.AGREED)
+    IN_THE_MAKING = (*UNSIGNED, Status.SIGNING)
     PUBLIC = (Status.IN_FORCE, Status.EXPIRED, Status.TERMINATED)
 
     slug = models.SlugField(_("address name"), max_length=90, unique=True)
@@ -126,6 +129,10 @@ class Memorandum(models.Model):
     def event_topics(self):
         """Feeds in which an event about this memorandum appears."""
         return [f"memorandum:{self.pk}"]
+
+    def event_facts(self):
+        """What every event about this memorandum tells."""
+        return {**name_facts("memorandum", self, "title"), "slug": self.slug}
 
 
 class Side(models.TextChoices):

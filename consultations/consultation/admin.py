@@ -127,7 +127,7 @@ class ConsultationAdmin(OfficeAdmin):
         ),
         action_button(
             _("Move dates"), move_dates, allowed=can_change_dates, form=MoveDatesForm,
-            ready=in_status(Status.OPEN, Status.CONSOLIDATION, Status.IN_REVIEW),
+            ready=in_status(*Consultation.RUNNING),
         ),
         action_button(
             _("Publish the report"), publish_report, allowed=can_publish_report, ready=in_status(Status.IN_REVIEW),
@@ -135,7 +135,7 @@ class ConsultationAdmin(OfficeAdmin):
         ),
         action_button(
             _("Cancel the consultation"), cancel_consultation, allowed=can_change_dates, form=ReasonForm,
-            ready=in_status(Status.OPEN, Status.CONSOLIDATION, Status.IN_REVIEW), variant=ActionVariant.DANGER,
+            ready=in_status(*Consultation.RUNNING), variant=ActionVariant.DANGER,
         ),
     )  # fmt: skip
 

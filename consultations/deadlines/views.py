@@ -5,7 +5,6 @@ from django.utils import timezone
 
 from consultations.consultation.models import Consultation
 from consultations.deadlines.consultations import (
-    PROMISED,
     DeadlineKind,
     deadlines_by_year,
     deadlines_of_each,
@@ -22,7 +21,7 @@ NEEDED = ("slug", "title", "title_en", "status", "version", "opens_at", "comment
 
 def deadlines(request):
     """Kept and broken terms by year, by consultation and by institution; `?year=` narrows it."""
-    consultations = with_deadlines(Consultation.objects.filter(PROMISED).only(*NEEDED, "answer_due_at"))
+    consultations = with_deadlines(Consultation.objects.promised().only(*NEEDED, "answer_due_at"))
     clocks = deadlines_of_each(list(consultations.order_by("-answer_due_at", "-pk")), timezone.now())
     institutions = institution_deadlines()
     by_year = deadlines_by_year(clocks, institutions)

@@ -74,7 +74,7 @@ class ReturnForm(forms.Form):
 
 class AssignForm(forms.Form):
     institution = forms.ModelChoiceField(
-        label=_("Institution"), queryset=Organization.objects.filter(kind="public_body", status="active")
+        label=_("Institution"), queryset=Organization.objects.active().filter(kind=Organization.Kind.PUBLIC_BODY)
     )
     due_on = forms.DateField(
         label=_("Due on"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")

@@ -12,7 +12,6 @@ from seko.rules.errors import database_refusals, field_error, require
 from seko.rules.uploads import MAX_BYTES, sha256_of
 
 PDF_MARK = b"%PDF-"  # Source: ISO 32000-1, 7.5.2
-UNSIGNED = (Memorandum.Status.DRAFT, Memorandum.Status.AGREED)
 
 
 @transaction.atomic
@@ -22,7 +21,7 @@ def attach_signed_file(memorandum, file, *, by):
     Raises PermissionDenied; ValidationError `not_signing`, `file_too_large`, `not_pdf`, `file_twice`."""
     memorandum = lock_memorandum(memorandum)
     require(can_manage_memoranda(by))
-    if memorandum.status in UNSIGNED:
+    if memorandum.status in Memorandum.UNSIGNED:
         raise ValidationError(
             _("Nobody has signed this memorandum yet. Open it for signing first."), code="not_signing"
         )
@@ -42,18 +41,5 @@ def attach_signed_file(memorandum, file, *, by):
         except Exception:
             signed.file.delete(save=False)  # the row is taken back, so must the bytes be
             raise
-    facts = {
-        "memorandum": memorandum.title,
-        "memorandum_en": memorandum.title_en,
-        "slug": memorandum.slug,
-        "sha256": signed.sha256,
-    }
-    record(
-        memorandum,
-        "memorandum.file_attached",
-        by=by,
-        mandate=memoranda_mandate(by),
-        facts=facts,
-        public=memorandum.status in Memorandum.PUBLIC,
-    )
+    record("memorandum.file_attached", memorandum, by=by, mandate=memoranda_mandate(by), sha256=signed.sha256)
     return signed

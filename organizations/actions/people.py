@@ -29,7 +29,7 @@ def open_account(*, by, email, full_name, language="sr"):
     with database_refusals(User):
         user.full_clean()
         user.save()
-    record(user, "account.opened", by=by, mandate=registry_mandate(by), facts={"person": user.full_name}, public=False)
+    record("account.opened", user, by=by, mandate=registry_mandate(by))
     return user
 
 
@@ -65,7 +65,7 @@ def appoint(user, organization, *, by, role, valid_from=None, valid_to=None, fun
         representation.full_clean()
         representation.save()
     forget_answers(user)
-    _record(representation, "representation.begun", by=by, mandate=registry_mandate(by))
+    record("representation.begun", representation, by=by, mandate=registry_mandate(by))
     return representation
 
 
@@ -95,7 +95,7 @@ def end_representation(representation, *, by, valid_to=None):
         representation.full_clean()
         representation.save(update_fields=["valid_to"])
     forget_answers(by)
-    _record(representation, "representation.ended", by=by, mandate=mandate)
+    record("representation.ended", representation, by=by, mandate=mandate)
     return representation
 
 
@@ -118,16 +118,3 @@ def _require_registry(by):
 
 def _has_administrator():
     return Representation.objects.current().filter(role=RepresentationRole.ADMINISTRATOR, user__is_active=True).exists()
-
-
-def _record(representation, verb, *, by, mandate):
-    facts = {
-        "person": representation.user.full_name,
-        "organization": representation.organization.name,
-        "organization_en": representation.organization.name_en,
-        "slug": representation.organization.slug,
-        "role": representation.role,
-        "valid_from": representation.valid_from,
-        "valid_to": representation.valid_to,
-    }
-    record(representation, verb, by=by, mandate=mandate, facts=facts, public=False)

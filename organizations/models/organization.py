@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from organizations.permissions import is_office, represented_organization_ids
+from seko.events.declarations import name_facts
 from seko.rules.validity import one_of, trigger_rule
 from seko.search.text import Abeceda, Alphabet, Azbuka, WeighedVectorOf
 
@@ -51,6 +52,12 @@ class OrganizationStatus(models.TextChoices):
 PUBLIC = (OrganizationStatus.ACTIVE, OrganizationStatus.LEFT)
 
 
+def active(path=""):
+    """Takes part today: a condition on organizations, or on rows from which `path` (such as `organization__`) leads to
+    one."""
+    return Q(**{f"{path}status": OrganizationStatus.ACTIVE})
+
+
 class OrganizationQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Active organizations are public; the others are seen by the Office and by their own people."""
@@ -61,7 +68,7 @@ class OrganizationQuerySet(models.QuerySet):
 
     def active(self):
         """Those that take part today."""
-        return self.filter(status=Organization.Status.ACTIVE)
+        return self.filter(active())
 
     def in_civil_society(self):
         """Associations, foundations, endowments and chambers: those that may join networks."""
@@ -222,6 +229,11 @@ class Organization(models.Model):
         return reverse("organizations:detail", args=[self.slug])
 
     @property
+    def is_active(self):
+        """Twin of `active()` for one object."""
+        return self.status == self.Status.ACTIVE
+
+    @property
     def is_public(self):
         """Anybody may open its page; twin of `visible_to(None)`."""
         return self.status in PUBLIC
@@ -229,3 +241,7 @@ class Organization(models.Model):
     def event_topics(self):
         """Feeds in which an event about this organization appears."""
         return [f"organization:{self.pk}"]
+
+    def event_facts(self):
+        """What every event about this organization tells."""
+        return {**name_facts("organization", self), "slug": self.slug}

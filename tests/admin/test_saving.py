@@ -79,11 +79,12 @@ def test_an_account_is_opened_and_its_person_appointed(cast, at):
     browser.post(add(Representation), mandate | {"role": "deputy"})
 
     assert "Another account has this e-mail address." in errors(twice)
-    only_there = (
-        "Only the Ministry of European Integration has coordinators of the mechanism, sector officers and "
-        "administrators."
-    )
-    assert errors(wrong) == [only_there]
+    assert errors(wrong) == [
+        (
+            "Only the Ministry of European Integration has coordinators of the mechanism, sector officers and "
+            "administrators."
+        )
+    ]
     assert not user.has_usable_password()
     assert user.representations.get().role == "deputy"
     assert verbs() == ["account.opened", "representation.begun"]

@@ -28,8 +28,8 @@ def submit_comment(
     """Say something about a passage, or about the whole document when `passage` is None.
 
     `mandate` may be left out by a person who speaks for one organization here. After the window the comment
-    is marked late, where the Office allows late ones. The same words of the same organization on the same place,
-    as a double click sends them, are the same comment.
+    is marked late, where the Office allows late ones. The same words and files of the same organization on
+    the same place, as a double click sends them, are the same comment.
     Raises PermissionDenied; ValidationError `window_closed`, `mandate_missing`, `passage_of_other_version`,
     `nothing_changed`, `too_many_files`, `file_type`, `file_size`, or the code of a broken constraint."""
     consultation = lock_consultation(consultation)
@@ -39,7 +39,7 @@ def submit_comment(
     require(can_comment(by, consultation, at))
     words = {"passage": passage, **validated_text(passage, kind, proposed_text, reason)}
     last, said = _last_number_and_duplicate(consultation, mandate, words)
-    if said and said.attachments.count() == len(attachments):
+    if said and sorted(said.attachments.values_list("sha256", flat=True)) == sorted(map(sha256_of, attachments)):
         return said
     comment = Comment(
         consultation=consultation,
@@ -55,7 +55,7 @@ def submit_comment(
         comment.save(force_insert=True)
         for file in validated_files(attachments):
             Attachment.objects.create(comment=comment, **file)
-    record_about(comment, "comment.submitted", by, at)
+    record("comment.submitted", comment, by=by, mandate=mandate, at=at)
     return comment
 
 
@@ -72,7 +72,7 @@ def change_comment(comment, *, by, reason, kind, proposed_text="", at=None):
     with database_refusals(Comment):
         check_fields(comment)
         comment.save(update_fields=["reason", "kind", "proposed_text"])
-    record_about(comment, "comment.changed", by, at, mandate=own_mandate(by, comment.organization_id))
+    record("comment.changed", comment, by=by, mandate=own_mandate(by, comment.organization_id), at=at)
     return comment
 
 
@@ -90,7 +90,7 @@ def withdraw_comment(comment, *, by, at=None):
     with database_refusals(Comment, *holding_models()):
         comment.save(update_fields=["withdrawn_at"])
         release_comments(held, [comment])
-    record_about(comment, "comment.withdrawn", by, at, mandate=own_mandate(by, comment.organization_id))
+    record("comment.withdrawn", comment, by=by, mandate=own_mandate(by, comment.organization_id), at=at)
     return comment
 
 
@@ -113,7 +113,7 @@ def support_comment(comment, *, by, mandate=None, at=None):
     with database_refusals(Support):
         check_fields(support)
         support.save()
-    record_about(comment, "comment.supported", by, at, mandate=mandate)
+    record("comment.supported", comment, by=by, mandate=mandate, at=at)
     return support
 
 
@@ -203,18 +203,3 @@ def validated_files(files, *, already=0):
     for file in files:
         check_upload(file)
         yield {"file": file, "name": file.name[:200], "size": file.size, "sha256": sha256_of(file)}
-
-
-def record_about(comment, verb, by, at, *, mandate=None, **more):
-    """Write what happened to a comment."""
-    consultation = comment.consultation
-    facts = {
-        "number": comment.number,
-        "organization": comment.organization.name,
-        "organization_en": comment.organization.name_en,
-        "title": consultation.title,
-        "title_en": consultation.title_en,
-        "slug": consultation.slug,
-        **more,
-    }
-    record(comment, verb, by=by, mandate=mandate or comment.mandate, facts=facts, at=at)

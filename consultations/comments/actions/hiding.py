@@ -5,10 +5,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from consultations.comments.actions.comments import record_about, require_active
+from consultations.comments.actions.comments import require_active
 from consultations.comments.hooks import holding_models, lock_holders, release_comments
 from consultations.comments.models import Comment
 from consultations.comments.permissions import hiding_mandate
+from seko.events.declarations import name_facts
+from seko.events.log import record
 from seko.rules.errors import check_fields, database_refusals, field_error, require
 
 
@@ -31,7 +33,8 @@ def hide_comment(comment, *, by, reason, at=None):
         check_fields(comment)
         comment.save(update_fields=["hidden_at", "hidden_reason", "hidden_mandate"])
         release_comments(held, [comment])
-    _record(comment, "comment.hidden", by, mandate, at, reason=comment.hidden_reason)
+    lead = name_facts("lead", mandate.organization)
+    record("comment.hidden", comment, by=by, mandate=mandate, at=at, reason=comment.hidden_reason, **lead)
     return comment
 
 
@@ -53,7 +56,8 @@ def show_comment(comment, *, by, at=None):
     comment.hidden_at, comment.hidden_reason, comment.hidden_mandate = None, "", None
     with database_refusals(Comment):
         comment.save(update_fields=["hidden_at", "hidden_reason", "hidden_mandate"])
-    _record(comment, "comment.shown", by, mandate, at, reason=reason)
+    lead = name_facts("lead", mandate.organization)
+    record("comment.shown", comment, by=by, mandate=mandate, at=at, reason=reason, **lead)
     return comment
 
 
@@ -79,8 +83,3 @@ def _require_not_submitted(comment):
     ]
     if any(opinions.exists() for opinions in holds):
         raise ValidationError(_("An opinion that holds this comment was submitted."), code="opinion_submitted")
-
-
-def _record(comment, verb, by, mandate, at, **more):
-    lead = mandate.organization
-    record_about(comment, verb, by, at, mandate=mandate, lead=lead.name, lead_en=lead.name_en, **more)

@@ -9,10 +9,12 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from consultations.comments.disposition import TAKEN_UP, Disposition, disposition_case, in_submitted, taken_up
 from consultations.consultation.models import Consultation
 from consultations.documents.models.documents import Passage
 from organizations.models import Organization, Representation
 from sectors.models import ConsortiumMembership, NetworkMembership, Seko
+from seko.events.declarations import name_facts
 from seko.rules.counting import number_of
 from seko.rules.texts import long_text
 from seko.rules.validity import one_of, trigger_rule
@@ -64,6 +66,16 @@ class CommentQuerySet(models.QuerySet):
     def of_network(self, seko):
         """Comments of organizations that were in the SEKO's network or consortium on the day they spoke."""
         return self.filter(_from_network(seko))
+
+    def with_disposition(self, among=in_submitted):
+        """`disposition` in submitted opinions, or in those to which `among` narrows the rows that say so."""
+        return self.annotate(disposition=disposition_case(among))
+
+    def having(self, disposition):
+        """Those with which a submitted opinion has done this; one that several took up is found by each."""
+        if disposition == Disposition.WAITING:
+            return self.exclude(reduce(or_, (models.Exists(taken_up(each)) for each in TAKEN_UP)))
+        return self.filter(models.Exists(taken_up(Disposition(disposition))))
 
     def with_network_flag(self, sekos):
         """`may_take_part`: was the organization in the network or consortium of one of these SEKOs when it spoke?"""
@@ -190,6 +202,14 @@ class Comment(models.Model):
     def event_topics(self):
         """Feeds in which an event about this comment appears."""
         return [*self.consultation.event_topics(), f"organization:{self.organization_id}"]
+
+    def event_facts(self):
+        """What every event about this comment tells."""
+        return {
+            **self.consultation.event_facts(),
+            **name_facts("organization", self.organization),
+            "number": self.number,
+        }
 
 
 def number_of_comments(**match):

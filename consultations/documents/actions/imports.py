@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from consultations.documents.actions.versions import issue_version, record_about
+from consultations.documents.actions.versions import issue_version
 from consultations.documents.imported_text import (
     JOB,
     as_json,
@@ -32,6 +32,7 @@ from consultations.documents.matching import Match
 from consultations.documents.models import Document, DocumentImport, DocumentVersion, Passage, PassageOrigin
 from consultations.documents.permissions import can_prepare
 from organizations.permissions import case_worker_mandate
+from seko.events.log import record
 from seko.jobs.actions import Requester, start_job
 from seko.rules.errors import check_fields, database_refusals, field_error, require, storable
 from seko.rules.uploads import sha256_of
@@ -64,7 +65,7 @@ def begin_import(document, *, by, file=None, text="", issued_on=None, note=""):
     with storable():
         check_fields(imported)
         imported.save()
-    record_about(document, imported, "document.import_begun", by, name=imported.file_name)
+    record("document.import_begun", imported, by=by, mandate=imported.mandate)
     if file or len(text) > READ_AT_ONCE:
         read_again(imported, by=by)
     else:
@@ -291,12 +292,12 @@ def discard_import(imported, *, by):
     Raises PermissionDenied; ValidationError `already_issued`."""
     require(can_prepare(by))
     imported = DocumentImport.objects.select_for_update(of=["self"]).select_related("document").get(pk=imported.pk)
-    if imported.status in (Status.ISSUED, Status.DISCARDED):
+    if imported.status in DocumentImport.FINISHED:
         raise ValidationError(_("This text has already been issued or discarded."), code="already_issued")
     stored, imported.status, imported.file = imported.file.name, Status.DISCARDED, ""
     imported.revision += 1
     imported.save(update_fields=["status", "file", "revision", "changed_at"])
-    record_about(imported.document, imported, "document.import_discarded", by, name=imported.file_name)
+    record("document.import_discarded", imported, by=by, mandate=case_worker_mandate(by))
     if stored:
         storage = DocumentImport._meta.get_field("file").storage
         transaction.on_commit(lambda: storage.delete(stored), robust=True)

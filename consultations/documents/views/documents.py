@@ -19,9 +19,6 @@ from seko.web.pages import page_of, process_form, run_action
 COMPARED = 50  # pairs of passages on a page
 
 
-LOOKED_OVER = ("reading", "failed", "ready")  # states of a text that still wants a person
-
-
 @login_required
 def document_list(request):
     require(can_prepare(request.user))
@@ -50,12 +47,13 @@ def document_detail(request, slug):
     require(can_prepare(request.user))
     versions = DocumentVersion.objects.annotate(passage_count=Count("passages")).order_by("-number")
     consultations = Prefetch("consultations", Consultation.objects.order_by("-opens_at"))
+    unfinished = DocumentImport.objects.filter(status__in=DocumentImport.UNFINISHED)
     document = get_object_or_404(
         Document.objects.select_related("issuer").prefetch_related(
             "areas",
             Prefetch("versions", versions.prefetch_related(consultations)),
             Prefetch("files", DocumentFile.objects.select_related("version")),
-            Prefetch("imports", DocumentImport.objects.filter(status__in=LOOKED_OVER).defer("passages", "matches")),
+            Prefetch("imports", unfinished.defer("passages", "matches")),
         ),
         slug=slug,
     )

@@ -41,7 +41,7 @@ def start_opinion(consultation, *, seko, by, at=None):
     with database_refusals(Opinion):
         check_fields(opinion)
         opinion.save()
-    record_about(opinion, "opinion.begun", by=by, at=at)
+    record("opinion.begun", opinion, by=by, mandate=mandate, at=at)
     return opinion
 
 
@@ -81,7 +81,7 @@ def submit_opinion(opinion, *, by, at=None):
     opinion.status, opinion.submitted_at = Opinion.Status.SUBMITTED, at
     freeze(opinion)
     _save(opinion, "status", "number", "content", "content_hash", "organization", "mandate", "submitted_at")
-    record_about(opinion, "opinion.submitted", by=by, at=at, public=True)
+    record("opinion.submitted", opinion, by=by, mandate=opinion.mandate, at=at)
     submitted = set(consultation.opinions.submitted().values_list("seko", flat=True))
     if consultation.status == Status.CONSOLIDATION and submitted >= set(invited_seko_ids(consultation)):
         begin_review(consultation, at=at)
@@ -94,7 +94,7 @@ def discard_opinion(opinion, *, by):
     opinion = lock_draft(opinion, by)
     opinion.status = Opinion.Status.DISCARDED
     _save(opinion, "status")
-    record_about(opinion, "opinion.discarded", by=by)
+    record("opinion.discarded", opinion, by=by, mandate=lead_mandate(by, opinion.seko_id))
     return opinion
 
 
@@ -151,24 +151,6 @@ def text_changed(opinion, **words):
     opinion.approvals.all().delete()
 
 
-def record_about(opinion, verb, *, by, at=None, mandate=None, public=False, **more):
-    """The event of an act on an opinion; its lead acts, unless another mandate is named."""
-    facts = {
-        "seko": opinion.seko.name,
-        "seko_en": opinion.seko.name_en,
-        "code": opinion.seko.code,
-        "consultation": opinion.consultation_id,
-        "title": opinion.consultation.title,
-        "title_en": opinion.consultation.title_en,
-        "slug": opinion.consultation.slug,
-        "number": opinion.number,
-        "items": opinion.items.count(),
-        **more,
-    }
-    mandate = mandate or lead_mandate(by, opinion.seko_id)
-    record(opinion, verb, by=by, mandate=mandate, facts=facts, public=public, at=at)
-
-
 # --- parts -----------------------------------------------------------------------------------
 
 
@@ -201,7 +183,7 @@ def _require_approvals(opinion):
 def _require_time(consultation, at):
     if consultation.is_upcoming(at) or consultation.is_open(at):
         raise ValidationError(_("Comments are still open."), code="window_open")
-    if consultation.status not in {Status.OPEN, Status.CONSOLIDATION, Status.IN_REVIEW}:
+    if not consultation.is_running:
         raise ValidationError(_("Opinions are no longer taken in this consultation."), code="consultation_over")
 
 

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from consultations.comments.models import Comment
 from consultations.questions.plots import question_plots, question_title
-from consultations.reports.frozen import PLACES, items_in, positions_of, reported_comments
+from consultations.reports.frozen import WHERE_IT_WENT, items_in, positions_of, reported_comments
 from consultations.reports.plots import report_plots
 from consultations.reports.print import parts
 from consultations.responses.models import Response
@@ -182,7 +182,7 @@ def _comment_cells(said):
         for_visitor(comment["reason"]),
         _("late") if comment["is_late"] else _("in time"),
         comment.get("supports", ""),
-        str(PLACES[said.place]),
+        str(WHERE_IT_WENT[said.disposition]),
         said.opinion["number"] if said.opinion else "",
         for_visitor(said.words),
     ]

@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from consultations.consultation.actions import lock_consultation
 from consultations.consultation.models import Consultation
-from consultations.responses.models import ACCEPTED, Landing, Response
+from consultations.responses.models import Landing, Response
+from consultations.responses.outcomes import ACCEPTED
 from consultations.responses.permissions import can_note_implementation
 from organizations.permissions import case_worker_mandate
 from seko.events.log import record
@@ -36,14 +37,6 @@ def note_implementation(item, *, passage, by):
         check_fields(landing)
         landing.save()
     item = response.item
-    facts = {
-        "title": consultation.title,
-        "title_en": consultation.title_en,
-        "slug": consultation.slug,
-        "opinion": item.opinion.number,
-        "position": item.position,
-        "passage": passage.number,
-        "version": passage.version.number,
-    }
-    record(item, "item.landed", by=by, mandate=landing.mandate, facts=facts)
+    item.opinion.consultation = consultation
+    record("item.landed", item, by=by, mandate=landing.mandate, passage=passage.number, version=passage.version.number)
     return landing
