@@ -443,7 +443,7 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="responses",
                 to="consultations.passage",
-                verbose_name="passage where it was implemented",
+                verbose_name="passage where it landed",
             ),
         ),
         migrations.AddField(
@@ -727,7 +727,7 @@ class Migration(migrations.Migration):
                 ),
                 name="consultation_short_window_has_reason",
                 violation_error_code="urgency_reason_missing",
-                violation_error_message="Give a reason for urgency when comments are open for fewer than seven days.",
+                violation_error_message="Give a reason of urgency for a comment window shorter than seven days.",
             ),
         ),
         migrations.AddConstraint(
@@ -892,7 +892,7 @@ class Migration(migrations.Migration):
                 condition=models.Q(("reason", ""), _negated=True),
                 name="comment_has_reason",
                 violation_error_code="reason_missing",
-                violation_error_message="Give the reason.",
+                violation_error_message="Say why.",
             ),
         ),
         migrations.AddConstraint(

@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("reading", "being read"),
                             ("failed", "could not be read"),
-                            ("ready", "to be checked"),
+                            ("ready", "to be looked over"),
                             ("issued", "issued"),
                             ("discarded", "discarded"),
                         ],

@@ -172,7 +172,7 @@ class Migration(migrations.Migration):
                 ),
                 name="comment_hidden_has_reason",
                 violation_error_code="reason_missing",
-                violation_error_message="Give the reason for hiding. Everybody sees it.",
+                violation_error_message="Say why the comment is hidden: everybody reads it.",
             ),
         ),
         migrations.AddField(
@@ -349,7 +349,7 @@ class Migration(migrations.Migration):
                 ),
                 name="question_scale_has_bounds",
                 violation_error_code="bounds_missing",
-                violation_error_message="Give the lowest and the highest number of the scale.",
+                violation_error_message="Say from where to where the scale goes.",
             ),
         ),
         migrations.AddConstraint(

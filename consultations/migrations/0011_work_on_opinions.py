@@ -154,7 +154,7 @@ class Migration(migrations.Migration):
                 condition=models.Q(("reason", ""), _negated=True),
                 name="objection_has_reason",
                 violation_error_code="reason_missing",
-                violation_error_message="Give the reason for the objection. The lead organization sees it.",
+                violation_error_message="Say what you object to: the lead reads it.",
             ),
         ),
     ]

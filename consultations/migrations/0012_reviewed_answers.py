@@ -18,8 +18,8 @@ class Migration(migrations.Migration):
                 ("noted_at", models.DateTimeField(auto_now_add=True, verbose_name="noted at")),
             ],
             options={
-                "verbose_name": "implementation in the text",
-                "verbose_name_plural": "implementations in the text",
+                "verbose_name": "landing in the text",
+                "verbose_name_plural": "landings in the text",
                 "ordering": ["pk"],
             },
         ),
@@ -165,7 +165,7 @@ class Migration(migrations.Migration):
                 ),
                 name="response_returned_has_note",
                 violation_error_code="note_missing",
-                violation_error_message="Describe what should be changed.",
+                violation_error_message="Say what should be changed.",
             ),
         ),
         migrations.AddField(

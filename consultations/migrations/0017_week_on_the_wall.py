@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 | Q(GreaterThanOrEqual(on_the_wall("comments_close_at"), on_the_wall("opens_at") + WEEK))
                 | ~Q(urgency_reason=""),
                 violation_error_code="urgency_reason_missing",
-                violation_error_message="Give a reason for urgency when comments are open for fewer than seven days.",
+                violation_error_message="Give a reason of urgency for a comment window shorter than seven days.",
             ),
         ),
     ]

@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
                 (
                     "side",
                     models.CharField(
-                        choices=[("office", "the Ministry of European Integration"), ("party", "other party")],
+                        choices=[("office", "the Office"), ("party", "other party")],
                         default="party",
                         max_length=10,
                         verbose_name="side",
@@ -183,11 +183,7 @@ class Migration(migrations.Migration):
                 (
                     "side",
                     models.CharField(
-                        choices=[
-                            ("office", "the Ministry of European Integration"),
-                            ("seko", "the SEKOs"),
-                            ("both", "both sides"),
-                        ],
+                        choices=[("office", "the Office"), ("seko", "the SEKOs"), ("both", "both sides")],
                         max_length=10,
                         verbose_name="whose",
                     ),

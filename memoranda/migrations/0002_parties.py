@@ -83,7 +83,7 @@ class Migration(migrations.Migration):
                 ),
                 name="obligation_fulfilment_told",
                 violation_error_code="fulfilment_missing",
-                violation_error_message="State how the obligation was fulfilled.",
+                violation_error_message="Say by what the obligation was fulfilled.",
             ),
         ),
         migrations.AddConstraint(

@@ -170,8 +170,8 @@ class Migration(migrations.Migration):
                     "is_office",
                     models.BooleanField(
                         default=False,
-                        help_text="The Ministry of European Integration or the body in its place.",
-                        verbose_name="the Ministry of European Integration",
+                        help_text="The European Integration Office or the body in its place.",
+                        verbose_name="the Office",
                     ),
                 ),
                 (
@@ -413,7 +413,7 @@ class Migration(migrations.Migration):
                 condition=models.Q(("status", "applied"), ("status_on__isnull", False), _connector="OR"),
                 name="organization_status_has_day",
                 violation_error_code="status_day_missing",
-                violation_error_message="Give the day since which the status holds.",
+                violation_error_message="Say since which day the status holds.",
             ),
         ),
         migrations.AddConstraint(

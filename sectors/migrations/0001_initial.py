@@ -236,7 +236,7 @@ class Migration(migrations.Migration):
                 (
                     "status",
                     models.CharField(
-                        choices=[("draft", "draft"), ("sent", "sent to the Ministry"), ("agreed", "agreed")],
+                        choices=[("draft", "draft"), ("sent", "sent to the Office"), ("agreed", "agreed")],
                         default="draft",
                         max_length=10,
                         verbose_name="status",
@@ -993,7 +993,7 @@ class Migration(migrations.Migration):
                 ],
                 name="area_one_seko",
                 violation_error_code="area_taken",
-                violation_error_message="Another SEKO covers this area at that time. End that first.",
+                violation_error_message="Another SEKO looks after this area at that time. End that first.",
             ),
         ),
         migrations.AddIndex(

@@ -149,7 +149,7 @@ class Migration(migrations.Migration):
                 fields=("event", "channel", "recipient"),
                 name="delivery_once",
                 violation_error_code="already_told",
-                violation_error_message="This person has already been notified.",
+                violation_error_message="This person has already been told.",
             ),
         ),
         migrations.AddConstraint(

@@ -14,3 +14,12 @@ def badge(label, tone):
 def of(mapping, key):
     """The value of a key that a template holds in a variable."""
     return mapping.get(key)
+
+
+ALERTS = {"error": "alert-danger", "success": "alert-success", "warning": "alert-warning"}
+
+
+@register.filter
+def alert_class(level):
+    """The class of a message by its level: `{{ message.level_tag|alert_class }}`."""
+    return ALERTS.get(level, "alert-info")
