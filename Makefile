@@ -13,7 +13,7 @@ PYTEST_WORKERS ?= 2
 COVERED := 90
 
 .DEFAULT_GOAL := help
-.PHONY: help run install install-dev browser test test-slow test-access pictures sheets measure lint format checks migrations-made deployable layered used coverage mutants messages clean
+.PHONY: help run install install-dev browser test test-slow test-access pictures sheets bench measure lint format checks migrations-made deployable layered used typed coverage mutants messages clean
 
 help: ## Show this list
 	@echo "make TARGET [PORT=8000] [HOST=127.0.0.1] [SEKO_DATA_DIR=.local] [VENV=.venv]"
@@ -42,6 +42,9 @@ pictures: install-dev browser ## 25 pages as PNG [ONLY=home,report] [WIDTHS=390]
 
 sheets: install-dev browser ## The pictures side by side, a sheet for each page, variant and theme; the same choices
 	$(BIN) -m tests.tools.sheets
+
+bench: install-dev ## What grows with its rows: processor time of ten times as much, and queries; fails on ratios and counts
+	$(BIN) -m pytest -o python_files='bench_*.py' tests/bench
 
 measure: install-dev browser ## Weight and speed of the public pages as on a phone, against their budgets [ONLY=home] [VARIANT=en]
 	$(BIN) -m tests.tools.measure
