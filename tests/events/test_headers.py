@@ -11,8 +11,8 @@ from tests import factories as make
 @pytest.fixture
 def delivery(cast):
     consultation = make.make_consultation(sekos=[cast.seko])
-    facts = {"title": consultation.title, "slug": consultation.slug, "number": consultation.number}
-    event = record(consultation, "consultation.opened", by=cast.coordinator, facts=facts)
+    facts = {"announced": False, "opens": consultation.opens_at, "closes": consultation.comments_close_at}
+    event = record("consultation.opened", consultation, by=cast.coordinator, **facts)
     distribute(event.pk)
     return event.deliveries.get(recipient=cast.network)
 

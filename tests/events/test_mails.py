@@ -226,7 +226,7 @@ def test_each_organization_reads_what_became_of_its_own_comments(cast):
     assert "- partly accepted: 1" in merged
     assert "set aside" not in merged
     assert "0 of them were merged" in aside
-    assert "1 was set aside by a SEKO" in aside
+    assert "1 was set aside, with a reason" in aside
     assert "partly accepted" not in aside
     assert "Your organization made" not in none
     assert all(f"/en/consultations/{slug_of_report()}/report/" in body for body in (merged, aside, none))
