@@ -47,6 +47,14 @@ def test_the_lead_hides_a_comment_with_a_reason_and_those_concerned_are_told(cas
     assert (event.facts["reason"], event.facts["lead"]) == (WHY, cast.lead_org.name)
 
 
+def test_it_is_noted_when_it_was_hidden_and_shown(cast, comment):
+    hidden_at, shown_at = (comment.submitted_at + timedelta(minutes=minutes) for minutes in (1, 2))
+
+    assert hide(cast, comment, at=hidden_at).hidden_at == last_event().at == hidden_at
+    show_comment(comment, by=cast.lead, at=shown_at)
+    assert last_event().at == shown_at
+
+
 @pytest.mark.parametrize("who", Cast.roles())
 def test_only_the_lead_of_a_seko_that_heard_it_hides_and_shows(cast, running, comment, who):
     by, may = cast.user(who), who == "lead"

@@ -201,6 +201,29 @@ def test_in_its_place_a_passage_with_fewer_than_forty_two_of_a_hundred_words_is_
         assert (found.confidence, found.is_doubtful) == (common, common < 62)
 
 
+@pytest.mark.parametrize(("common", "way"), [(29, "new"), (30, "changed")])
+def test_with_the_same_number_in_its_place_thirty_of_a_hundred_words_are_enough(common, way):
+    def numbered(number, row):
+        return Block("paragraph", 0, number, row)
+
+    old = numbered("2.1", words(*range(100)))
+    new = numbered("2.1", f"{words(*range(common))} {words(*range(100 - common), before='н')}")
+
+    assert match([numbered("1", A), old, numbered("3", B)], [numbered("1", A), new, numbered("3", B)])[1].way == way
+
+
+@pytest.mark.parametrize("likest_first", [True, False])
+def test_of_two_passages_that_are_like_one_the_likest_comes_from_it_and_the_other_is_new(likest_first):
+    old = words(*range(10))
+    rows = [(f"{words(*range(common))} {words(*range(10 - common), before='н')}", common) for common in (9, 8)]
+    rows = rows if likest_first else rows[::-1]
+
+    assert ways(text(A, old, B), text(A, *(row for row, _ in rows), B)) == (
+        [("same", (0,)), *(("changed", (1,)) if common == 9 else ("new", ()) for _, common in rows), ("same", (2,))],
+        [],
+    )
+
+
 @pytest.mark.parametrize(("common", "way"), [(54, "new"), (55, "moved")])
 def test_elsewhere_a_passage_with_fewer_than_fifty_five_of_a_hundred_words_is_another_one(common, way):
     old = words(*range(100))

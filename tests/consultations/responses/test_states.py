@@ -4,12 +4,18 @@ import pytest
 
 from consultations.models import Consultation, Response
 from consultations.responses.actions.responses import (
+    ResponseContent,
     approve_responses,
     assign_item,
+    items_without_response,
     respond_to_item,
+    respond_to_items,
     return_responses,
 )
+from seko.events.models import Event
+from seko.rules.validity import today
 from tests import factories as make
+from tests.happened import last_event
 from tests.refusals import refused
 
 REASON = {"outcome": "partly", "reason": "Први део."}
@@ -131,6 +137,64 @@ def test_what_is_not_approved_yet_is_sent_elsewhere_and_what_is_approved_is_not(
     Response.objects.update(status="approved")
     with refused("answer_approved"):
         assign_item(assigned, institution=cast.ministry, by=cast.coordinator)
+
+
+# --- several at once -------------------------------------------------------------------------
+
+
+def two_items(cast):
+    consultation = make.make_consultation("in_review", [cast.seko])
+    opinion = make.make_opinion(consultation, cast.seko, cast.mandate("lead"), items=2, status="submitted")
+    return list(opinion.items.order_by("position"))
+
+
+def told_apart():
+    """(what happened, on whose behalf, to which items) of each answer."""
+    return sorted(
+        (event.verb, event.organization_id, [position for _, position, _ in event.facts["items"]])
+        for event in Event.objects.exclude(verb="item.assigned")
+    )
+
+
+def test_who_answers_for_two_institutions_at_once_is_told_for_each(cast):
+    items, second = two_items(cast), make.make_organization(kind="public_body")
+    make.make_representation(cast.contact, second, "institution_contact")
+    for item, institution in zip(items, (cast.ministry, second), strict=True):
+        assign_item(item, institution=institution, by=cast.coordinator)
+
+    respond_to_items(dict.fromkeys(items, ResponseContent(**REASON)), by=cast.user("contact"))
+
+    assert told_apart() == [("item.drafted", cast.ministry.pk, [1]), ("item.drafted", second.pk, [2])]
+
+
+def test_what_is_handed_on_and_what_stays_a_draft_are_told_apart(cast):
+    items = two_items(cast)
+    assign_item(items[0], institution=cast.ministry, by=cast.coordinator)
+    make.make_response(items[0], cast.mandate("contact"), status="in_review")
+
+    respond_to_items(dict.fromkeys(items, ResponseContent(**REASON)), by=cast.coordinator, send=False)
+
+    assert told_apart() == [("item.drafted", cast.office.pk, [2]), ("item.sent", cast.office.pk, [1])]
+
+
+def test_without_an_approved_answer_are_items_of_this_consultation_and_of_submitted_opinions(cast):
+    first, second = two_items(cast)
+    two_items(cast)  # of another consultation
+    consultation = first.opinion.consultation
+    make.make_opinion(consultation, cast.other_seko, cast.mandate("lead"), items=1)  # a draft
+    assert list(items_without_response(consultation)) == [first, second]
+
+    make.make_response(first, cast.mandate("coordinator"), status="approved")
+    make.make_response(second, cast.mandate("coordinator"), status="draft")
+
+    assert list(items_without_response(consultation)) == [second]
+
+
+@pytest.mark.parametrize(("due_on", "fact"), [(None, None), (today(), today().isoformat())])
+def test_the_day_by_which_an_answer_is_asked_is_told_if_there_is_one(cast, item, due_on, fact):
+    assign_item(item, institution=cast.ministry, by=cast.coordinator, due_on=due_on)
+
+    assert last_event().facts["due_on"] == fact
 
 
 # --- when ------------------------------------------------------------------------------------
