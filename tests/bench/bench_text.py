@@ -12,7 +12,6 @@ from tests.consultations.documents.imports import TEXT, upload
 from tests.consultations.documents.word_files import long_document
 from tests.scripts.hard import ODD, SENTENCES
 
-
 pytestmark = pytest.mark.django_db  # queries are counted, even where there are none
 
 
