@@ -17,12 +17,12 @@ def rows():
 def test_the_demo_takes_fewer_queries_than_it_has_rows(db, tmp_path):
     cost = cost_of(lambda: load_demo(tmp_path), turns=1)
 
-    tell(f"The demo of {rows()} rows is loaded", cost, None)
+    tell(f"The demo of {rows()} rows is loaded", cost)
     assert cost.queries <= MOST_QUERIES_FOR_A_ROW * rows()
 
 
 def test_a_demo_that_is_there_is_not_loaded_again(demo):
     cost = cost_of(lambda: call_command("load_demo", verbosity=0))
 
-    tell("A demo that is there is loaded again", cost, None)
+    tell("A demo that is there is loaded again", cost)
     assert cost.queries == 2

@@ -8,7 +8,7 @@ def pytest_terminal_summary(terminalreporter):
     write("")
     write("| what | processor s | of ten times as much | ratio | queries |")
     write("|---|---:|---:|---:|---:|")
-    for name, few, many, _ in told:
+    for name, few, many in told:
         ratio = f"{many.seconds / few.seconds:.1f}" if many else ""
         queries = f"{few.queries} → {many.queries}" if many else few.queries
         seconds = f"{many.seconds:.3f}" if many else ""
