@@ -35,15 +35,15 @@ from organizations.models import Organization
 from sectors.permissions import led_seko_ids
 from seko.rules.errors import require
 from seko.rules.working_days import next_working_day
-from seko.web.pages import page_of, process_form, run_action
+from seko.web.pages import list_page, process_form, run_action
 
 
 def consultation_list(request):
     visible = Consultation.objects.visible_to(request.user).annotate(comment_count=number_of_comments())
     rows = visible.prefetch_related(Prefetch("invitations", Invitation.objects.select_related("seko")))
     found = ConsultationFilter(request.GET, queryset=rows, request=request)
-    context = {"filter": found, "page": page_of(request, found.qs), "can_prepare": can_prepare(request.user)}
-    return render(request, "consultations/consultation/list.html", context)
+    template = "consultations/consultation/list.html"
+    return list_page(request, template, filter=found, can_prepare=can_prepare(request.user))
 
 
 def visible_consultation(request, slug, among=None):

@@ -20,7 +20,6 @@ from consultations.documents.imported_text import (
     read_into,
 )
 from consultations.documents.importing import (
-    MAX_BYTES,
     MESSAGES,
     Block,
     ImportRefused,
@@ -35,7 +34,7 @@ from organizations.permissions import case_worker_mandate
 from seko.events.log import record
 from seko.jobs.actions import Requester, start_job
 from seko.rules.errors import check_fields, database_refusals, field_error, require, storable
-from seko.rules.uploads import sha256_of
+from seko.rules.uploads import check_size, sha256_of
 
 READ_AT_ONCE = 200_000  # characters of a pasted text; a longer one, like a file, is read in the background
 Status, Source = DocumentImport.Status, DocumentImport.Source
@@ -75,8 +74,7 @@ def begin_import(document, *, by, file=None, text="", issued_on=None, note=""):
 
 def _validated(file):
     try:
-        if file.size > MAX_BYTES:
-            raise ImportRefused("file_size")
+        check_size(file)
         return validate_upload(file.read(), file.name)
     except ImportRefused as refusal:
         raise field_error("file", MESSAGES[refusal.code], refusal.code) from refusal

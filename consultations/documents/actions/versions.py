@@ -12,7 +12,7 @@ from consultations.documents.permissions import can_prepare
 from organizations.permissions import case_worker_mandate
 from seko.events.log import record
 from seko.rules.errors import check_fields, database_refusals, field_error, require, storable
-from seko.rules.uploads import MAX_BYTES, sha256_of
+from seko.rules.uploads import check_pdf, sha256_of
 from seko.rules.validity import today
 from seko.web.slugs import unique_slug
 
@@ -102,13 +102,8 @@ def attach_file(document, *, by, file, version=None):
 
     Raises PermissionDenied; ValidationError `file_size`, `not_pdf`, `version_elsewhere`."""
     require(can_prepare(by))
-    if file.size > MAX_BYTES:
-        raise field_error("file", _("A file may have at most 20 MB."), "file_size")
-    head = file.read(1024)
-    file.seek(0)
-    if b"%PDF-" not in head:
-        message = _("Only PDF files are put beside a document. Its text is brought in as a new version.")
-        raise field_error("file", message, "not_pdf")
+    message = _("Only PDF files are put beside a document. Its text is brought in as a new version.")
+    check_pdf(file, message, strictly=False)
     if version and version.document_id != document.pk:
         raise field_error("version", _("Choose a version of this document."), "version_elsewhere")
     name = f"{file.name[:-4] if file.name.lower().endswith('.pdf') else file.name}"[:190] + ".pdf"

@@ -17,7 +17,7 @@ from consultations.documents.preview import Preview
 from seko.jobs.actions import message_of
 from seko.jobs.models import Job
 from seko.rules.errors import require
-from seko.web.pages import number_from_request, page_of, process_form, run_action
+from seko.web.pages import is_htmx, number_from_request, page_of, page_or_part, process_form, run_action
 
 ROWS = 50
 
@@ -60,7 +60,7 @@ def import_detail(request, slug, pk):
     context = {"imported": imported, "document": imported.document}
     if imported.status == DocumentImport.Status.READING:
         return _reading(request, context)
-    if "HX-Request" in request.headers:
+    if is_htmx(request):
         return HttpResponse(headers={"HX-Refresh": "true"})
     return _shown(request, imported, IssueForm(initial={"issued_on": imported.issued_on, "note": imported.note}))
 
@@ -82,9 +82,8 @@ def _shown(request, imported, form):
 
 def _reading(request, context):
     job = Job.objects.filter(kind=JOB, user=context["imported"].mandate.user_id).first()
-    part = "_reading" if "HX-Request" in request.headers else "import"
     context |= {"job": job, "words": message_of(job) if job else ""}
-    return render(request, f"consultations/documents/{part}.html", context)
+    return page_or_part(request, "consultations/documents", "import", "_reading", context)
 
 
 @login_required

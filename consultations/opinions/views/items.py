@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -23,7 +23,7 @@ from consultations.opinions.models import OpinionItem
 from consultations.opinions.views.opinions import form_page, reload_page, to_workspace, written_opinion
 from consultations.opinions.workspace import similar_comments_left, with_words
 from seko.scripts import for_visitor
-from seko.web.pages import number_from_request, page_of, process_form, run_action
+from seko.web.pages import list_page, number_from_request, process_form, run_action
 
 GROUPS_ON_PAGE = 10
 WORDS = ("title", "passage", "text", "proposed_text", "note", "revision")
@@ -168,10 +168,12 @@ def comment_set_aside(request, slug, code):
 def similar_comments_page(request, slug, code):
     """Groups of comments that say nearly the same, to be taken into the form of an item with one click."""
     opinion = written_opinion(request, slug, code)
-    page = page_of(request, similar_comments_left(opinion), GROUPS_ON_PAGE)
-    words = {row.pk: comment for row, comment in with_words([row for group in page for row in group.rows])}
-    context = {"opinion": opinion, "page": page, "words": words}
-    return render(request, "consultations/opinions/similar.html", context)
+    template, groups = "consultations/opinions/similar.html", similar_comments_left(opinion)
+    return list_page(request, template, groups, per=GROUPS_ON_PAGE, more=_words_of_groups, opinion=opinion)
+
+
+def _words_of_groups(groups):
+    return {"words": {row.pk: said for row, said in with_words([row for group in groups for row in group.rows])}}
 
 
 @login_required

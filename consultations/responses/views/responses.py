@@ -23,7 +23,7 @@ from consultations.responses.queries import STATES, items_of, neighbours, progre
 from organizations.permissions import is_case_worker, is_institution_contact
 from seko.rules.counting import number_of
 from seko.rules.errors import require
-from seko.web.pages import number_from_request, page_of, process_form
+from seko.web.pages import list_page, number_from_request, process_form
 
 ROWS = 50
 
@@ -56,8 +56,6 @@ def response_list(request, slug):
     everything, rows = progress_of(items_of(request.user, consultation))
     context = {
         "consultation": consultation,
-        "filter": found,
-        "page": page_of(request, found.qs, ROWS),
         "everything": everything,
         "progress": rows,
         "states": STATES[1:],
@@ -67,7 +65,7 @@ def response_list(request, slug):
         "can_assign": can_assign(request.user, consultation),
         "is_open": takes_responses(consultation),
     }
-    return render(request, "consultations/responses/list.html", context)
+    return list_page(request, "consultations/responses/list.html", filter=found, per=ROWS, **context)
 
 
 @login_required
