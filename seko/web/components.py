@@ -67,6 +67,7 @@ def components(request):
             ("inserted", _("fifteen ")),
             ("kept", _("days.")),
         ],
+        "passage": {"number": "3.2", "text": _("Opening text tells in one or two sentences what the page is for.")},
         "plot": _plot(),
     }
     return render(request, "web/components.html", context)

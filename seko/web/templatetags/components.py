@@ -2,12 +2,21 @@
 
 from django import template
 from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
 
 register = template.Library()
 
 
 def badge(label, tone):
     return render_to_string("components/_status.html", {"label": label, "tone": tone})
+
+
+@register.simple_tag
+def inline(template, **context):
+    """A part inside a sentence, without the white space around it.
+
+    `{% inline "organizations/_name.html" organization=lead %}`"""
+    return mark_safe(render_to_string(template, context).strip())  # noqa: S308  a template escapes
 
 
 @register.filter
