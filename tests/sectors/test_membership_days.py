@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from consultations.consultation.audiences import invited_organization_ids
+from consultations.consultation.events import invited_organization_ids
 from consultations.statistics.formulas import silent_members
 from organizations.audiences import representatives_of
 from sectors.models import Consortium, ConsortiumMembership, NetworkMembership, Seko
