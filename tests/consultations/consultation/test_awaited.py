@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from consultations.deadlines.consultations import deadlines_of
 from consultations.models import Consultation
 from tests import factories as make
 
@@ -53,6 +54,24 @@ def test_while_comments_are_open_all_that_follows_is_awaited(cast, edge, step, o
     assert awaited(consultation, getattr(consultation, edge) + step) == set(DATES[over:])
 
 
-@pytest.mark.parametrize("status", Consultation.Status.values)
-def test_it_is_over_when_its_report_is_out_or_it_was_cancelled(cast, status):
-    assert make.make_consultation(status).is_over == (status in {"answered", "cancelled"})
+@pytest.mark.parametrize(
+    ("status", "running", "answered", "over", "promised"),
+    [
+        ("draft", False, False, False, False),
+        ("open", True, False, False, True),
+        ("consolidation", True, False, False, True),
+        ("in_review", True, False, False, True),
+        ("answered", False, True, True, True),
+        ("cancelled", False, False, True, False),
+    ],
+)
+def test_a_state_runs_or_is_over_and_a_list_says_the_same_as_each_by_itself(
+    cast, status, running, answered, over, promised
+):
+    consultation = make.make_consultation(status)
+
+    assert consultation.is_running == Consultation.objects.running().contains(consultation) == running
+    assert consultation.is_answered == Consultation.objects.answered().contains(consultation) == answered
+    assert consultation.is_over == over
+    assert Consultation.objects.promised().contains(consultation) == promised
+    assert (deadlines_of(consultation, consultation.opens_at) is not None) == promised

@@ -2,7 +2,8 @@
 
 import pytest
 
-from consultations.models import Consultation, Response
+from consultations.deadlines.institutions import institution_deadlines
+from consultations.models import Consultation, OpinionItem, Response
 from consultations.responses.actions.responses import (
     ResponseContent,
     approve_responses,
@@ -12,6 +13,7 @@ from consultations.responses.actions.responses import (
     respond_to_items,
     return_responses,
 )
+from consultations.responses.queries import stuck_items
 from seko.events.models import Event
 from seko.rules.validity import today
 from tests import factories as make
@@ -137,6 +139,19 @@ def test_what_is_not_approved_yet_is_sent_elsewhere_and_what_is_approved_is_not(
     Response.objects.update(status="approved")
     with refused("answer_approved"):
         assign_item(assigned, institution=cast.ministry, by=cast.coordinator)
+
+
+@pytest.mark.parametrize("status", [None, *Response.Status.values])
+def test_an_item_waits_with_whoever_has_to_answer_until_the_answer_is_handed_on(cast, assigned, status):
+    if status:
+        make.make_response(
+            assigned, cast.mandate("contact"), **(RETURNED if status == "returned" else {"status": status})
+        )
+
+    waits = status in {None, "draft", "returned"}
+    assert OpinionItem.objects.filter(stuck_items()).contains(assigned) == waits
+    [row] = institution_deadlines(on=today())
+    assert (row.waiting == 1) == waits
 
 
 # --- several at once -------------------------------------------------------------------------
