@@ -1,25 +1,49 @@
 """What each test would do again, done once for each process: above all the cast in the database.
 
-Tests that ask for `cast` run one after the other inside a transaction in which it stands, each in a savepoint of its
-own. Other tests have an empty database as ever; with `transaction=True` the cast is written anew for each.
+Tests that ask for the same stage (`cast`, `reference` or `demo`) run one after the other inside a transaction in which
+it stands, each in a savepoint of its own. Other tests have an empty database as ever; with `transaction=True` the cast
+is written anew for each.
 """
 
 import gc
 import pickle
 
 import pytest
+from django.core.management import call_command
 from django.db import connection, transaction
+from django.test import override_settings
 
 from tests.cast import build_cast
 
 SWEPT_EACH = 100  # tests
 
 
-class Standing:
-    """The cast in an open transaction around the tests."""
+def load_reference(folder):
+    call_command("load_reference", verbosity=0)
 
-    def __init__(self):
-        self.around = self.cast = None
+
+def load_demo(folder):
+    """What was there before the demo, and where its files lie."""
+    from organizations.models import Organization
+
+    with override_settings(DEMO=True, MEDIA_ROOT=folder):
+        call_command("load_reference", verbosity=0)
+        before = set(Organization.objects.values_list("pk", flat=True))
+        call_command("load_demo", verbosity=0)
+    return {"organizations": before, "media": folder}
+
+
+# In this order: work that is taken over by another process of pytest-xdist is taken from the end, and the first is
+# dear to begin anew.
+STAGES = {"demo": load_demo, "reference": load_reference, "cast": lambda folder: build_cast()}
+
+
+class Standing:
+    """A stage in an open transaction around the tests."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        self.around = self.name = self.built = None
         self.tests = 0
         self.tables = connection.introspection.django_table_names(only_existing=True)
         with connection.cursor() as cursor:
@@ -27,32 +51,32 @@ class Standing:
             for table in self.tables:
                 cursor.execute(f'ALTER TABLE "{table}" SET (autovacuum_enabled = false)')
 
-    def begin(self, with_cast):
-        """Before each test: the cast stands, or nothing does."""
+    def begin(self, name):
+        """Before each test: its stage stands, or nothing does."""
         self.tests += 1
-        if self.tests >= SWEPT_EACH:
+        over = name != self.name or not (connection.in_atomic_block and connection.is_usable())
+        if over or (name != "demo" and self.tests >= SWEPT_EACH):
             self.leave()
-            if not connection.in_atomic_block:  # else a stage of its own stands, such as the demo
+            if self.tests >= SWEPT_EACH:
                 self.sweep()
                 self.tests = 0
-        if not with_cast:
-            self.leave()
-        elif self.cast is None or not (connection.in_atomic_block and connection.is_usable()):
-            self.leave()
-            self.enter()
+            if name is not None:
+                self.enter(name)
 
-    def enter(self):
-        self.around = transaction.atomic()
+    def enter(self, name):
+        self.around, self.name = transaction.atomic(), name
         self.around.__enter__()
-        cast = build_cast()
+        built = STAGES[name](self.folder)
         connection.check_constraints()  # once for all; otherwise the rules are checked again at the end of each test
-        self.cast = pickle.dumps(cast)
+        self.built = pickle.dumps(built)
 
     def leave(self):
         if self.around is not None and connection.in_atomic_block:
             transaction.set_rollback(True)
             self.around.__exit__(None, None, None)
-        self.around = self.cast = None
+        if self.name == "demo":
+            self.tests = SWEPT_EACH
+        self.around = self.name = self.built = None
 
     def sweep(self):
         """What tests took back still lies in the tables, and every reader steps over it."""
@@ -66,8 +90,8 @@ class Standing:
             cursor.execute(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {others}")
 
     def copy(self):
-        """The cast, in objects that no other test has."""
-        return pickle.loads(self.cast)
+        """What the stage is known by, in objects that no other test has."""
+        return pickle.loads(self.built)
 
 
 def alone(item):
@@ -77,14 +101,18 @@ def alone(item):
     return not ((mark and mark.kwargs.get("transaction")) or {"transactional_db", "live_server"}.intersection(fixtures))
 
 
-def stands_in(item):
-    return "cast" in getattr(item, "fixturenames", ()) and alone(item)
+def stage_of(item):
+    """The name of the stage on which the test plays, or None."""
+    if not alone(item):
+        return None
+    return next((name for name in STAGES if name in getattr(item, "fixturenames", ())), None)
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
-    """Those with the cast first, so that it is built once."""
-    items.sort(key=lambda item: not stands_in(item))
+    """Those of one stage together, so that it is built once."""
+    order = [*STAGES, None]
+    items.sort(key=lambda item: order.index(stage_of(item)))
     # What has been loaded by now stays; looking through it again and again takes a tenth of the time.
     gc.collect()
     gc.freeze()
@@ -92,9 +120,9 @@ def pytest_collection_modifyitems(items):
 
 
 @pytest.fixture(scope="session")
-def active(django_db_setup, django_db_blocker):
+def standing(django_db_setup, django_db_blocker, tmp_path_factory):
     with django_db_blocker.unblock():
-        stage = Standing()
+        stage = Standing(tmp_path_factory.mktemp("stage"))
     yield stage
     with django_db_blocker.unblock():
         stage.leave()
@@ -102,10 +130,10 @@ def active(django_db_setup, django_db_blocker):
 
 
 @pytest.fixture
-def ground(request, active, django_db_blocker):
+def ground(request, standing, django_db_blocker):
     """What is in the database before the test's own transaction begins."""
     with django_db_blocker.unblock():
-        active.begin(with_cast=stands_in(request.node))
+        standing.begin(stage_of(request.node))
 
 
 @pytest.fixture
@@ -114,8 +142,20 @@ def _django_db_helper(ground, _django_db_helper):
 
 
 @pytest.fixture
-def cast(db, active):
-    return build_cast() if active.cast is None else active.copy()
+def cast(db, standing):
+    return standing.copy() if standing.name == "cast" else build_cast()
+
+
+@pytest.fixture
+def reference(db):
+    """What sources say, as in every portal."""
+
+
+@pytest.fixture
+def demo(db, standing, settings):
+    found = standing.copy()
+    settings.DEMO, settings.MEDIA_ROOT = True, found["media"]
+    return found
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -20,7 +20,7 @@ class Disposition(TextChoices):
         disposition._value_, disposition.relation = code, relation
         return disposition
 
-    WAITING = "waiting", "", _("not yet taken up")
+    WAITING = "waiting", "", _("not dealt with yet")
     MERGED = "merged", "item_comments", _("merged")
     MINORITY = "minority", "minority_comments", _("kept as a minority position")
     SET_ASIDE = "set_aside", "set_aside", _("set aside")

@@ -33,7 +33,7 @@ def comment_table(reader, *, slug):
         ExportColumn(_("Organizations that support it"), 12),
         ExportColumn(_("Files"), 30),
         ExportColumn(_("Merged into the items"), 30),
-        ExportColumn(_("What the Office answered"), 60),
+        ExportColumn(_("What the Ministry answered"), 60),
         ExportColumn(_("Kept as a minority position by"), 60),
         ExportColumn(_("Set aside by"), 60),
     ]

@@ -31,7 +31,7 @@ class CommentFilter(django_filters.FilterSet):
     organization = NamedChoice(label=_("Organization"), to_field_name="slug", queryset=Organization.objects.none())
     is_late = YesNo(label=_("Arrived"), choices=[("false", _("in time")), ("true", _("late"))])
     status = django_filters.ChoiceFilter(
-        label=_("What became of it"),
+        label=_("Outcome of the comment"),
         method="narrow_by_disposition",
         choices=[*Disposition.choices, (_("Answer"), Response.Outcome.choices)],
     )

@@ -103,7 +103,7 @@ class ConsultationForm(DatesForm):
     contact = forms.CharField(label=_("Contact"), max_length=200, required=False)
     ekonsultacije_url = entry_field()
     late_comments_allowed = forms.BooleanField(
-        label=_("Take late comments and mark them late"), required=False, initial=True
+        label=_("Accept late comments and mark them as late"), required=False, initial=True
     )
 
 
@@ -115,7 +115,7 @@ class CloseCommentsForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
         required=False,
         max_length=5000,
-        help_text=_("Needed when the window becomes shorter than seven days. It is public."),
+        help_text=_("Needed when comments become open for fewer than seven days. The reason is published."),
     )
 
 
@@ -129,14 +129,14 @@ class MoveDatesForm(DatesForm):
         label=_("Reason"),
         widget=forms.Textarea(attrs={"rows": 2}),
         max_length=5000,
-        help_text=_("It is public: everybody invited is told of it."),
+        help_text=_("The reason is published, and everybody invited is notified."),
     )
     urgency_reason = forms.CharField(
         label=_("Reason of urgency"),
         widget=forms.Textarea(attrs={"rows": 2}),
         required=False,
         max_length=5000,
-        help_text=_("Needed when the window becomes shorter than seven days. It is public."),
+        help_text=_("Needed when comments become open for fewer than seven days. The reason is published."),
     )
 
     def __init__(self, *args, consultation, **kwargs):

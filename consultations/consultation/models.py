@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from consultations.documents.models.documents import DocumentVersion
 from organizations.permissions import is_office
 from sectors.models import CooperationPhase, Seko
+from seko.events.declarations import name_facts
 from seko.rules.validity import one_of, trigger_rule
 from seko.search.text import WeighedVectorOf
 
@@ -129,12 +130,12 @@ class Consultation(models.Model):
         trigger_rule(
             "consultation_version_fixed",
             "version_fixed",
-            _("Comments were made on this version. The consultation stays with it."),
+            _("Comments have been made on this version, so it can no longer be replaced."),
         ),
         trigger_rule(
             "consultation_window_keeps_comments",
             "comments_after_end",
-            _("Comments have come in after that moment. Choose a later end of the comment window."),
+            _("Comments have arrived after that moment. Choose a later deadline for comments."),
         ),
     ]
 
@@ -164,7 +165,9 @@ class Consultation(models.Model):
                 | Q(GreaterThanOrEqual(local_time("comments_close_at"), local_time("opens_at") + MIN_WINDOW))
                 | ~Q(urgency_reason=""),
                 violation_error_code="urgency_reason_missing",
-                violation_error_message=_("Give a reason of urgency for a comment window shorter than seven days."),
+                violation_error_message=_(
+                    "Give a reason for urgency when comments are open for fewer than seven days."
+                ),
             ),
             models.CheckConstraint(
                 name="consultation_cancelled_has_reason",
@@ -252,6 +255,10 @@ class Consultation(models.Model):
     def event_topics(self):
         """Feeds in which an event about this consultation appears."""
         return [f"consultation:{self.pk}", *(f"seko:{row.seko_id}" for row in self.invitations.all())]
+
+    def event_facts(self):
+        """What every event about this consultation tells."""
+        return {**name_facts("title", self, "title"), "number": self.number, "slug": self.slug, "consultation": self.pk}
 
 
 class Invitation(models.Model):

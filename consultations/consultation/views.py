@@ -139,7 +139,7 @@ def consultation_open(request, slug):
     run_action(
         request,
         lambda: open_consultation(consultation, by=request.user),
-        _("The consultation is open. The networks are told by e-mail."),
+        _("The consultation is open. The networks are being notified by e-mail."),
     )
     return redirect(consultation)
 
@@ -160,7 +160,12 @@ def consultation_move(request, slug):
     require(can_change_dates(request.user, consultation))
     form = MoveDatesForm(request.POST or None, consultation=consultation)
     return _by_form(
-        request, consultation, form, move_dates, _("Move the dates"), _("The dates are moved. The networks are told.")
+        request,
+        consultation,
+        form,
+        move_dates,
+        _("Move the dates"),
+        _("The deadlines are changed. The networks are being notified."),
     )
 
 

@@ -61,8 +61,8 @@ DATES = {
 
 class DeadlineState(TextChoices):
     RUNNING = "running", _("still runs")
-    KEPT = "kept", _("kept")
-    BROKEN = "broken", _("broken")
+    KEPT = "kept", _("met")
+    BROKEN = "broken", _("missed")
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from django import forms
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from unfold.enums import ActionVariant
 
 from consultations.opinions.models import (
@@ -162,8 +163,8 @@ class OpinionItemAdmin(ReceivedMixin, HistoryAdmin):
             allowed=lambda user, item: can_assign(user, item.opinion.consultation),
         ),
         action_button(
-            _("Answer"), respond_to_item, allowed=can_respond, ready=is_answerable, form=SeenResponseForm,
-            variant=ActionVariant.PRIMARY,
+            pgettext_lazy("button", "Answer"), respond_to_item, allowed=can_respond, ready=is_answerable,
+            form=SeenResponseForm, variant=ActionVariant.PRIMARY,
         ),
         action_button(
             _("Approve the answer"), approve_response, form=SeenForm, ready=is_in_review,

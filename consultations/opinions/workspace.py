@@ -106,7 +106,7 @@ class ChoiceForm(forms.Form):
     """Which comments to look at, and in which order. Only what was said can be chosen."""
 
     state = DispositionField(
-        label=_("What became of it"), choices=[*LABELS.items(), (ALL, _("all comments"))], required=False
+        label=_("Outcome of the comment"), choices=[*LABELS.items(), (ALL, _("all comments"))], required=False
     )
     q = forms.CharField(label=_("Words"), required=False, widget=forms.TextInput(attrs={"type": "search"}))
     passage = forms.ChoiceField(label=_("Passage"), required=False)

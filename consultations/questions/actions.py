@@ -42,7 +42,7 @@ def save_question(
     with database_refusals(Question):
         check_fields(question)
         question.save()
-    _record(consultation, by)
+    record("consultation.questions_changed", consultation, by=by, mandate=case_worker_mandate(by))
     return question
 
 
@@ -53,7 +53,7 @@ def delete_question(question, *, by):
     with database_refusals(Question):
         consultation.questions.filter(pk=question.pk).delete()
         _renumber(consultation.questions.order_by("position"))
-    _record(consultation, by)
+    record("consultation.questions_changed", consultation, by=by, mandate=case_worker_mandate(by))
 
 
 @transaction.atomic
@@ -64,7 +64,7 @@ def move_question(question, *, by, to):
     order.insert(max(to, 1) - 1, consultation.questions.get(pk=question.pk))
     with database_refusals(Question):
         _renumber(order)
-    _record(consultation, by)
+    record("consultation.questions_changed", consultation, by=by, mandate=case_worker_mandate(by))
 
 
 @transaction.atomic
@@ -157,7 +157,7 @@ def _require_seen(row, value, seen):
     stands = row.value if row else None
     if stands in (seen, value):
         return
-    message = _("%(who)s has meanwhile answered: “%(answer)s”. Save again to put your answer in its place.") % {
+    message = _("%(who)s has answered in the meantime: “%(answer)s”. Save again to replace it with your answer.") % {
         "who": row.mandate.user.full_name if row else _("A colleague"),
         "answer": answer_in_words(stands),
     }
@@ -176,9 +176,3 @@ def _save_answer(question, organization, row, value, mandate):
     row.value, row.mandate, row.revision = value, mandate, row.revision + 1
     row.save()
     return row
-
-
-def _record(consultation, by):
-    facts = {"title": consultation.title, "title_en": consultation.title_en, "slug": consultation.slug}
-    mandate = case_worker_mandate(by)
-    record(consultation, "consultation.questions_changed", by=by, mandate=mandate, facts=facts, public=False)

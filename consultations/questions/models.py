@@ -69,7 +69,7 @@ class Question(models.Model):
                 name="question_scale_has_bounds",
                 condition=~kind_is("needs_bounds") | (Q(minimum__isnull=False) & Q(maximum__isnull=False)),
                 violation_error_code="bounds_missing",
-                violation_error_message=_("Say from where to where the scale goes."),
+                violation_error_message=_("Give the lowest and the highest number of the scale."),
             ),
         ]
 
@@ -106,9 +106,9 @@ class QuestionAnswer(models.Model):
         trigger_rule(
             "answer_fixed_after_window",
             "window_closed",
-            _("The comment window has closed. What was said stays as it was said."),
+            _("Comments have closed and can no longer be changed."),
         ),
-        trigger_rule("answer_late_is_marked", "late_not_marked", _("An answer after the window is marked late.")),
+        trigger_rule("answer_late_is_marked", "late_not_marked", _("An answer after the deadline is marked late.")),
         trigger_rule("answer_mandate_matches", "mandate_of_other", _("The mandate belongs to another organization.")),
     ]
 

@@ -35,7 +35,7 @@ def question_plot(result):
         title=question_title(result),
         summary=_about(result, bars),
         columns=[
-            PlotColumn(_("Answer"), None),
+            PlotColumn(_("Answers"), None),
             PlotColumn(_("Organizations")),
             PlotColumn(_("Share of the answers"), 0, "%"),
         ],

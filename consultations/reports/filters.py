@@ -51,7 +51,7 @@ class ReportItemFilter:
 
 class ReportedCommentForm(forms.Form):
     place = DispositionField(
-        label=_("Where it went"), required=False, choices=[("", _("all")), *WHERE_IT_WENT.items(), ("late", _("late"))]
+        label=_("Outcome"), required=False, choices=[("", _("all")), *WHERE_IT_WENT.items(), ("late", _("late"))]
     )
     item = forms.IntegerField(required=False, widget=forms.HiddenInput)
     question = forms.IntegerField(required=False, widget=forms.HiddenInput)

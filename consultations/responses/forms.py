@@ -17,7 +17,7 @@ class LaterPassageField(PassageField):
 
     def __init__(self, **kwargs):
         defaults = {
-            "label": _("Passage where it landed"),
+            "label": _("Passage where it was implemented"),
             "queryset": Passage.objects.none(),
             "required": False,
             "empty_label": _("not yet visible in the text"),
@@ -109,7 +109,11 @@ class ImportForm(forms.Form):
 
     def __init__(self, *args, office, **kwargs):
         super().__init__(*args, **kwargs)
-        send = _("they are approved at once") if office else _("they go to the Office for review")
+        send = (
+            _("they are approved at once")
+            if office
+            else _("they go to the Ministry of European Integration for review")
+        )
         self.fields["then"].choices = [("keep", _("they stay drafts")), ("send", send)]
 
 

@@ -82,7 +82,7 @@ class Response(models.Model):
         null=True,
         blank=True,
         related_name="responses",
-        verbose_name=_("passage where it landed"),
+        verbose_name=_("passage where it was implemented"),
         help_text=_("In a later version of the document."),
     )
     organization = models.ForeignKey(
@@ -142,7 +142,7 @@ class Response(models.Model):
                 name="response_returned_has_note",
                 condition=~Q(status="returned") | ~Q(review_note=""),
                 violation_error_code="note_missing",
-                violation_error_message=_("Say what should be changed."),
+                violation_error_message=_("Describe what should be changed."),
             ),
         ]
         indexes = [GinIndex(fields=["search"], name="response_search")]
@@ -165,13 +165,15 @@ class Landing(models.Model):
             "landing_in_document", "landed_elsewhere", _("Choose a passage of a later version of the same document.")
         ),
         trigger_rule(
-            "landing_one_per_response", "already_landed", _("It is already noted where this item landed. Change that.")
+            "landing_one_per_response",
+            "already_landed",
+            _("The place of this item in the text is saved already. Change it there."),
         ),
     ]
 
     class Meta:
-        verbose_name = _("landing in the text")
-        verbose_name_plural = _("landings in the text")
+        verbose_name = _("implementation in the text")
+        verbose_name_plural = _("implementations in the text")
         ordering = ["pk"]
 
     def __str__(self):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from organizations.models import Organization, Representation, active
 from organizations.permissions import is_office
 from sectors.models import Seko
+from seko.events.declarations import name_facts
 from seko.rules.counting import number_of
 from seko.rules.validity import one_of, trigger_rule
 from seko.search.text import WeighedVectorOf
@@ -134,6 +135,16 @@ class Training(models.Model):
         """Feeds in which an event about this training appears."""
         return [f"training:{self.pk}", *(f"seko:{pk}" for pk in self.sekos.values_list("pk", flat=True))]
 
+    def event_facts(self):
+        """What every event about this training tells."""
+        return {
+            **name_facts("title", self, "title"),
+            "slug": self.slug,
+            "starts_at": self.starts_at,
+            "place": self.place,
+            "places": self.places,
+        }
+
 
 class RegistrationStatus(models.TextChoices):
     CONFIRMED = "confirmed", _("confirmed")
@@ -197,6 +208,14 @@ class Registration(models.Model):
 
     def __str__(self):
         return f"{self.mandate.user} ({self.training})"
+
+    def event_facts(self):
+        """What an event about this place in the training adds."""
+        return {
+            "registration": self.pk,
+            **name_facts("organization", self.organization),
+            "status": self.status,
+        }
 
     def turn(self):
         """The place on the waiting list, counted from 1; None for who does not wait."""

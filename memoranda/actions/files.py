@@ -34,18 +34,5 @@ def attach_signed_file(memorandum, file, *, by):
         except Exception:
             signed.file.delete(save=False)  # the row is taken back, so must the bytes be
             raise
-    facts = {
-        "memorandum": memorandum.title,
-        "memorandum_en": memorandum.title_en,
-        "slug": memorandum.slug,
-        "sha256": signed.sha256,
-    }
-    record(
-        memorandum,
-        "memorandum.file_attached",
-        by=by,
-        mandate=memoranda_mandate(by),
-        facts=facts,
-        public=memorandum.status in Memorandum.PUBLIC,
-    )
+    record("memorandum.file_attached", memorandum, by=by, mandate=memoranda_mandate(by), sha256=signed.sha256)
     return signed

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from organizations.models import Organization
 from organizations.permissions import is_office
 from sectors.models.area import Seko
+from seko.events.declarations import name_facts
 from seko.rules.validity import Dated, DatedQuerySet, no_overlap, one_of, runs_forward, today, trigger_rule
 
 CONSORTIUM_MIN, CONSORTIUM_MAX = 3, 5  # members, the lead among them. Source: press item of November 2014
@@ -95,6 +96,10 @@ class Consortium(Dated):
         """Feeds in which an event about this consortium appears."""
         return [f"seko:{self.seko_id}"]
 
+    def event_facts(self):
+        """What every event about this consortium tells."""
+        return {**self.seko.event_facts(), "valid_from": self.valid_from, "valid_to": self.valid_to}
+
 
 class ConsortiumRole(models.TextChoices):
     LEAD = "lead", _("lead organization")
@@ -151,6 +156,16 @@ class ConsortiumMembership(Dated):
         """Feeds in which an event about this membership appears."""
         return [f"seko:{self.consortium.seko_id}", f"organization:{self.organization_id}"]
 
+    def event_facts(self):
+        """What every event about this membership tells."""
+        return {
+            **self.consortium.seko.event_facts(),
+            **name_facts("organization", self.organization),
+            "role": self.role,
+            "valid_from": self.valid_from,
+            "valid_to": self.valid_to,
+        }
+
 
 class NetworkMembership(Dated):
     """An organization belongs to the network of a SEKO, from a day to a day."""
@@ -182,3 +197,12 @@ class NetworkMembership(Dated):
     def event_topics(self):
         """Feeds in which an event about this membership appears."""
         return [f"seko:{self.seko_id}", f"organization:{self.organization_id}"]
+
+    def event_facts(self):
+        """What every event about this membership tells."""
+        return {
+            **self.seko.event_facts(),
+            **name_facts("organization", self.organization),
+            "valid_from": self.valid_from,
+            "valid_to": self.valid_to,
+        }

@@ -87,7 +87,12 @@ def test_an_account_is_opened_and_its_person_appointed(cast, at):
     browser.post(add(Representation), mandate | {"role": "deputy"})
 
     assert "Another account has this e-mail address." in errors(twice)
-    assert errors(wrong) == ["Only the Office has coordinators, desk officers and administrators."]
+    assert errors(wrong) == [
+        (
+            "Only the Ministry of European Integration has coordinators of the mechanism, sector officers and "
+            "administrators."
+        )
+    ]
     assert not user.has_usable_password()
     assert user.representations.get().role == "deputy"
     assert verbs() == ["account.opened", "representation.begun"]
@@ -185,7 +190,7 @@ def test_a_consultation_is_drafted_changed_and_deleted_but_fixed_once_open(cast,
     assert nobody_asked.context["adminform"].form.errors.keys() == {"sekos"}
     draft.refresh_from_db()
     assert (draft.summary, list(draft.sekos.all())) == ("Сажетак", [cast.other_seko])
-    assert "Give a reason of urgency for a comment window shorter than seven days." in errors(short)
+    assert "Give a reason for urgency when comments are open for fewer than seven days." in errors(short)
     assert verbs() == ["consultation.created", "consultation.changed"]
 
     opened = make.make_consultation("open", [cast.seko])

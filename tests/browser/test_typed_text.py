@@ -5,8 +5,10 @@ import pytest
 from consultations.models import Comment
 from tests import factories as make
 from tests.browsing import address
+from tests.chromium import until
 
 WORDS = "Рокови нису довољни."
+KEPT = f"Object.entries(localStorage).some(([key, text]) => key.startsWith('seko:typed') && text.includes('{WORDS}'))"
 
 
 @pytest.fixture
@@ -17,7 +19,7 @@ def page_with_words(visit, cast):
     page = visit(cast.network, script=True)
     page.goto(address("passage", consultation.slug, passage.pk))
     page.fill("[name=reason]", WORDS)
-    page.wait_for_timeout(600)  # kept a moment after the last key
+    until(page, KEPT)  # a moment after the last key
     page.goto(address("list"))
     page.goto(address("passage", consultation.slug, passage.pk))
     return page

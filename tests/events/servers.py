@@ -21,7 +21,7 @@ from django.db import connection
 from kombu import pools
 
 from seko.celery import app
-from seko.runtime.embedded import redis_server
+from seko.runtime.embedded.redis_server import RedisServer
 
 
 class MailServer:
@@ -109,11 +109,12 @@ class PrivateRedis:
     """A Redis of this test alone, from the same program as the embedded one."""
 
     def __init__(self):
+        self.asked, self.pauses = 0, []
         self._folder = Path(tempfile.mkdtemp(prefix="seko-test-"))
         self._socket = self._folder / "redis.sock"
         options = ["--port", "0", "--unixsocket", self._socket, "--save", "", "--dir", self._folder]
         self._process = subprocess.Popen(
-            [redis_server._binary(), *options], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            [RedisServer().binary, *options], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
         wait_for(self._answers)
 
@@ -130,8 +131,13 @@ class PrivateRedis:
             return client.llen(settings.CELERY_TASK_DEFAULT_QUEUE)
 
     def stop(self):
+        """From here on it counts how often it is asked in vain, and who pauses before asking again."""
         self._process.terminate()
         self._process.wait(timeout=15)
+        self.asked, self.pauses = 0, []
+
+    def note_pause(self, seconds):
+        self.pauses.append(seconds)
 
     def remove(self):
         if self._process.poll() is None:
@@ -148,6 +154,15 @@ class PrivateRedis:
 def redis_of_its_own(monkeypatch, settings):
     """Queue and cache of the portal on a Redis of this test, which can be stopped."""
     server = PrivateRedis()
+    connect = redis.UnixDomainSocketConnection._connect
+
+    def counted(connection):
+        server.asked += 1
+        return connect(connection)
+
+    monkeypatch.setattr(redis.UnixDomainSocketConnection, "_connect", counted)
+    for pause in ("redis.retry.sleep", "kombu.utils.functional.sleep"):
+        monkeypatch.setattr(pause, server.note_pause)
     monkeypatch.setenv("CELERY_BROKER_URL", server.broker_url)
     settings.CACHES = {"default": settings.CACHES["default"] | {"LOCATION": server.cache_url}}
     forget_connections()

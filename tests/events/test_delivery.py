@@ -1,7 +1,6 @@
 """Each mail once: listed once, sent by one worker, tried again when the mail server refuses."""
 
 import threading
-import time
 from datetime import timedelta
 
 import pytest
@@ -22,8 +21,8 @@ from tests.events.servers import free_port
 def announce(cast):
     """An event of which four people are told."""
     consultation = make.make_consultation(sekos=[cast.seko])
-    facts = {"title": consultation.title, "slug": consultation.slug, "number": consultation.number}
-    return record(consultation, "consultation.opened", by=cast.coordinator, facts=facts)
+    facts = {"announced": False, "opens": consultation.opens_at, "closes": consultation.comments_close_at}
+    return record("consultation.opened", consultation, by=cast.coordinator, **facts)
 
 
 def at_once(*jobs):
@@ -83,11 +82,16 @@ def test_two_workers_send_each_mail_once(monkeypatch):
     event, sent = announce(build_cast()), []
     distribute(event.pk)
 
-    def send_slowly(message):
-        time.sleep(0.05)  # long enough for the other worker to come by
-        sent.append(message.to[0])
+    other_came_by = threading.Event()
 
-    monkeypatch.setattr(EmailMessage, "send", send_slowly)
+    def send(message):
+        sent.append(message.to[0])
+        if len(sent) == 1:
+            other_came_by.wait(10)
+        else:
+            other_came_by.set()
+
+    monkeypatch.setattr(EmailMessage, "send", send)
     at_once(*[lambda: send_pending(event.pk)] * 2)
 
     assert sorted(sent) == sorted(event.deliveries.values_list("recipient__email", flat=True))

@@ -1,6 +1,5 @@
 """Real processes: a worker that dies between two mails, a Redis that is stopped."""
 
-import time
 from datetime import timedelta
 
 import pytest
@@ -20,7 +19,6 @@ from tests.cast import build_cast
 from tests.events.servers import MailServer, Worker, redis_of_its_own, serving, wait_for
 
 pytestmark = [pytest.mark.delivery, pytest.mark.django_db(transaction=True)]
-LONGEST_ACTION = 2  # seconds
 
 
 @pytest.fixture
@@ -117,13 +115,11 @@ def test_actions_succeed_while_redis_is_down_and_mails_follow_later(cast, own_re
     assert own_redis.queued() == 1
 
     own_redis.stop()
-    began = time.monotonic()
     comment = submit_comment(consultation, by=cast.user("network"), kind="general", reason="Мера није јасна.")
     moved = consultation.comments_close_at + timedelta(days=1)
     move_dates(consultation, by=cast.user("coordinator"), reason="Празник.", comments_close_at=moved)
-    took = time.monotonic() - began
 
-    assert took < LONGEST_ACTION
+    assert (own_redis.asked, own_redis.pauses) == (1, [])  # of a comment nobody is told by mail
     assert Comment.objects.get() == comment
     assert Event.objects.filter(verb="comment.submitted", object_id=comment.pk).exists()
     assert Event.objects.undelivered().count() == 2
@@ -138,13 +134,11 @@ def test_a_page_takes_a_comment_while_redis_is_down(cast, own_redis, client):
     client.force_login(cast.user("network"), backend=portal.AUTHENTICATION_BACKENDS[0])
 
     own_redis.stop()
-    began = time.monotonic()
     answer = client.post(
         f"/en/consultations/{consultation.slug}/whole/", {"kind": "general", "reason": "Мера није јасна."}
     )
-    took = time.monotonic() - began
 
     assert answer.status_code == 302
-    assert took < LONGEST_ACTION
+    assert (own_redis.asked, own_redis.pauses) == (0, [])
     assert Comment.objects.get().reason == "Мера није јасна."
     assert Event.objects.filter(verb="comment.submitted").exists()

@@ -1,8 +1,8 @@
 """A job is asked for once, done once, and ends once, whatever happens on the way."""
 
 import logging
-import time
 from datetime import timedelta
+from threading import Event
 
 import pytest
 from django.utils import timezone, translation
@@ -16,6 +16,7 @@ from tests.jobs.conftest import breaks, refuses, three_rows
 
 pytestmark = pytest.mark.django_db
 SECOND = timedelta(seconds=1)
+LONGEST_WAIT = 10  # seconds, for what comes at once where nothing is broken
 
 
 def files_in(media):
@@ -83,15 +84,19 @@ def test_a_job_that_is_not_there_is_passed_over():
 
 @pytest.mark.django_db(transaction=True)
 def test_two_workers_do_a_job_once(kind):
-    calls = []
+    calls, other_came_by = [], Event()
 
-    def slow(job, progress, out):
+    def work(job, progress, out):
         calls.append(1)
-        time.sleep(0.2)  # long enough for the other worker to come by
+        other_came_by.wait(LONGEST_WAIT)
 
-    job = make.make_job(make.make_user(), kind=kind(slow))
+    def worker():
+        run_job(job.pk)
+        other_came_by.set()
 
-    at_once(*[lambda: run_job(job.pk)] * 2)
+    job = make.make_job(make.make_user(), kind=kind(work))
+
+    at_once(worker, worker)
 
     job.refresh_from_db()
     assert (calls, job.status, job.attempts) == ([1], "done", 1)

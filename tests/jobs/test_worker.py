@@ -1,7 +1,5 @@
 """Real processes: a worker that is killed at its work, a Redis that is stopped."""
 
-import time
-
 import pytest
 import redis
 from django.conf import settings as portal
@@ -15,7 +13,6 @@ from tests.events.servers import Worker, redis_of_its_own, wait_for
 from tests.jobs.slow_work import ROWS
 
 pytestmark = [pytest.mark.delivery, pytest.mark.django_db(transaction=True)]
-LONGEST_CLICK = 2  # seconds
 
 
 @pytest.fixture
@@ -69,13 +66,11 @@ def test_a_job_waits_while_redis_is_down_and_beat_queues_it(own_redis, client, m
     make.make_organization()
     own_redis.stop()
 
-    began = time.monotonic()
     answer = client.post("/en/organizations.csv")
-    took = time.monotonic() - began
 
     job = Job.objects.get()
     assert (answer.status_code, job.status, job.queued_at) == (302, "waiting", None)
-    assert took < LONGEST_CLICK
+    assert (own_redis.asked, own_redis.pauses) == (1, [])
     assert "It is waiting for its turn." in client.get(answer["Location"]).content.decode()
 
     sent = []

@@ -13,11 +13,6 @@ LOADED = (District, Organization, Area, Seko, SekoArea, Memorandum, Signatory, O
 
 
 @pytest.fixture
-def reference(db):
-    call_command("load_reference", verbosity=0)
-
-
-@pytest.fixture
 def memorandum(reference):
     return Memorandum.objects.get()
 

@@ -1,10 +1,10 @@
 """Several connections at once: each act runs in a thread with a connection of its own."""
 
+import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from functools import wraps
-from threading import Barrier, BrokenBarrierError, Event
+from threading import Barrier, Event
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, connection, transaction
@@ -13,7 +13,6 @@ from tests.refusals import codes_of
 
 DONE = "done"
 LONGEST_WAIT = 10  # seconds for a lock; then the test fails with the database's own words
-MEETING = 0.15  # seconds for which one waits for another that may be kept waiting by a lock
 
 
 def several(test):
@@ -48,33 +47,40 @@ def crossing(*writes):
 
     Where a rule takes no lock, each is checked without seeing the other, and both come through.
     """
-    start, written = Barrier(len(writes), timeout=LONGEST_WAIT), Barrier(len(writes), timeout=MEETING)
+    start, taking_part, through = Barrier(len(writes), timeout=LONGEST_WAIT), set(), set()
 
     def run(write):
+        me = _process()
+        taking_part.add(me)
         start.wait()
-        with transaction.atomic():
-            write()
-            connection.check_constraints()
-            _meet(written)
+        try:
+            with transaction.atomic():
+                write()
+                connection.check_constraints()
+                through.add(me)
+                _until(lambda: _wait_for_a_lock(taking_part - through))
+        finally:
+            through.add(me)
 
     return _each(*((lambda write=write: run(write)) for write in writes))
 
 
 def behind(first, second):
-    """The second begins when the first has written and not yet committed."""
-    written, over = Event(), Event()
+    """The second begins when the first has written, and the first commits when the second is over or waits for it."""
+    written, over, following = Event(), Event(), set()
 
     def run_first():
         try:
             with transaction.atomic():
                 first()
                 written.set()
-                over.wait(MEETING)
+                _until(lambda: over.is_set() or (following and _wait_for_a_lock(following)))
         finally:
             written.set()
 
     def run_second():
         written.wait(LONGEST_WAIT)
+        following.add(_process())
         try:
             with transaction.atomic():
                 second()
@@ -84,9 +90,26 @@ def behind(first, second):
     return _each(run_first, run_second)
 
 
-def _meet(barrier):
-    with suppress(BrokenBarrierError):  # the other waits for our lock: go on
-        barrier.wait()
+def _process():
+    """The process in which the database serves this thread."""
+    return connection.connection.info.backend_pid
+
+
+def _wait_for_a_lock(processes):
+    """Each of them is held up by another; nobody at all is held up as well."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM unnest(%s::int[]) AS pid WHERE pg_blocking_pids(pid) = '{}'", [list(processes)]
+        )
+        return cursor.fetchone() == (0,)
+
+
+def _until(condition):
+    limit = time.monotonic() + LONGEST_WAIT
+    while not condition():
+        if time.monotonic() > limit:
+            raise TimeoutError("The others neither came through nor waited for a lock.")
+        time.sleep(0.001)
 
 
 def _each(*acts):

@@ -11,10 +11,10 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.db.models import Count, F, Min, Q
 
-from consultations.consultation.actions import record_about
 from consultations.consultation.models import Consultation, Invitation
 from consultations.opinions.models import OpinionItem, submitted
 from consultations.responses.models import Assignment, Response
+from seko.events.log import record
 from seko.events.models import Event
 from seko.rules.deadlines import days_before, end_of
 
@@ -157,7 +157,5 @@ def _send(reminder, terms, at):
         return
     days = _days_due(reminder, at)
     if days:
-        # the public feed tells the last call for comments alone
-        last = days == min(DAYS) and reminder.verb == "consultation.closes_soon"
         facts = {"due": reminder.stored_due, "days": days, **reminder.who, **reminder.numbers}
-        record_about(consultation, reminder.verb, None, at, public=last, **facts)
+        record(reminder.verb, consultation, by=None, at=at, **facts)

@@ -70,7 +70,7 @@ def issue_version(document, blocks, matches, before, *, by, issued_on=None, note
             ),
             batch_size=ROWS_AT_ONCE,
         )
-    record_about(document, version, "document.version_issued", by, number=version.number)
+    record("document.version_issued", version, by=by, mandate=case_worker_mandate(by))
     return version
 
 
@@ -114,7 +114,7 @@ def attach_file(document, *, by, file, version=None):
     with storable():
         check_fields(kept)
         kept.save()
-    record_about(document, document, "document.file_attached", by, name=name)
+    record("document.file_attached", document, by=by, mandate=case_worker_mandate(by), name=name)
     return kept
 
 
@@ -126,11 +126,5 @@ def remove_file(kept, *, by):
     require(can_prepare(by))
     document, name, stored = kept.document, kept.name, kept.file
     kept.delete()
-    record_about(document, document, "document.file_removed", by, name=name)
+    record("document.file_removed", document, by=by, mandate=case_worker_mandate(by), name=name)
     transaction.on_commit(lambda: stored.storage.delete(stored.name), robust=True)
-
-
-def record_about(document, obj, verb, by, **facts):
-    """Write what happened to a document; the public hears of it with the consultation."""
-    titles = {"title": document.title, "title_en": document.title_en}
-    record(obj, verb, by=by, mandate=case_worker_mandate(by), facts=titles | facts, public=False)

@@ -20,7 +20,7 @@ class ImportSource(models.TextChoices):
 class ImportStatus(models.TextChoices):
     READING = "reading", _("being read")
     FAILED = "failed", _("could not be read")
-    READY = "ready", _("to be looked over")
+    READY = "ready", _("to be checked")
     ISSUED = "issued", _("issued")
     DISCARDED = "discarded", _("discarded")
 
@@ -84,6 +84,10 @@ class DocumentImport(models.Model):
     def event_topics(self):
         """Feeds in which an event about this import appears."""
         return self.document.event_topics()
+
+    def event_facts(self):
+        """What every event about this import tells."""
+        return {**self.document.event_facts(), "name": self.file_name}
 
 
 class DocumentFileQuerySet(models.QuerySet):

@@ -129,14 +129,14 @@ def import_change(request, slug, pk, place):
     seen = {"by": request.user, "revision": _revision(request), "place": place - 1}
     do = request.POST.get("do")
     if do == "merge":
-        run_action(request, lambda: actions.merge_with_above(imported, **seen), _("The two passages are one."))
+        run_action(request, lambda: actions.merge_with_above(imported, **seen), _("The two passages have been merged."))
         place = max(place - 1, 1)
     elif do == "delete":
         run_action(request, lambda: actions.delete_passage(imported, **seen), _("The passage is deleted."))
         place = max(place - 1, 1)
     elif (origin := request.POST.get("origin", "")) == "new" or number_from_request(origin, 18):
         old = number_from_request(origin, 18)
-        run_action(request, lambda: actions.decide_origin(imported, old=old, **seen), _("Your word is noted."))
+        run_action(request, lambda: actions.decide_origin(imported, old=old, **seen), _("Choice saved."))
     else:
         messages.error(request, _("Choose where the passage comes from."))
     return _back(imported, place)
@@ -149,7 +149,7 @@ def import_renumber(request, slug, pk):
     run_action(
         request,
         lambda: actions.renumber_passages(imported, by=request.user, revision=_revision(request)),
-        _("The passages are numbered anew."),
+        _("The passages have been renumbered."),
     )
     return redirect("consultations:import", slug, pk)
 
@@ -162,7 +162,7 @@ def import_confirm(request, slug, pk):
     run_action(
         request,
         lambda: actions.confirm_origins(imported, by=request.user, revision=_revision(request)),
-        _("Your word is noted."),
+        _("Choice saved."),
     )
     return redirect("consultations:import", slug, pk)
 
@@ -186,5 +186,5 @@ def import_issue(request, slug, pk):
 @require_POST
 def import_discard(request, slug, pk):
     imported = _import(request, slug, pk)
-    run_action(request, lambda: actions.discard_import(imported, by=request.user), _("The text was thrown away."))
+    run_action(request, lambda: actions.discard_import(imported, by=request.user), _("The text was discarded."))
     return redirect("consultations:document_detail", slug)

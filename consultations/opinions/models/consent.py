@@ -82,7 +82,7 @@ class Objection(models.Model):
                 name="objection_has_reason",
                 condition=~Q(reason=""),
                 violation_error_code="reason_missing",
-                violation_error_message=_("Say what you object to: the lead reads it."),
+                violation_error_message=_("Give the reason for the objection. The lead organization sees it."),
             ),
         ]
 

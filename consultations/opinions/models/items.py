@@ -79,6 +79,11 @@ class OpinionItem(models.Model):
         """Feeds in which an event about this item appears."""
         return self.opinion.event_topics()
 
+    def event_facts(self):
+        """What every event about this item tells."""
+        consultation = self.opinion.consultation
+        return {**consultation.event_facts(), "opinion": self.opinion.number, "position": self.position}
+
 
 class ItemComment(models.Model):
     """A comment is merged into an item."""

@@ -136,3 +136,8 @@ class Opinion(models.Model):
     def event_topics(self):
         """Feeds in which an event about this opinion appears."""
         return [f"consultation:{self.consultation_id}", f"seko:{self.seko_id}"]
+
+    def event_facts(self):
+        """What every event about this opinion tells."""
+        own = {"number": self.number, "items": self.items.count()}
+        return self.consultation.event_facts() | self.seko.event_facts() | own

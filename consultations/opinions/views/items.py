@@ -94,7 +94,9 @@ def _write_again(request, opinion):
     if request.method != "POST":
         raise Http404
     form = ItemForm(request.POST, opinion=opinion)
-    form.add_error(None, _("Somebody else took this item out meanwhile. If you save, your text becomes a new item."))
+    form.add_error(
+        None, _("Somebody else removed this item in the meantime. If you save, your text becomes a new item.")
+    )
     action = reverse("consultations:item_create", args=[opinion.consultation.slug, opinion.seko.code])
     return form_page(request, form, _("New item"), opinion, template="item_form", action=action)
 
@@ -123,7 +125,7 @@ def item_move(request, slug, code, pk):
     seen, to = number_from_request(request.POST.get("seen")), request.POST.get("to", "")
     to = {"up": (seen or 0) - 1, "down": (seen or 0) + 1}.get(to, number_from_request(to))
     if to is None:
-        messages.error(request, _("Say to which place the item should go."))
+        messages.error(request, _("Enter the new place of the item."))
     else:
         run_action(request, lambda: move_item(item, by=request.user, to=to, seen=seen), _("The item is in its place."))
     return to_workspace(request, opinion)
@@ -138,7 +140,7 @@ def item_delete(request, slug, code, pk):
     run_action(
         request,
         lambda: delete_item(item, by=request.user, revision=revision),
-        _("The item is taken out. Its comments wait again."),
+        _("The item is removed. Its comments are open again."),
     )
     return to_workspace(request, opinion)
 
@@ -180,7 +182,7 @@ def comment_reopen(request, slug, code, number):
     opinion = written_opinion(request, slug, code)
     comment = get_object_or_404(Comment, consultation=opinion.consultation, number=number)
     run_action(
-        request, lambda: reopen_comment(opinion, comment=comment, by=request.user), _("The comment waits again.")
+        request, lambda: reopen_comment(opinion, comment=comment, by=request.user), _("The comment is open again.")
     )
     return to_workspace(request, opinion)
 
@@ -206,6 +208,6 @@ def minority_create(request, slug, code):
 def minority_delete(request, slug, code, pk):
     opinion = written_opinion(request, slug, code)
     position = get_object_or_404(opinion.minority_positions, pk=pk)
-    done = _("The minority position is taken out. Its comments wait again.")
+    done = _("The minority position is removed. Its comments are open again.")
     run_action(request, lambda: remove_minority_position(position, by=request.user), done)
     return to_workspace(request, opinion)

@@ -54,7 +54,7 @@ def report_publish(request, slug):
         request,
         form,
         lambda **data: publish_report(consultation, by=request.user, **data),
-        _("The report is published. Everyone who commented is told."),
+        _("The report is published. Everyone who commented is being notified."),
     ):
         return redirect("consultations:report", slug)
     context = {"form": form, "consultation": consultation, "missing": items_without_response(consultation)}

@@ -200,7 +200,7 @@ def _key(number, text, items, seen):
     if pk not in items:
         return None, None, Fault(number, heading, _("This item is not among those that you answer here."))
     if pk in seen:
-        return None, None, Fault(number, heading, _("This item stands in the table twice."))
+        return None, None, Fault(number, heading, _("This item is in the table twice."))
     seen.add(pk)
     return pk, int(revision), None
 

@@ -39,7 +39,7 @@ def implementation_edit(request, slug, pk):
     form = ImplementationForm(
         request.POST or None, version=consultation.version, initial={"passage": (likely or [None])[0]}
     )
-    done = _("It is noted where the item landed.")
+    done = _("The place of the item in the text is saved.")
     if process_form(request, form, lambda **data: note_implementation(item, by=request.user, **data), done):
         return redirect("consultations:implementation_list", slug)
     context = {"form": form, "title": f"{item.position}. {item.title}", "subject": consultation.title}

@@ -72,7 +72,7 @@ def _confirmed(request, consultation, sealed, context):
     """Apply what was shown, or tell row by row what has changed since."""
     found = changes_from_token(sealed, consultation, request.user)
     if found is None:
-        messages.error(request, _("What was shown is no longer valid. Send the table once more."))
+        messages.error(request, _("The changes shown are out of date. Send the table again."))
         return redirect(request.get_full_path())
     changes, send = found
     if is_language_change(request):

@@ -103,7 +103,7 @@ def organization_history(organization):
     drawn = {part: series for part, series in parts.items() if any(values[part])}
     return Plot(
         key="history",
-        title=_("Comments of the organization and what became of them, by quarter"),
+        title=_("Comments of the organization and their outcome, by quarter"),
         summary=_about_history(history),
         columns=[
             PlotColumn(_("Quarter"), None),

@@ -84,7 +84,7 @@ def _assign(round_, told, at):
     Assignment.objects.filter(pk__in=[row.pk for row in rows]).update(assigned_at=at)
     for t, row in zip(told, rows, strict=True):
         round_.chronicle.item(
-            t.item, "item.assigned", officer, at, **institution_facts(row.institution), due_on=str(row.due_on)
+            t.item, "item.assigned", officer, at, **institution_facts(row.institution), due_on=row.due_on
         )
 
 

@@ -24,7 +24,7 @@ from seko.events.models import Event
 from seko.portal.dashboards.tasks import Task
 from seko.rules.counting import number_of
 
-NAME, LABEL = "consortium", gettext_lazy("Our SEKO")
+NAME, LABEL = "consortium", gettext_lazy("Our consortium")
 ROWS, EVENTS, SILENT, DEADLINES = 10, 6, 5, 6
 
 
@@ -118,7 +118,7 @@ def _tasks(row, led, now):
             words = ngettext("%(n)s comment is left", "%(n)s comments are left", row.left) % {"n": row.left}
             yield Task(words, consultation, workspace, "inbox", due)
         else:
-            yield Task(_("Submit the opinion to the Office"), consultation, workspace, "send", due)
+            yield Task(_("Submit the opinion to the Ministry"), consultation, workspace, "send", due)
     elif row.is_asked and not row.said_by_us:
         consent = reverse("consultations:opinion_consent", args=[consultation.slug, row.seko.code])
         yield Task(_("Read the opinion and approve it"), consultation, consent, "clipboard-check", due)

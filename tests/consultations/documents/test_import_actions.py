@@ -1,7 +1,5 @@
 """From a file to a version: sent, read in the background, looked over, issued."""
 
-from time import process_time
-
 import pytest
 from django.core.exceptions import PermissionDenied
 
@@ -333,14 +331,3 @@ def test_a_document_of_some_length_is_read_by_the_job(cast, document):
     run_job(Job.objects.get().pk)
 
     assert len(DocumentImport.objects.get().passages) > 100
-
-
-@pytest.mark.slow
-def test_300_pages_are_read_in_under_ten_seconds(cast, document):
-    begin_import(document, by=cast.coordinator, file=upload(long_document(120_000)))
-    begun = process_time()
-
-    run_job(Job.objects.get().pk)
-
-    assert process_time() - begun < 10
-    assert DocumentImport.objects.get().status == "ready"

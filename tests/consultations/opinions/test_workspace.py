@@ -309,7 +309,9 @@ def test_a_button_pressed_on_an_old_page_is_refused(client, cast, opinion, items
 
     answer = client.post(page(opinion, "item_delete", items[0].pk), {"revision": 1})
 
-    assert said(answer) == ["Somebody else changed this meanwhile. Compare both texts, then save what shall stand."]
+    assert said(answer) == [
+        "Somebody else changed this in the meantime. Compare both texts, then save the one that should stay."
+    ]
     assert opinion.items.count() == 3
 
 

@@ -73,7 +73,7 @@ def test_of_two_who_want_the_last_place_one_gets_it_and_the_other_waits():
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(timeout=20)
+        thread.join()
 
     assert sorted(outcomes) == ["confirmed", "waiting"]
     assert Registration.objects.filter(training=training, status="confirmed").count() == 1
@@ -99,6 +99,6 @@ def test_one_person_in_two_windows_registers_once():
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(timeout=20)
+        thread.join()
 
     assert sorted(outcomes) == ["confirmed", "registered_twice"]

@@ -13,3 +13,5 @@ def _lines(name):
 WORDS = [tuple(pair.split("=")) for line in _lines("words.txt") for pair in line.split()]
 SENTENCES = [tuple(line.split(" | ")) for line in _lines("sentences.txt")]
 STAYS_LATIN = _lines("stays_latin.txt")
+# A part that is said over and over: what looks for the end of a word may look at all of it again for each.
+ODD = ["-", "a-", "a.", "a@", "A ", "Aa ", "I V ", "_", "of ", "\u0300", "č", "a1", "&a", "5 m "]

@@ -1,17 +1,41 @@
-"""What mails tell each recipient alone."""
+"""The report is published: who is told, and what each of them is told alone."""
 
 from collections import Counter, defaultdict
 
 from consultations.comments.disposition import TAKEN_UP, Disposition
 from consultations.comments.models import Comment
+from consultations.consultation.events import TitleFacts
+from consultations.opinions.models import Opinion
 from consultations.reports.frozen import items_in, reported_comments
 from consultations.reports.models import ConsultationReport
 from consultations.responses.models import Response
+from organizations.audiences import representatives_of
 from organizations.permissions import civil_mandates
-from seko.events.log import personal_facts
+from sectors.models import ConsortiumMembership
+from seko.events.declarations import declare
 
 
-@personal_facts("report.published")
+class ReportFacts(TitleFacts):
+    """The number of the report, and the numbers in it."""
+
+    consultation: int
+    number: str
+    numbers: dict[str, int | dict[str, int]]
+
+
+def commenting_organizations(event):
+    """Everybody whose organization commented, and the consortia that gave opinions."""
+    consultation = event.facts["consultation"]
+    spoken = set(Comment.objects.active().filter(consultation=consultation).values_list("organization", flat=True))
+    sekos = Opinion.objects.submitted().filter(consultation=consultation).values("seko")
+    members = (
+        ConsortiumMembership.objects.in_force()
+        .filter(consortium__seko__in=sekos)
+        .values_list("organization", flat=True)
+    )
+    return representatives_of(spoken | set(members))
+
+
 def disposition_of_own_comments(event, person):
     """What became of the comments of the organizations for which a person speaks, in numbers."""
     organizations = {mandate.organization_id for mandate in civil_mandates(person)}
@@ -39,3 +63,12 @@ def disposition_in(content, organizations):
 
 def _is_own(comment, organizations):
     return comment["organization"]["id"] in organizations
+
+
+declare(
+    "report.published",
+    facts=ReportFacts,
+    public=True,
+    audience=commenting_organizations,
+    personal=disposition_of_own_comments,
+)
