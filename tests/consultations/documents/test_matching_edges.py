@@ -212,6 +212,43 @@ def test_with_the_same_number_in_its_place_thirty_of_a_hundred_words_are_enough(
     assert match([numbered("1", A), old, numbered("3", B)], [numbered("1", A), new, numbered("3", B)])[1].way == way
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "way"),
+    [
+        (("paragraph", "2.1"), ("paragraph", "2.1"), "changed"),
+        (("paragraph", "2.1"), ("paragraph", "2.2"), "new"),
+        (("paragraph", ""), ("paragraph", ""), "new"),
+        (("article", "2.1"), ("heading", "2.1"), "new"),
+        (("heading", "2.1"), ("heading", "2.1"), "changed"),
+    ],
+)
+def test_a_number_helps_where_it_is_the_same_for_the_same_kind(before, after, way):
+    old, new = words(*range(100)), f"{words(*range(35))} {words(*range(65), before='н')}"
+    between = [Block("paragraph", 0, "1", A), Block("paragraph", 0, "3", B)]
+
+    found = match(
+        [between[0], Block(before[0], 0, before[1], old), between[1]],
+        [between[0], Block(after[0], 0, after[1], new), between[1]],
+    )
+
+    assert found[1].way == way
+
+
+def test_far_away_the_same_number_says_nothing():
+    old, new = words(*range(100)), f"{words(*range(50))} {words(*range(50), before='н')}"
+
+    found = match([Block("paragraph", 0, "2.1", old), *text(A, B)], [*text(A, B), Block("paragraph", 0, "2.1", new)])
+
+    assert found[2].way == "new"
+
+
+def test_a_part_of_a_split_takes_up_no_other_passage():
+    old = text(A, f"{words(*range(16))} {C}", words(*range(4), before="ж"), B)
+    new = text(A, f"{words(*range(16))} {words(*range(4), before='ж')}", C, B)
+
+    assert ways(old, new) == ([("same", (0,)), ("split", (1,)), ("split", (1,)), ("same", (3,))], [2])
+
+
 @pytest.mark.parametrize("likest_first", [True, False])
 def test_of_two_passages_that_are_like_one_the_likest_comes_from_it_and_the_other_is_new(likest_first):
     old = words(*range(10))
