@@ -11,9 +11,10 @@ BIN := $(VENV)/bin/python
 PYTEST_WORKERS ?= 2
 # Percent of lines and branches that were covered when it was last raised.
 COVERED := 90
+TEMPLATES = $$(find templates -name '*.html')
 
 .DEFAULT_GOAL := help
-.PHONY: help run install install-dev browser test test-slow test-access pictures sheets bench measure lint format checks migrations-made deployable layered used coverage messages clean
+.PHONY: help run install install-dev browser test test-slow test-access pictures sheets bench measure lint format checks migrations-made deployable layered used typed templates-formatted coverage mutants messages clean
 
 help: ## Show this list
 	@echo "make TARGET [PORT=8000] [HOST=127.0.0.1] [SEKO_DATA_DIR=.local] [VENV=.venv]"
@@ -51,7 +52,7 @@ measure: install-dev browser ## Weight and speed of the public pages as on a pho
 
 # The machine has two cores: the checks that read the code go side by side.
 checks: install-dev
-	@$(MAKE) --no-print-directory -j $(PYTEST_WORKERS) lint migrations-made deployable layered used
+	@$(MAKE) --no-print-directory -j $(PYTEST_WORKERS) lint migrations-made deployable layered used templates-formatted
 
 migrations-made: install-dev
 	$(BIN) manage.py makemigrations --check --dry-run
@@ -74,6 +75,12 @@ used: install-dev
 coverage: install-dev browser ## Which branches of the code the tests go through; ends with an error below the floor
 	$(BIN) -m pytest -n $(PYTEST_WORKERS) --dist worksteal -m "not slow" --cov --cov-fail-under $(COVERED)
 
+mutants: install-dev ## Single changes to the code (tests/tools/mutations.txt) that the tests must notice, 5 minutes [ONLY=hiding]
+	$(BIN) -m tests.tools.mutants $(ONLY)
+
+templates-formatted: install-dev
+	@$(VENV)/bin/djade --check --target-version 5.2 $(TEMPLATES)
+
 lint: install-dev
 	$(BIN) -m ruff check .
 	$(BIN) -m ruff format --check .
@@ -81,6 +88,7 @@ lint: install-dev
 format: install-dev ## Put the code into the common form
 	$(BIN) -m ruff check --fix .
 	$(BIN) -m ruff format .
+	@$(VENV)/bin/djade --target-version 5.2 $(TEMPLATES)
 
 messages: install-dev ## Bring new texts into the Latin catalogue and remake the Cyrillic one
 	$(BIN) manage.py extract_messages

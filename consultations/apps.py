@@ -7,25 +7,29 @@ class ConsultationsConfig(AppConfig):
     verbose_name = _("Consultations, working groups and trainings")
 
     def ready(self):
-        # What registers itself: who is told of which event, lists as files, what is read, what the search finds,
-        # what the clock does, what leaves an opinion with a comment.
-        import consultations.comments.audiences
+        # What registers itself: what happens and who is told of it, lists as files, what is read, what the search
+        # finds, what the clock does, what leaves an opinion with a comment.
+        import consultations.comments.events
         import consultations.comments.exports
         import consultations.comments.results
-        import consultations.consultation.audiences
+        import consultations.consultation.events
         import consultations.consultation.results
-        import consultations.deadlines.audiences
+        import consultations.contributions.events
+        import consultations.deadlines.events
         import consultations.deadlines.tasks
+        import consultations.documents.events
         import consultations.documents.imported_text
         import consultations.documents.results
+        import consultations.groups.events
         import consultations.groups.results
-        import consultations.opinions.audiences
+        import consultations.opinions.events
         import consultations.opinions.hooks
         import consultations.opinions.results
-        import consultations.reports.audiences
+        import consultations.questions.events
+        import consultations.reports.events
         import consultations.reports.files.stored
-        import consultations.reports.mails
         import consultations.reports.results
-        import consultations.responses.audiences
+        import consultations.responses.events
         import consultations.responses.results
+        import consultations.trainings.events
         import consultations.trainings.results  # noqa: F401

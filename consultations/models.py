@@ -28,6 +28,7 @@ from consultations.opinions.models import (
     Opinion,
     OpinionItem,
     SetAside,
+    submitted,
 )
 from consultations.questions.models import Question, QuestionAnswer
 from consultations.reports.models import ConsultationReport, ReportFile
@@ -73,4 +74,5 @@ __all__ = [
     "WorkingGroup",
     "active",
     "number_of_comments",
+    "submitted",
 ]

@@ -26,7 +26,6 @@ from seko.admin.buttons import ActionForm, ReasonForm, action_button, choice_of,
 from seko.admin.widgets import picker
 
 Status = Memorandum.Status
-IN_THE_MAKING = (Status.DRAFT, Status.AGREED, Status.SIGNING)
 
 
 def keeps_memoranda(user, obj):
@@ -203,7 +202,7 @@ class MemorandumAdmin(OfficeAdmin):
         return ", ".join(str(CooperationPhase(purpose).label) for purpose in obj.purposes)
 
     def is_changeable(self, obj):
-        return obj.status in IN_THE_MAKING
+        return obj.status in Memorandum.IN_THE_MAKING
 
     def is_disposable(self, obj):
         return obj.status == Status.DRAFT

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from organizations.models import Organization
 from organizations.permissions import is_office, represented_organization_ids
 from sectors.models import CooperationPhase, Seko
+from seko.events.declarations import name_facts
 from seko.rules.validity import one_of, today, trigger_rule
 from seko.search.text import WeighedVectorOf
 
@@ -48,6 +49,8 @@ class Memorandum(models.Model):
     """A memorandum of cooperation between the Office and one or more organizations."""
 
     Status = MemorandumStatus
+    UNSIGNED = (Status.DRAFT, Status.AGREED)
+    IN_THE_MAKING = (*UNSIGNED, Status.SIGNING)
     PUBLIC = (Status.IN_FORCE, Status.EXPIRED, Status.TERMINATED)
 
     slug = models.SlugField(_("address name"), max_length=90, unique=True)
@@ -78,7 +81,7 @@ class Memorandum(models.Model):
         trigger_rule(
             "memorandum_signed_by_all",
             "signature_missing",
-            _("A memorandum in force is signed by the Office and by every other party."),
+            _("A memorandum in force is signed by the Ministry of European Integration and by every other party."),
         ),
         trigger_rule(
             "memorandum_terms_apart",
@@ -127,9 +130,13 @@ class Memorandum(models.Model):
         """Feeds in which an event about this memorandum appears."""
         return [f"memorandum:{self.pk}"]
 
+    def event_facts(self):
+        """What every event about this memorandum tells."""
+        return {**name_facts("memorandum", self, "title"), "slug": self.slug}
+
 
 class Side(models.TextChoices):
-    OFFICE = "office", _("the Office")
+    OFFICE = "office", _("the Ministry of European Integration")
     PARTY = "party", _("other party")
 
 
@@ -172,7 +179,7 @@ class Signatory(models.Model):
 
 
 class ObligedSide(models.TextChoices):
-    OFFICE = "office", _("the Office")
+    OFFICE = "office", _("the Ministry of European Integration")
     SEKO = "seko", _("the SEKOs")
     BOTH = "both", _("both sides")
 
@@ -222,7 +229,7 @@ class Obligation(models.Model):
                 name="obligation_fulfilment_told",
                 condition=Q(fulfilled_on__isnull=True) | ~Q(fulfilled_by=""),
                 violation_error_code="fulfilment_missing",
-                violation_error_message=_("Say by what the obligation was fulfilled."),
+                violation_error_message=_("State how the obligation was fulfilled."),
             ),
         ]
 

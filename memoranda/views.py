@@ -1,20 +1,19 @@
 """Pages about memoranda."""
 
-from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, render
 
 from memoranda.filters import MemorandumFilter
 from memoranda.models import Memorandum, SignedFile
 from sectors.models import CooperationPhase
-from seko.web.pages import page_of
+from seko.web.downloads import stored_file
+from seko.web.pages import list_page
 
 
 def memorandum_list(request):
     """What has been signed, and for the Office and its parties what is in the making."""
     memoranda = Memorandum.objects.visible_to(request.user).with_parties()
     filters = MemorandumFilter(request.GET, memoranda, request=request)
-    page = page_of(request, filters.qs)
-    return render(request, "memoranda/list.html", {"filter": filters, "page": page})
+    return list_page(request, "memoranda/list.html", filter=filters)
 
 
 def memorandum_detail(request, slug):
@@ -28,12 +27,6 @@ def memorandum_file(request, slug, pk):
     """A signed copy, always as a download: what others made is not shown under our address."""
     memoranda = Memorandum.objects.visible_to(request.user).filter(slug=slug)
     signed = get_object_or_404(SignedFile, memorandum__in=memoranda, pk=pk)
-    try:
-        content = signed.file.open("rb")
-    except FileNotFoundError as exc:
-        raise Http404 from exc
-    response = FileResponse(
-        content, as_attachment=True, filename=f"{slug}-{signed.pk}.pdf", content_type="application/pdf"
+    return stored_file(
+        request, signed.file, f"{slug}-{signed.pk}.pdf", content_type="application/pdf", sha256=signed.sha256
     )
-    response["X-Content-Type-Options"] = "nosniff"
-    return response

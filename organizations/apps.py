@@ -7,4 +7,5 @@ class OrganizationsConfig(AppConfig):
     verbose_name = _("Organizations and people")
 
     def ready(self):
-        from organizations import exports, results  # noqa: F401  which lists can be downloaded, what the search finds
+        # What happens, which lists can be downloaded, what the search finds.
+        from organizations import events, exports, results  # noqa: F401

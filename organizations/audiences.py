@@ -2,7 +2,7 @@
 
 from django.db.models import Q
 
-from organizations.models import User
+from organizations.models import User, active
 from organizations.roles import FOR_CIVIL_SOCIETY, RepresentationRole
 from seko.rules.validity import today
 
@@ -11,8 +11,8 @@ CASE_WORKERS = (RepresentationRole.COORDINATOR, RepresentationRole.DESK_OFFICER)
 
 def representatives_of(organization_ids):
     """People who speak for these organizations today, as far as they take part."""
-    active = Q(representations__organization__in=organization_ids, representations__organization__status="active")
-    return with_mandates(active & Q(representations__role__in=FOR_CIVIL_SOCIETY))
+    theirs = Q(active("representations__organization__"), representations__organization__in=organization_ids)
+    return with_mandates(theirs & Q(representations__role__in=FOR_CIVIL_SOCIETY))
 
 
 def contacts_of(institution_ids):

@@ -27,7 +27,7 @@ def forget_answers(user):
 
 def civil_mandates(user):
     """Mandates to speak for a civil society organization that takes part today."""
-    return [m for m in current_mandates(user) if m.role in FOR_CIVIL_SOCIETY and m.organization.status == "active"]
+    return [m for m in current_mandates(user) if m.role in FOR_CIVIL_SOCIETY and m.organization.is_active]
 
 
 def represented_organization_ids(user):

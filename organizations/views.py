@@ -14,15 +14,14 @@ from organizations.permissions import can_edit_profile, can_manage_registry
 from seko.jobs.views import download
 from seko.rules.errors import require
 from seko.search.text import order_by_name
-from seko.web.pages import page_of, process_form
+from seko.web.pages import list_page, process_form
 
 
 def organization_list(request):
     """Who is who, in the order of the visitor's alphabet."""
     organizations = order_by_name(Organization.objects.visible_to(request.user).with_place())
     filters = OrganizationFilter(request.GET, organizations, request=request)
-    page = page_of(request, filters.qs)
-    return render(request, "organizations/list.html", {"filter": filters, "page": page})
+    return list_page(request, "organizations/list.html", filter=filters)
 
 
 def organization_export(request, format):

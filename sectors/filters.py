@@ -7,13 +7,13 @@ from organizations.filters import NamedChoice
 from organizations.permissions import is_office
 from sectors.models import Area, Consortium, Seko
 from seko.search.text import FoldedSearch
-from seko.web.filters import hide_choices
+from seko.web.filters import ValidToday, hide_choices
 
 
 class AreaFilter(django_filters.FilterSet):
     q = FoldedSearch()
     kind = django_filters.ChoiceFilter(choices=Area.Kind.choices, label=_("Kind"))
-    current = django_filters.BooleanFilter(method="valid_today", label=_("Valid today"))
+    current = ValidToday(method="valid_today")
 
     class Meta:
         model = Area

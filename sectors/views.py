@@ -1,15 +1,15 @@
 """Pages about areas, SEKOs and consortia."""
 
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.shortcuts import get_object_or_404, render
 
-from organizations.models import Organization, Representation
+from organizations.models import Organization, Representation, active
 from organizations.roles import FOR_CIVIL_SOCIETY
 from sectors.filters import AreaFilter, ConsortiumFilter, SekoFilter
 from sectors.models import Area, Consortium, NetworkMembership, PlanActivity, Seko
 from seko.events.log import activity
 from seko.search.text import order_by_name
-from seko.web.pages import page_of
+from seko.web.pages import list_page
 
 FEED_ROWS = 10
 
@@ -17,8 +17,7 @@ FEED_ROWS = 10
 def area_list(request):
     """Sectors and thematic areas, in the order of the mechanism."""
     filters = AreaFilter(request.GET, Area.objects.with_sekos(), request=request)
-    page = page_of(request, filters.qs)
-    return render(request, "sectors/area_list.html", {"filter": filters, "page": page})
+    return list_page(request, "sectors/area_list.html", filter=filters)
 
 
 def area_detail(request, code):
@@ -26,18 +25,20 @@ def area_detail(request, code):
     areas = Area.objects.with_sekos().prefetch_related("predecessors", "successors")
     area = get_object_or_404(areas, code=code)
     at_work = order_by_name(area.organizations.visible_to(request.user).active().with_place())
-    page = page_of(request, at_work)
-    return render(request, "sectors/area_detail.html", {"area": area, "page": page})
+    return list_page(request, "sectors/area_detail.html", at_work, area=area)
 
 
 def seko_list(request):
     """Every SEKO with its areas, its lead and the size of its network."""
     filters = SekoFilter(request.GET, Seko.objects.with_areas().with_leads(), request=request)
-    page = page_of(request, filters.qs)
-    sizes = network_sizes(page.object_list)
-    for seko in page.object_list:
+    return list_page(request, "sectors/seko_list.html", filter=filters, more=_with_network_sizes)
+
+
+def _with_network_sizes(sekos):
+    sizes = network_sizes(sekos)
+    for seko in sekos:
         seko.network_size = sizes.get(seko.pk, 0)
-    return render(request, "sectors/seko_list.html", {"filter": filters, "page": page})
+    return {}
 
 
 def seko_detail(request, code):
@@ -61,8 +62,7 @@ def seko_detail(request, code):
 def seko_network(request, code):
     """Every organization of a SEKO's network, in the order of the visitor's alphabet."""
     seko = get_object_or_404(Seko, code=code)
-    page = page_of(request, order_by_name(_network(seko).with_place()))
-    return render(request, "sectors/network.html", {"seko": seko, "page": page})
+    return list_page(request, "sectors/network.html", order_by_name(_network(seko).with_place()), seko=seko)
 
 
 def _people_of(organization):
@@ -80,8 +80,7 @@ def consortium_list(request):
     """Who runs and who ran the SEKOs."""
     consortia = Consortium.objects.visible_to(request.user).with_all_members()
     filters = ConsortiumFilter(request.GET, consortia, request=request)
-    page = page_of(request, filters.qs)
-    return render(request, "sectors/consortium_list.html", {"filter": filters, "page": page})
+    return list_page(request, "sectors/consortium_list.html", filter=filters)
 
 
 def consortium_detail(request, pk):
@@ -93,5 +92,5 @@ def consortium_detail(request, pk):
 def network_sizes(sekos):
     """{SEKO id: number of organizations that take part in its network today}, in one query."""
     members = NetworkMembership.objects.current().filter(seko__in=[seko.pk for seko in sekos])
-    active = Count("organization", filter=Q(organization__status=Organization.Status.ACTIVE))
-    return dict(members.order_by().values("seko").annotate(size=active).values_list("seko", "size"))
+    size = Count("organization", filter=active("organization__"))
+    return dict(members.order_by().values("seko").annotate(size=size).values_list("seko", "size"))

@@ -10,7 +10,7 @@ from tests.factories import PASSWORD
 
 
 def address(name, *args, language="en"):
-    """The address of a page about consultations, or of `home` and `dashboard`."""
+    """The address of a page about consultations, or of `home`, `dashboard` and `statistics`."""
     with translation.override(language):
         return reverse(name if name in {"home", "dashboard", "statistics"} else f"consultations:{name}", args=args)
 

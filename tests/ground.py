@@ -131,7 +131,7 @@ def pytest_collection_modifyitems(items):
 
 
 @pytest.fixture(scope="session")
-def active(django_db_setup, django_db_blocker, tmp_path_factory):
+def standing(django_db_setup, django_db_blocker, tmp_path_factory):
     with django_db_blocker.unblock():
         stage = Standing(tmp_path_factory.mktemp("stage"))
     yield stage
@@ -167,10 +167,10 @@ def _goes_past_triggers():
 
 
 @pytest.fixture
-def ground(request, active, django_db_blocker):
+def ground(request, standing, django_db_blocker):
     """What is in the database before the test's own transaction begins."""
     with django_db_blocker.unblock():
-        active.begin(stage_of(request.node))
+        standing.begin(stage_of(request.node))
 
 
 @pytest.fixture
@@ -179,8 +179,8 @@ def _django_db_helper(ground, _django_db_helper):
 
 
 @pytest.fixture
-def cast(db, active):
-    return active.copy() if active.name == "cast" else build_cast()
+def cast(db, standing):
+    return standing.copy() if standing.name == "cast" else build_cast()
 
 
 @pytest.fixture
@@ -189,8 +189,8 @@ def reference(db):
 
 
 @pytest.fixture
-def demo(db, active, settings):
-    found = active.copy()
+def demo(db, standing, settings):
+    found = standing.copy()
     settings.DEMO, settings.MEDIA_ROOT = True, found["media"]
     return found
 

@@ -1,6 +1,6 @@
 """What an action left behind: the events, and who would be told of them by mail."""
 
-from seko.events.log import audience_of
+from seko.events.declarations import audience_of
 from seko.events.models import Event
 from tests.cast import Cast
 

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 
 from consultations.models import Consultation, OpinionItem, SetAside
+from consultations.responses.outcomes import Outcome
 from tests import factories as make
 
 DAY = timedelta(days=1)
@@ -31,7 +32,8 @@ def opinion_with(consultation, seko, mandate, answers=(), aside=(), status="subm
         item = OpinionItem.objects.create(opinion=opinion, position=position, title="Тачка", text="Измена.")
         item.comments.set([comment])
         if outcome:
-            make.make_response(item, mandate, outcome, reason="Зато.", landed_in=landed)
+            body = "Влада" if Outcome(outcome).names_body else ""
+            make.make_response(item, mandate, outcome, reason="Зато.", landed_in=landed, forwarded_to=body)
     for comment in aside:
         SetAside.objects.create(opinion=opinion, comment=comment, reason="Не односи се на документ.")
     if status == "submitted":

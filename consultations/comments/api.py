@@ -3,10 +3,11 @@
 from django.db.models import Prefetch
 from rest_framework import serializers
 
+from consultations.comments.disposition import Disposition, prefetch_of
 from consultations.comments.filters import CommentDetailedFilter
 from consultations.comments.models import Attachment, Comment, Support
 from consultations.consultation.api import OfConsultation, PassageName, in_consultation
-from consultations.opinions.models import ItemComment, Opinion
+from consultations.opinions.models import ItemComment
 from organizations.api import OrganizationName
 from seko.web.api import ScriptSerializer
 
@@ -36,7 +37,7 @@ class CommentSerializer(ScriptSerializer):
     organization = OrganizationName(read_only=True)
     supported_by = serializers.SerializerMethodField(help_text="Slugs of organizations that stand behind it.")
     attachments = AttachmentSerializer(many=True, read_only=True)
-    merged_into = MergedInto(source="merged", many=True, read_only=True, help_text="Items of submitted opinions.")
+    merged_into = MergedInto(source="merged_rows", many=True, read_only=True, help_text="Items of submitted opinions.")
 
     class Meta:
         model = Comment
@@ -70,7 +71,6 @@ class CommentViewSet(OfConsultation):
 
     def get_queryset(self):
         supports = Support.objects.select_related("organization")
-        merged = ItemComment.objects.filter(item__opinion__status=Opinion.Status.SUBMITTED)
         return (
             Comment.objects.active()
             .filter(consultation=self.consultation)
@@ -78,6 +78,6 @@ class CommentViewSet(OfConsultation):
             .prefetch_related(
                 "attachments",
                 Prefetch("supports", supports),
-                Prefetch("item_comments", merged.select_related("item__opinion__seko"), to_attr="merged"),
+                prefetch_of(Disposition.MERGED, "item__opinion__seko"),
             )
         )

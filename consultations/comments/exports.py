@@ -6,10 +6,10 @@ from django.db.models.functions import JSONObject
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from consultations.comments.disposition import Disposition, taken_up
 from consultations.comments.filters import CommentFilter
 from consultations.comments.models import Attachment, Comment, Support
 from consultations.consultation.models import Consultation
-from consultations.opinions.models import ItemComment, MinorityComment, SetAside
 from consultations.responses.models import Response
 from seko.jobs.exports import ExportColumn, Table, register_export
 from seko.rules.counting import number_of
@@ -33,7 +33,7 @@ def comment_table(reader, *, slug):
         ExportColumn(_("Organizations that support it"), 12),
         ExportColumn(_("Files"), 30),
         ExportColumn(_("Merged into the items"), 30),
-        ExportColumn(_("What the Office answered"), 60),
+        ExportColumn(_("What the Ministry answered"), 60),
         ExportColumn(_("Kept as a minority position by"), 60),
         ExportColumn(_("Set aside by"), 60),
     ]
@@ -67,7 +67,7 @@ def _rows(consultation):
 
 def _merged():
     """The items of submitted opinions that a comment was merged into, each with its answer."""
-    rows = ItemComment.objects.filter(comment=OuterRef("pk"), item__opinion__status="submitted")
+    rows = taken_up(Disposition.MERGED)
     told = JSONObject(
         opinion="item__opinion__number",
         position="item__position",
@@ -80,14 +80,12 @@ def _merged():
 
 def _kept():
     """The minority positions in submitted opinions that a comment was kept as, each with its text."""
-    rows = MinorityComment.objects.filter(comment=OuterRef("pk"), position__opinion__status="submitted")
-    return _by_seko(rows, "position__opinion", words="position__text")
+    return _by_seko(taken_up(Disposition.MINORITY), "position__opinion", words="position__text")
 
 
 def _set_aside():
     """The submitted opinions that left a comment out, each with its reason."""
-    rows = SetAside.objects.filter(comment=OuterRef("pk"), opinion__status="submitted")
-    return _by_seko(rows, "opinion", words="reason")
+    return _by_seko(taken_up(Disposition.SET_ASIDE), "opinion", words="reason")
 
 
 def _by_seko(rows, opinion, *, words):

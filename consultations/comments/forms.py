@@ -34,7 +34,7 @@ class CommentForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         required=False,
         max_length=20000,
-        help_text=_("For a change or an addition: the words that should stand there. A deletion needs none."),
+        help_text=_("For a change or an addition: the text you propose. Not needed for a deletion."),
     )
     reason = forms.CharField(
         label=_("Reason"),
@@ -63,7 +63,7 @@ class HideForm(forms.Form):
         label=_("Reason"),
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=2000,
-        help_text=_("It stands in the place of the comment, with the name of your organization."),
+        help_text=_("Shown in place of the comment, with the name of your organization."),
     )
 
 

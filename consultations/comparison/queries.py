@@ -185,7 +185,7 @@ class Comparison:
         here |= answered & (Q(response__landed_in__in=landed) | Q(response__landing__passage__in=landed))
         rows = (
             OpinionItem.objects.filter(
-                here, opinion__in=Opinion.objects.visible_to(self.user).filter(status="submitted"),
+                here, opinion__in=Opinion.objects.visible_to(self.user).submitted(),
                 opinion__consultation__in=self.consultations,
             )
             .select_related("opinion__seko", "response__landing")

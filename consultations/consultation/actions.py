@@ -57,8 +57,10 @@ def open_consultation(consultation, *, by, at=None):
     consultation.opens_at = max(consultation.opens_at, at)
     consultation.status, consultation.number = Status.OPEN, _next_number(at)
     _save(consultation, "status", "number", "opens_at")
-    dates = {"opens": consultation.opens_at, "closes": consultation.comments_close_at}
-    record_about(consultation, "consultation.opened", by, at, announced=consultation.opens_at > at, **dates)
+    record(
+        "consultation.opened", consultation, by=by, mandate=case_worker_mandate(by), at=at,
+        announced=consultation.opens_at > at, opens=consultation.opens_at, closes=consultation.comments_close_at,
+    )  # fmt: skip
     return consultation
 
 
@@ -71,13 +73,15 @@ def close_comments(consultation, *, by, reason="", at=None):
     at = at or timezone.now()  # after waiting: comments that were being written have come in by now
     require(can_change_dates(by, consultation))
     if not consultation.is_open(at):
-        raise ValidationError(_("The comment window is not open."), code="not_open")
+        raise ValidationError(_("Comments are not open at the moment."), code="not_open")
     before = {"comments_close_at": consultation.comments_close_at}
     consultation.comments_close_at, consultation.status = at, Status.CONSOLIDATION
     consultation.urgency_reason = reason or consultation.urgency_reason
     _save(consultation, "comments_close_at", "status", "urgency_reason")
-    after = {"comments_close_at": at}
-    record_about(consultation, "consultation.comments_closed", by, at, reason=reason, before=before, after=after)
+    record(
+        "consultation.comments_closed", consultation, by=by, mandate=case_worker_mandate(by), at=at,
+        reason=reason, before=before, after={"comments_close_at": at},
+    )  # fmt: skip
     return consultation
 
 
@@ -95,7 +99,7 @@ def move_dates(consultation, *, by, reason, urgency_reason="", at=None, **dates)
     require(can_change_dates(by, consultation))
     if not reason.strip():
         raise field_error("reason", _("Give a reason: it is public."), "reason_missing")
-    if consultation.status not in {Status.OPEN, Status.CONSOLIDATION, Status.IN_REVIEW}:
+    if not consultation.is_running:
         raise ValidationError(_("The dates of this consultation no longer move."), code="not_running")
     before = {name: getattr(consultation, name) for name in dates}
     moved = {name: value for name, value in dates.items() if value != before[name]}
@@ -111,8 +115,10 @@ def move_dates(consultation, *, by, reason, urgency_reason="", at=None, **dates)
         consultation.status = Status.OPEN
     consultation.urgency_reason = urgency_reason.strip() or consultation.urgency_reason
     _save(consultation, *moved, "status", "urgency_reason")
-    before = {name: before[name] for name in moved}
-    record_about(consultation, "consultation.dates_moved", by, at, reason=reason, before=before, after=moved)
+    record(
+        "consultation.dates_moved", consultation, by=by, mandate=case_worker_mandate(by), at=at,
+        reason=reason, before={name: before[name] for name in moved}, after=moved,
+    )  # fmt: skip
     return consultation
 
 
@@ -125,8 +131,8 @@ def link_entry(consultation, *, by, ekonsultacije_url):
     require(can_prepare(by))
     consultation.ekonsultacije_url = ekonsultacije_url.strip()
     _save(consultation, "ekonsultacije_url")
-    public = consultation.status != Status.DRAFT
-    record_about(consultation, "consultation.linked", by, None, public=public, url=consultation.ekonsultacije_url)
+    mandate = case_worker_mandate(by)
+    record("consultation.linked", consultation, by=by, mandate=mandate, url=consultation.ekonsultacije_url)
     return consultation
 
 
@@ -138,11 +144,11 @@ def cancel_consultation(consultation, *, by, reason, at=None):
     consultation = lock_consultation(consultation)
     at = at or timezone.now()
     require(can_change_dates(by, consultation))
-    if consultation.status in {Status.DRAFT, Status.ANSWERED, Status.CANCELLED}:
+    if not consultation.is_running:
         raise ValidationError(_("Only a consultation that is under way can be cancelled."), code="already_over")
     consultation.status, consultation.cancel_reason = Status.CANCELLED, reason.strip()
     _save(consultation, "status", "cancel_reason")
-    record_about(consultation, "consultation.cancelled", by, at, reason=reason)
+    record("consultation.cancelled", consultation, by=by, mandate=case_worker_mandate(by), at=at, reason=reason)
     return consultation
 
 
@@ -153,14 +159,14 @@ def begin_consolidation(consultation, *, at):
     """The window is over: the leads go to work. Called under a lock, by the clock or by the first who needs it."""
     consultation.status = Status.CONSOLIDATION
     _save(consultation, "status")
-    record_about(consultation, "consultation.comments_closed", None, at)
+    record("consultation.comments_closed", consultation, by=None, at=at)
 
 
 def begin_review(consultation, *, at):
     """All opinions are in, or their term is over: the Office answers. Called under a lock."""
     consultation.status = Status.IN_REVIEW
     _save(consultation, "status")
-    record_about(consultation, "consultation.review_begun", None, at)
+    record("consultation.review_begun", consultation, by=None, at=at)
 
 
 # --- parts -----------------------------------------------------------------------------------
@@ -184,7 +190,7 @@ def _save_draft(consultation, sekos, verb, by):
         consultation.save()
         consultation.sekos.set(sekos)
     getattr(consultation, "_prefetched_objects_cache", {}).pop("invitations", None)  # read before they changed
-    record_about(consultation, verb, by, None, public=False)
+    record(verb, consultation, by=by, mandate=case_worker_mandate(by))
     return consultation
 
 
@@ -206,15 +212,3 @@ def _next_number(at):
 
 def _numbers(prefix):
     return Consultation.objects.filter(number__regex=f"^{prefix}[0-9]+$").values_list("number", flat=True)
-
-
-def record_about(consultation, verb, by, at, *, public=True, **more):
-    """Write what happened to a consultation, with what is needed to tell it."""
-    facts = {
-        "title": consultation.title,
-        "title_en": consultation.title_en,
-        "number": consultation.number,
-        "slug": consultation.slug,
-        **more,
-    }
-    record(consultation, verb, by=by, mandate=case_worker_mandate(by), facts=facts, public=public, at=at)

@@ -1,6 +1,5 @@
 """Consultations in the admin: drafts are prepared by form, everything later moves by buttons."""
 
-from django import forms
 from django.contrib import admin, messages
 from django.urls import reverse
 from django.utils.html import format_html
@@ -16,60 +15,31 @@ from consultations.consultation.actions import (
     move_dates,
     open_consultation,
 )
+from consultations.consultation.forms import CancelForm, CloseCommentsForm, ConsultationForm, MoveDatesForm
 from consultations.consultation.models import Consultation, Invitation
 from consultations.consultation.permissions import can_change_dates, can_open
 from consultations.consultation.templatetags import free_days_of
 from consultations.documents.permissions import can_prepare
 from consultations.opinions.models import Opinion
 from consultations.reports.actions import publish_report
+from consultations.reports.forms import PublishForm
 from consultations.reports.permissions import can_publish_report
-from sectors.models import Seko
 from seko.admin.base import OfficeAdmin, OfficeForm, PartAdmin, ReadOnlyInline
-from seko.admin.buttons import ActionForm, ReasonForm, action_button, in_status, moment_field, text_field
+from seko.admin.buttons import action_button, in_status
+from seko.admin.forms import ThemedForm, action_form
 
 Status = Consultation.Status
 
 
-class ConsultationForm(OfficeForm):
+class DraftForm(ThemedForm, ConsultationForm, OfficeForm):
     """A draft, with the SEKOs that will be asked."""
 
-    sekos = forms.ModelMultipleChoiceField(
-        Seko.objects.all(), label=_("SEKOs invited"), widget=forms.CheckboxSelectMultiple, required=False
-    )
+    picks = {"version": Consultation._meta.get_field("version")}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if self.instance.pk:
-            self.fields["sekos"].initial = list(self.instance.sekos.values_list("pk", flat=True))
-
-
-class MoveDatesForm(ReasonForm):
-    """The dates as they are, to be changed, and why."""
-
-    comments_close_at = moment_field(label=_("Comments close"))
-    opinion_due_at = moment_field(label=_("Opinion due"))
-    answer_due_at = moment_field(label=_("Answer due"))
-    urgency_reason = text_field(
-        label=_("Reason of urgency"), required=False, help_text=_("For fewer than seven days. It is public.")
-    )
-    field_order = ["comments_close_at", "opinion_due_at", "answer_due_at", "reason", "urgency_reason"]
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        for name in ("comments_close_at", "opinion_due_at", "answer_due_at"):
-            self.fields[name].initial = getattr(self.obj, name)
-
-    def clean(self):
-        """A date that was left alone stays exactly as it is, with the seconds that the form does not show."""
-        for name in self.fields.keys() - {"reason", "urgency_reason"}:
-            if name not in self.changed_data:
-                self.cleaned_data[name] = getattr(self.obj, name)
-
-
-class PublishReportForm(ActionForm):
-    """What the Office says above the answers."""
-
-    summary = text_field(label=_("Summary"), required=False, max_length=20000)
+            self.initial["sekos"] = list(self.instance.sekos.values_list("pk", flat=True))
 
 
 class InvitationInline(ReadOnlyInline):
@@ -100,7 +70,7 @@ class ConsultationAdmin(OfficeAdmin):
     ordering = ("-opens_at", "-pk")
     autocomplete_fields = ("version",)
     readonly_fields = ("slug", "number", "status", "cancel_reason", "is_demo", "created_at", "said")
-    add_form = change_form = ConsultationForm
+    add_form = change_form = DraftForm
     inlines = [InvitationInline, OpinionInline]
     keeper = staticmethod(can_prepare)
     draft_fieldsets = (
@@ -123,19 +93,20 @@ class ConsultationAdmin(OfficeAdmin):
         ),
         action_button(
             _("Close comments now"), close_comments, allowed=can_change_dates, ready=lambda obj: obj.is_open(),
-            form=ReasonForm,
+            form=action_form(CloseCommentsForm),
         ),
         action_button(
-            _("Move dates"), move_dates, allowed=can_change_dates, form=MoveDatesForm,
-            ready=in_status(Status.OPEN, Status.CONSOLIDATION, Status.IN_REVIEW),
+            _("Move dates"), move_dates, allowed=can_change_dates,
+            form=action_form(MoveDatesForm, arguments=lambda obj: {"consultation": obj}),
+            ready=in_status(*Consultation.RUNNING),
         ),
         action_button(
             _("Publish the report"), publish_report, allowed=can_publish_report, ready=in_status(Status.IN_REVIEW),
-            form=PublishReportForm, variant=ActionVariant.PRIMARY,
+            form=action_form(PublishForm), variant=ActionVariant.PRIMARY,
         ),
         action_button(
-            _("Cancel the consultation"), cancel_consultation, allowed=can_change_dates, form=ReasonForm,
-            ready=in_status(Status.OPEN, Status.CONSOLIDATION, Status.IN_REVIEW), variant=ActionVariant.DANGER,
+            _("Cancel the consultation"), cancel_consultation, allowed=can_change_dates, form=action_form(CancelForm),
+            ready=in_status(*Consultation.RUNNING), variant=ActionVariant.DANGER,
         ),
     )  # fmt: skip
 

@@ -103,21 +103,25 @@ class ConsultationForm(DatesForm):
     contact = forms.CharField(label=_("Contact"), max_length=200, required=False)
     ekonsultacije_url = entry_field()
     late_comments_allowed = forms.BooleanField(
-        label=_("Take late comments and mark them late"), required=False, initial=True
+        label=_("Accept late comments and mark them as late"), required=False, initial=True
     )
 
 
 class CloseCommentsForm(forms.Form):
+    """Why the window ends before its time."""
+
     reason = forms.CharField(
         label=_("Reason"),
         widget=forms.Textarea(attrs={"rows": 2}),
         required=False,
         max_length=5000,
-        help_text=_("Needed when the window becomes shorter than seven days. It is public."),
+        help_text=_("Needed when comments become open for fewer than seven days. The reason is published."),
     )
 
 
 class MoveDatesForm(DatesForm):
+    """The dates as they are, to be changed, and why."""
+
     comments_close_at = MomentField(label=_("Comments close"))
     opinion_due_at = MomentField(label=_("Opinion due"))
     answer_due_at = MomentField(label=_("Answer due"))
@@ -125,15 +129,30 @@ class MoveDatesForm(DatesForm):
         label=_("Reason"),
         widget=forms.Textarea(attrs={"rows": 2}),
         max_length=5000,
-        help_text=_("It is public: everybody invited is told of it."),
+        help_text=_("The reason is published, and everybody invited is notified."),
     )
     urgency_reason = forms.CharField(
         label=_("Reason of urgency"),
         widget=forms.Textarea(attrs={"rows": 2}),
         required=False,
         max_length=5000,
-        help_text=_("Needed when the window becomes shorter than seven days. It is public."),
+        help_text=_("Needed when comments become open for fewer than seven days. The reason is published."),
     )
+
+    def __init__(self, *args, consultation, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.consultation = consultation
+        for name in self.term_fields:
+            self.initial.setdefault(name, getattr(consultation, name).replace(second=0, microsecond=0))
+
+    def clean(self):
+        """Browsers show minutes, the admin seconds; a moment that was left alone stays exactly as it is."""
+        told = super().clean()
+        for name in self.term_fields:
+            kept = getattr(self.consultation, name)
+            if told.get(name) in {kept.replace(microsecond=0), kept.replace(second=0, microsecond=0)}:
+                told[name] = kept
+        return told
 
 
 class EntryForm(forms.Form):
@@ -143,4 +162,6 @@ class EntryForm(forms.Form):
 
 
 class CancelForm(forms.Form):
+    """Why; everybody reads it."""
+
     reason = forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 2}), max_length=5000)

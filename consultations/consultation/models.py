@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from consultations.documents.models.documents import DocumentVersion
 from organizations.permissions import is_office
 from sectors.models import CooperationPhase, Seko
+from seko.events.declarations import name_facts
 from seko.rules.validity import one_of, trigger_rule
 from seko.search.text import WeighedVectorOf
 
@@ -36,7 +37,23 @@ class ConsultationStatus(models.TextChoices):
     CANCELLED = "cancelled", _("cancelled")
 
 
+RUNNING = (ConsultationStatus.OPEN, ConsultationStatus.CONSOLIDATION, ConsultationStatus.IN_REVIEW)
+OVER = (ConsultationStatus.ANSWERED, ConsultationStatus.CANCELLED)
+
+
 class ConsultationQuerySet(models.QuerySet):
+    def running(self):
+        """Opened, its report not out, and not cancelled."""
+        return self.filter(status__in=RUNNING)
+
+    def promised(self):
+        """Those whose dates were a promise: running, or with a report."""
+        return self.filter(status__in=Consultation.PROMISED)
+
+    def answered(self):
+        """Those whose report is out."""
+        return self.filter(status=ConsultationStatus.ANSWERED)
+
     def visible_to(self, user):
         """Consultations are public once opened; drafts are seen by the Office."""
         return self if is_office(user) else self.exclude(status=ConsultationStatus.DRAFT)
@@ -58,6 +75,11 @@ class Consultation(models.Model):
     """One round of comments on a document version, from draft to published report."""
 
     Status = ConsultationStatus
+    RUNNING, OVER = RUNNING, OVER  # opened, and the report not out; the report out, or cancelled
+    OPENED = (*RUNNING, *OVER)
+    PROMISED = (*RUNNING, ConsultationStatus.ANSWERED)  # its dates were a promise; in the order in which it goes
+    HEARING = (ConsultationStatus.OPEN, ConsultationStatus.CONSOLIDATION)  # opinions are still in the making
+    RESPONDING = (ConsultationStatus.CONSOLIDATION, ConsultationStatus.IN_REVIEW)  # answers are in the making
     Phase = CooperationPhase
 
     slug = models.SlugField(_("address name"), max_length=90, unique=True)
@@ -108,12 +130,12 @@ class Consultation(models.Model):
         trigger_rule(
             "consultation_version_fixed",
             "version_fixed",
-            _("Comments were made on this version. The consultation stays with it."),
+            _("Comments have been made on this version, so it can no longer be replaced."),
         ),
         trigger_rule(
             "consultation_window_keeps_comments",
             "comments_after_end",
-            _("Comments have come in after that moment. Choose a later end of the comment window."),
+            _("Comments have arrived after that moment. Choose a later deadline for comments."),
         ),
     ]
 
@@ -143,7 +165,9 @@ class Consultation(models.Model):
                 | Q(GreaterThanOrEqual(local_time("comments_close_at"), local_time("opens_at") + MIN_WINDOW))
                 | ~Q(urgency_reason=""),
                 violation_error_code="urgency_reason_missing",
-                violation_error_message=_("Give a reason of urgency for a comment window shorter than seven days."),
+                violation_error_message=_(
+                    "Give a reason for urgency when comments are open for fewer than seven days."
+                ),
             ),
             models.CheckConstraint(
                 name="consultation_cancelled_has_reason",
@@ -201,31 +225,40 @@ class Consultation(models.Model):
     @property
     def is_over(self):
         """Its report is out, or it was cancelled."""
-        return self.status in {self.Status.ANSWERED, self.Status.CANCELLED}
+        return self.status in OVER
+
+    @property
+    def is_running(self):
+        """Twin of `running()` for one object."""
+        return self.status in RUNNING
+
+    @property
+    def is_answered(self):
+        """Twin of `answered()` for one object."""
+        return self.status == self.Status.ANSWERED
 
     def takes_comments(self, at=None):
         """In time, or late where the Office allows it and the opinions are still in the making."""
-        late = (
-            self.late_comments_allowed
-            and self.status in {self.Status.OPEN, self.Status.CONSOLIDATION}
-            and self.is_late(at)
-        )
+        late = self.late_comments_allowed and self.status in self.HEARING and self.is_late(at)
         return self.is_open(at) or late
 
     def awaits(self, name, at=None):
         """Is what the date `name` ends still to come? Late if the date has passed."""
-        status = self.Status
         awaited = {
             "opens_at": self.is_upcoming(at),
             "comments_close_at": self.is_open(at) or self.is_upcoming(at),
-            "opinion_due_at": self.status in {status.OPEN, status.CONSOLIDATION},
-            "answer_due_at": self.status in {status.OPEN, status.CONSOLIDATION, status.IN_REVIEW},
+            "opinion_due_at": self.status in self.HEARING,
+            "answer_due_at": self.is_running,
         }
         return awaited[name]
 
     def event_topics(self):
         """Feeds in which an event about this consultation appears."""
         return [f"consultation:{self.pk}", *(f"seko:{row.seko_id}" for row in self.invitations.all())]
+
+    def event_facts(self):
+        """What every event about this consultation tells."""
+        return {**name_facts("title", self, "title"), "number": self.number, "slug": self.slug, "consultation": self.pk}
 
 
 class Invitation(models.Model):

@@ -28,7 +28,7 @@ def can_change_dates(user, consultation):
 
 def can_see_responses(user, consultation):
     """Answers are public with the report; before that the Office sees them."""
-    return consultation.status == "answered" or is_case_worker(user)
+    return consultation.is_answered or is_case_worker(user)
 
 
 # --- commenting ------------------------------------------------------------------------------

@@ -67,12 +67,7 @@ def free_days_of(consultation):
 def stages(consultation):
     """The steps of a consultation with their dates: done, now, or to come."""
     at, status = timezone.now(), consultation.status
-    order = [
-        Consultation.Status.OPEN,
-        Consultation.Status.CONSOLIDATION,
-        Consultation.Status.IN_REVIEW,
-        Consultation.Status.ANSWERED,
-    ]
+    order = list(Consultation.PROMISED)
     reached = order.index(status) if status in order else -1
     if consultation.is_upcoming(at):
         reached = -1
@@ -85,7 +80,7 @@ def stages(consultation):
             "label": label,
             "date": name,
             "until": getattr(consultation, name) if name else None,
-            "state": "done" if step < reached or status == "answered" else "now" if step == reached else "",
+            "state": "done" if step < reached or consultation.is_answered else "now" if step == reached else "",
         }
         for step, (label, name) in enumerate(zip(labels, dates, strict=True))
     ]

@@ -35,15 +35,15 @@ from organizations.models import Organization
 from sectors.permissions import led_seko_ids
 from seko.rules.errors import require
 from seko.rules.working_days import next_working_day
-from seko.web.pages import page_of, process_form, run_action
+from seko.web.pages import list_page, process_form, run_action
 
 
 def consultation_list(request):
     visible = Consultation.objects.visible_to(request.user).annotate(comment_count=number_of_comments())
     rows = visible.prefetch_related(Prefetch("invitations", Invitation.objects.select_related("seko")))
     found = ConsultationFilter(request.GET, queryset=rows, request=request)
-    context = {"filter": found, "page": page_of(request, found.qs), "can_prepare": can_prepare(request.user)}
-    return render(request, "consultations/consultation/list.html", context)
+    template = "consultations/consultation/list.html"
+    return list_page(request, template, filter=found, can_prepare=can_prepare(request.user))
 
 
 def visible_consultation(request, slug, among=None):
@@ -139,7 +139,7 @@ def consultation_open(request, slug):
     run_action(
         request,
         lambda: open_consultation(consultation, by=request.user),
-        _("The consultation is open. The networks are told by e-mail."),
+        _("The consultation is open. The networks are being notified by e-mail."),
     )
     return redirect(consultation)
 
@@ -158,17 +158,14 @@ def consultation_close(request, slug):
 def consultation_move(request, slug):
     consultation = visible_consultation(request, slug)
     require(can_change_dates(request.user, consultation))
-    dates = ("comments_close_at", "opinion_due_at", "answer_due_at")
-    shown = {name: getattr(consultation, name).replace(second=0, microsecond=0) for name in dates}
-    form = MoveDatesForm(request.POST or None, initial=shown)
-
-    def move(consultation, *, by, reason, urgency_reason, **dates):
-        # The form knows minutes; a moment that it shows unchanged stays as it was to the second.
-        kept = {name: value for name, value in dates.items() if name in form.changed_data}
-        move_dates(consultation, by=by, reason=reason, urgency_reason=urgency_reason, **kept)
-
+    form = MoveDatesForm(request.POST or None, consultation=consultation)
     return _by_form(
-        request, consultation, form, move, _("Move the dates"), _("The dates are moved. The networks are told.")
+        request,
+        consultation,
+        form,
+        move_dates,
+        _("Move the dates"),
+        _("The deadlines are changed. The networks are being notified."),
     )
 
 

@@ -13,7 +13,6 @@ from consultations.comments.actions.comments import (
     MAX_ATTACHMENTS,
     lock_own_comment,
     mandate_for,
-    record_about,
     require_comments_taken,
     require_open,
     validated_text,
@@ -26,6 +25,7 @@ from consultations.questions.actions import take_back
 from consultations.questions.answers import checked_answer
 from consultations.questions.models import QuestionAnswer
 from organizations.permissions import own_mandate
+from seko.events.declarations import name_facts
 from seko.events.log import record
 from seko.rules.errors import check_fields, database_refusals, require
 
@@ -70,7 +70,7 @@ def submit_draft(draft, *, by, revision=None, at=None, **words):
     mandate = _mandate(by, consultation, draft.organization)
     verb = "comment.changed" if draft.comment_id else "comment.submitted"
     comment = _comment_from(draft, consultation, mandate, _numbers_after(consultation), by, at)
-    record_about(comment, verb, by, at, mandate=mandate)
+    record(verb, comment, by=by, mandate=mandate, at=at)
     return comment
 
 
@@ -89,7 +89,9 @@ def withdraw_contribution(consultation, organization, *, by, at=None):
     said = list(said.select_for_update(of=("self",)).prefetch_related("attachments").order_by("number"))
     given = [answer for answer in _answers(consultation, organization) if answer.submitted_at]
     if not said and not given:
-        raise ValidationError(_("Nothing is submitted that could be taken back."), code="nothing_to_withdraw")
+        raise ValidationError(
+            _("There is nothing to withdraw: nothing has been submitted."), code="nothing_to_withdraw"
+        )
     changing = CommentDraft.objects.filter(comment__in=said)
     newer = set(changing.values_list("comment", flat=True))
     with database_refusals(Comment, CommentDraft, DraftFile, QuestionAnswer, *holding_models()):
@@ -186,15 +188,9 @@ def _collected(refusals, key):
 
 
 def _record(consultation, verb, by, mandate, at, comments, answers):
-    organization = mandate.organization
-    facts = {
-        "organization": organization.name,
-        "organization_en": organization.name_en,
-        "title": consultation.title,
-        "title_en": consultation.title_en,
-        "slug": consultation.slug,
-        "numbers": sorted(comment.number for comment in comments),
-        "comments": len(comments),
-        "answers": len(answers),
-    }
-    record(consultation, verb, by=by, mandate=mandate, facts=facts, at=at, topics=organization.event_topics())
+    """Told with the consultation, and with the organization too."""
+    record(
+        verb, consultation, by=by, mandate=mandate, at=at, topics=mandate.organization.event_topics(),
+        **name_facts("organization", mandate.organization),
+        numbers=sorted(comment.number for comment in comments), comments=len(comments), answers=len(answers),
+    )  # fmt: skip

@@ -23,7 +23,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import CharField, Exists, F, Func, OuterRef, Q, Subquery, TextChoices, Value
+from django.db.models import CharField, Exists, F, Func, OuterRef, Subquery, TextChoices, Value
 from django.db.models.functions import Cast, Concat, JSONObject
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
@@ -37,7 +37,6 @@ from seko.rules.deadlines import day_of, days_between, days_late, wall
 from seko.rules.working_days import working_days_between
 
 Status = Consultation.Status
-PROMISED = Q(status__in=[Status.OPEN, Status.CONSOLIDATION, Status.IN_REVIEW, Status.ANSWERED])
 
 
 class DeadlineKind(TextChoices):
@@ -62,8 +61,8 @@ DATES = {
 
 class DeadlineState(TextChoices):
     RUNNING = "running", _("still runs")
-    KEPT = "kept", _("kept")
-    BROKEN = "broken", _("broken")
+    KEPT = "kept", _("met")
+    BROKEN = "broken", _("missed")
 
 
 @dataclass(frozen=True)
@@ -212,7 +211,7 @@ def with_deadlines(consultations, *, moves=False):
 def deadlines_of(consultation, at):
     """The clock of one consultation, with what was moved, or None where nothing was promised. One query, or none where
     the consultation came `with_deadlines` and its invitations."""
-    if consultation.status in {Status.DRAFT, Status.CANCELLED}:
+    if consultation.status not in Consultation.PROMISED:
         return None
     if not hasattr(consultation, "deadline_moves"):
         consultation = with_deadlines(Consultation.objects.filter(pk=consultation.pk), moves=True).get()

@@ -11,7 +11,6 @@ from consultations.responses.models import Assignment, Response
 from organizations.models import Organization
 from seko.rules.validity import today
 
-GIVEN = [Response.Status.IN_REVIEW, Response.Status.APPROVED]  # the institution has done its part
 NAMED = ("id", "slug", "name", "name_en", "status")  # of an institution, to name it and to lead to its page
 
 
@@ -45,15 +44,13 @@ def institution_deadlines(*, institution=None, year=None, on=None):
 
     `in_time` and `late` are its own answers; `by_others`: the Office or another institution answered instead; `open`:
     not answered, the day is not over; `overdue`: not answered, and it is. Numbers are public before the report is."""
-    sent = Assignment.objects.filter(item__opinion__status="submitted").exclude(
-        item__opinion__consultation__status=Consultation.Status.CANCELLED
-    )
+    sent = Assignment.objects.in_submitted().exclude(item__opinion__consultation__status=Consultation.Status.CANCELLED)
     if institution is not None:
         sent = sent.filter(institution=institution)
     rows = with_due(sent).annotate(year=ExtractYear("due")).order_by()
     if year is not None:
         rows = rows.filter(year=year)
-    given = Q(item__response__status__in=GIVEN)
+    given = Q(item__response__status__in=Response.GIVEN)
     own, waits = given & Q(item__response__organization=F("institution")), Q(item__response__isnull=True) | ~given
     passed = Q(due__lt=on or today())
     rows = rows.values("year", *(f"institution__{name}" for name in NAMED)).annotate(

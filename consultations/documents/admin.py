@@ -1,9 +1,9 @@
 """Documents, their versions and passages in the admin."""
 
 from django.contrib import admin
-from django.utils.translation import gettext_lazy as _
 
 from consultations.documents.actions.versions import add_version, create_document
+from consultations.documents.forms import VersionForm
 from consultations.documents.models import (
     Document,
     DocumentFile,
@@ -14,7 +14,7 @@ from consultations.documents.models import (
 )
 from consultations.documents.permissions import can_prepare
 from seko.admin.base import HistoryAdmin, OfficeAdmin, OfficeForm, PartAdmin, ReadOnlyInline
-from seko.admin.buttons import text_field
+from seko.admin.forms import ThemedForm
 
 
 class VersionInline(ReadOnlyInline):
@@ -41,10 +41,8 @@ class DocumentAdmin(OfficeAdmin):
         return create_document(by=request.user, **form.cleaned_data)
 
 
-class VersionForm(OfficeForm):
+class NewVersionForm(ThemedForm, VersionForm, OfficeForm):
     """A new version comes with its text."""
-
-    text = text_field(label=_("Text"), help_text=_("Blank lines part passages, # begins a heading."))
 
 
 class PassageInline(ReadOnlyInline):
@@ -63,7 +61,7 @@ class DocumentVersionAdmin(OfficeAdmin):
     autocomplete_fields = ("document",)
     fields = ("document", "number", "issued_on", "note")
     add_fieldsets = ((None, {"fields": ("document", "issued_on", "note", "text")}),)
-    add_form = VersionForm
+    add_form = NewVersionForm
     also_written = (Passage,)
     inlines = [PassageInline]
     keeper = staticmethod(can_prepare)

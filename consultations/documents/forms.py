@@ -26,8 +26,8 @@ class DocumentForm(forms.Form):
 
 
 PASTED_HELP = _(
-    "A blank line parts two passages. A line that begins with # is a heading. "
-    "A number in front stays the passage's number."
+    "A blank line separates two passages. A line that begins with # is a heading. A number in front stays the "
+    "passage's number."
 )
 
 
@@ -92,7 +92,7 @@ class PassageForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 10}),
         max_length=1_000_000,
         strip=False,
-        help_text=_("Put a blank line where the passage should be split. In a table a tab parts two cells."),
+        help_text=_("Put a blank line where the passage should be split. In a table, a tab separates two cells."),
     )
 
     def clean_level(self):
@@ -107,7 +107,9 @@ class VersionField(forms.ModelChoiceField):
 class FileForm(forms.Form):
     """A PDF beside a document."""
 
-    file = forms.FileField(label=_("PDF file"), help_text=_("Up to 20 MB. People download it; its text is not split."))
+    file = forms.FileField(
+        label=_("PDF file"), help_text=_("Up to 20 MB. For download; its text is not split into passages.")
+    )
     version = VersionField(
         label=_("Version"),
         queryset=DocumentVersion.objects.none(),

@@ -19,6 +19,12 @@ def redline(before, after):
 
 
 @register.filter
+def changes_to(before, after):
+    """What changed between two texts, for `components/_proposed.html`; nothing where there was none before."""
+    return changes_of(before, after) if before else []
+
+
+@register.filter
 def table_rows(passage):
     """The rows of a table with their cells; shorter rows are filled up."""
     rows = [line.split("\t") for line in passage.text.splitlines()]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from consultations.groups.models import AgendaItem, Attendance, Decision, Meeting, Seat, WorkingGroup
 from consultations.groups.permissions import can_manage_groups
 from organizations.permissions import case_worker_mandate
+from seko.events.declarations import name_facts
 from seko.events.log import record
 from seko.rules.errors import check_fields, database_refusals, field_error, require
 from seko.rules.validity import today
@@ -33,7 +34,7 @@ def create_working_group(*, by, name, areas, valid_from=None, **fields):
         check_fields(group)
         group.save(force_insert=True)
         group.areas.set(areas)
-    _record(group, "working_group.created", by)
+    record("working_group.created", group, by=by, mandate=case_worker_mandate(by))
     return group
 
 
@@ -65,7 +66,7 @@ def give_seat(
     with database_refusals(Seat):
         check_fields(seat)
         seat.save(force_insert=True)
-    _record(group, "working_group.seat_given", by, **_seat_facts(seat))
+    record("working_group.seat_given", group, by=by, mandate=case_worker_mandate(by), **seat.event_facts())
     return seat
 
 
@@ -83,7 +84,8 @@ def end_seat(seat, *, by, on=None):
     with database_refusals(Seat):
         check_fields(seat)
         seat.save(update_fields=["valid_to"])
-    _record(group, "working_group.seat_ended", by, valid_to=seat.valid_to, **_seat_facts(seat))
+    mandate = case_worker_mandate(by)
+    record("working_group.seat_ended", group, by=by, mandate=mandate, valid_to=seat.valid_to, **seat.event_facts())
     return seat
 
 
@@ -107,7 +109,7 @@ def schedule_meeting(working_group, *, by, title, starts_at, ends_at, place="", 
         check_fields(meeting)
         meeting.save(force_insert=True)
         _set_agenda(meeting, agenda)
-    _record_meeting(meeting, "meeting.scheduled", by, at)
+    record("meeting.scheduled", meeting, by=by, mandate=case_worker_mandate(by), at=at)
     return meeting
 
 
@@ -137,7 +139,10 @@ def change_meeting(meeting, *, by, agenda=None, at=None, **changes):
             _set_agenda(meeting, agenda)
     if changed or agenda is not None:
         moved = {name: before[name] for name in changed}
-        _record_meeting(meeting, "meeting.changed", by, at, before=moved, agenda=agenda is not None)
+        record(
+            "meeting.changed", meeting, by=by, mandate=case_worker_mandate(by), at=at,
+            before=moved, agenda=agenda is not None,
+        )  # fmt: skip
     return meeting
 
 
@@ -192,9 +197,11 @@ def record_attendance(meeting, *, seat, presence, by, substitute_name="", at=Non
     with database_refusals(Attendance):
         check_fields(attendance)
         attendance.save()
-    seated = seat.organization
-    facts = {"organization": seated.name, "organization_en": seated.name_en, "presence": presence}
-    _record_meeting(meeting, "meeting.attendance_recorded", by, at, public=False, **facts)
+    seated = name_facts("organization", seat.organization)
+    record(
+        "meeting.attendance_recorded", meeting, by=by, mandate=case_worker_mandate(by), at=at,
+        presence=presence, **seated,
+    )  # fmt: skip
     return attendance
 
 
@@ -214,7 +221,7 @@ def write_minutes(meeting, *, by, minutes, at=None):
     with database_refusals(Meeting):
         check_fields(meeting)
         meeting.save(update_fields=["minutes"])
-    _record_meeting(meeting, "meeting.minutes_written", by, at)
+    record("meeting.minutes_written", meeting, by=by, mandate=case_worker_mandate(by), at=at)
     return meeting
 
 
@@ -235,7 +242,7 @@ def add_decision(meeting, *, by, text, responsible=None, due_on=None, at=None):
         check_fields(decision)
         decision.save(force_insert=True)
     facts = {"decision": decision.text, "responsible": responsible.name if responsible else "", "due_on": due_on}
-    _record_meeting(meeting, "meeting.decision_added", by, at, **facts)
+    record("meeting.decision_added", meeting, by=by, mandate=case_worker_mandate(by), at=at, **facts)
     return decision
 
 
@@ -258,7 +265,7 @@ def complete_decision(decision, *, by, on=None):
     with database_refusals(Decision):
         check_fields(decision)
         decision.save(update_fields=["done_on"])
-    _record_meeting(meeting, "meeting.decision_done", by, None, decision=decision.text, done_on=on)
+    record("meeting.decision_done", meeting, by=by, mandate=case_worker_mandate(by), decision=decision.text, done_on=on)
     return decision
 
 
@@ -316,34 +323,5 @@ def _move(meeting, status, verb, by, at, **facts):
     with database_refusals(Meeting):
         check_fields(meeting)
         meeting.save(update_fields=["status"])
-    _record_meeting(meeting, verb, by, at, **facts)
+    record(verb, meeting, by=by, mandate=case_worker_mandate(by), at=at, **facts)
     return meeting
-
-
-def _seat_facts(seat):
-    """Who sits there: the organization and its SEKO. The person is not named in public."""
-    return {
-        "organization": seat.organization.name,
-        "organization_en": seat.organization.name_en,
-        "seko": seat.seko.name if seat.seko else "",
-        "kind": seat.kind,
-    }
-
-
-def _record(group, verb, by, **more):
-    facts = {"title": group.name, "title_en": group.name_en, "slug": group.slug, **more}
-    record(group, verb, by=by, mandate=case_worker_mandate(by), facts=facts)
-
-
-def _record_meeting(meeting, verb, by, at, *, public=True, **more):
-    facts = {
-        "title": meeting.title,
-        "title_en": meeting.title_en,
-        "group": meeting.working_group.name,
-        "group_en": meeting.working_group.name_en,
-        "slug": meeting.working_group.slug,
-        "starts_at": meeting.starts_at,
-        "place": meeting.place,
-        **more,
-    }
-    record(meeting, verb, by=by, mandate=case_worker_mandate(by), facts=facts, public=public, at=at)

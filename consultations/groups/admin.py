@@ -171,7 +171,7 @@ class MeetingAdmin(OfficeAdmin):
         ),
         action_button(
             _("Write the minutes"), write_minutes, allowed=prepares, form=MinutesForm,
-            ready=in_status(Status.PLANNED, Status.HELD),
+            ready=in_status(*Meeting.WITH_MINUTES),
         ),
         action_button(
             _("Cancel the meeting"), cancel_meeting, allowed=prepares, ready=in_status(Status.PLANNED),

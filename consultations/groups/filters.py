@@ -9,7 +9,7 @@ from consultations.groups.models import Meeting, WorkingGroup
 from organizations.filters import NamedChoice
 from sectors.models import Area
 from seko.search.text import FoldedSearch, order_by_name, with_alphabets
-from seko.web.filters import day
+from seko.web.filters import ValidToday, day
 
 WHEN = [("coming", _("Coming")), ("past", _("Past or cancelled"))]
 
@@ -35,7 +35,7 @@ class DayRangeForm(forms.Form):
 class WorkingGroupFilter(django_filters.FilterSet):
     q = FoldedSearch()
     area = NamedChoice(field_name="areas", queryset=Area.objects.all(), label=_("Area"))
-    current = django_filters.BooleanFilter(method="valid_today", label=_("Valid today"))
+    current = ValidToday(method="valid_today")
 
     class Meta:
         model = WorkingGroup

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from organizations.models import Organization, Representation
 from sectors.models import Area, Seko, SekoArea
+from seko.events.declarations import name_facts
 from seko.rules.validity import Dated, DatedQuerySet, no_overlap, one_of, runs_forward, trigger_rule
 from seko.search.text import WeighedVectorOf
 
@@ -65,6 +66,10 @@ class WorkingGroup(Dated):
         of_seats = self.seats.current().filter(seko__isnull=False).values_list("seko_id", flat=True)
         return [f"working_group:{self.pk}", *(f"seko:{pk}" for pk in sorted({*of_areas, *of_seats}))]
 
+    def event_facts(self):
+        """What every event about this group tells."""
+        return {**name_facts("title", self), "slug": self.slug}
+
 
 class SeatKind(models.TextChoices):
     CHAIR = "chair", _("chair")
@@ -119,6 +124,14 @@ class Seat(Dated):
     def __str__(self):
         return f"{self.organization} ({self.working_group})"
 
+    def event_facts(self):
+        """Who sits there: the organization and its SEKO. The person is not named in public."""
+        return {
+            **name_facts("organization", self.organization),
+            "seko": self.seko.name if self.seko else "",
+            "kind": self.kind,
+        }
+
 
 class MeetingStatus(models.TextChoices):
     PLANNED = "planned", _("planned")
@@ -150,6 +163,7 @@ class Meeting(models.Model):
     """A session of a working group, and its minutes."""
 
     Status = MeetingStatus
+    WITH_MINUTES = (Status.PLANNED, Status.HELD)  # minutes may be written
 
     working_group = models.ForeignKey(
         WorkingGroup, models.PROTECT, related_name="meetings", verbose_name=_("working group")
@@ -201,6 +215,16 @@ class Meeting(models.Model):
     def event_topics(self):
         """Feeds in which an event about this meeting appears."""
         return [f"meeting:{self.pk}", *self.working_group.event_topics()]
+
+    def event_facts(self):
+        """What every event about this meeting tells."""
+        return {
+            **name_facts("title", self, "title"),
+            **name_facts("group", self.working_group),
+            "slug": self.working_group.slug,
+            "starts_at": self.starts_at,
+            "place": self.place,
+        }
 
 
 class AgendaItem(models.Model):

@@ -10,7 +10,7 @@ from consultations.groups.permissions import can_manage_groups
 from seko.events.models import Event
 from seko.rules.validity import today
 from seko.search.text import order_by_name, with_alphabets
-from seko.web.pages import page_of
+from seko.web.pages import list_page
 
 
 def working_group_list(request):
@@ -19,8 +19,7 @@ def working_group_list(request):
     groups = order_by_name(with_alphabets(WorkingGroup.objects.with_areas()))
     groups = groups.prefetch_related(Prefetch("meetings", coming, to_attr="coming"))
     filters = WorkingGroupFilter(request.GET, groups, request=request)
-    page = page_of(request, filters.qs)
-    return render(request, "consultations/groups/working_group_list.html", {"filter": filters, "page": page})
+    return list_page(request, "consultations/groups/working_group_list.html", filter=filters)
 
 
 def working_group_detail(request, slug):
@@ -28,25 +27,23 @@ def working_group_detail(request, slug):
     group = get_object_or_404(WorkingGroup.objects.with_seats(), slug=slug)
     now, day, seats = timezone.now(), today(), group.seats.all()
     open_decisions = Decision.objects.filter(meeting__working_group=group).open()
-    past = page_of(request, group.meetings.past(now))
     context = {
         "group": group,
         "seats": [seat for seat in seats if seat.valid_to is None or seat.valid_to > day],
         "former_seats": [seat for seat in seats if seat.valid_to and seat.valid_to <= day],
         "coming": group.meetings.upcoming(now),
-        "page": past,
         "decisions": open_decisions.select_related("meeting", "responsible"),
         "today": day,
         "can_prepare": can_manage_groups(request.user),
     }
-    return render(request, "consultations/groups/working_group_detail.html", context)
+    template = "consultations/groups/working_group_detail.html"
+    return list_page(request, template, group.meetings.past(now), **context)
 
 
 def meeting_list(request):
     """Meetings of all groups, the newest first; those to come in the order in which they come."""
     filters = MeetingFilter(request.GET, Meeting.objects.with_group(), request=request)
-    page = page_of(request, filters.qs)
-    return render(request, "consultations/groups/meeting_list.html", {"filter": filters, "page": page})
+    return list_page(request, "consultations/groups/meeting_list.html", filter=filters)
 
 
 def meeting_detail(request, pk):

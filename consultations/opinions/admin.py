@@ -3,10 +3,9 @@
 from django import forms
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from unfold.enums import ActionVariant
-from unfold.widgets import UnfoldAdminSelectWidget
 
-from consultations.documents.models import Passage
 from consultations.opinions.models import (
     Approval,
     ItemComment,
@@ -24,12 +23,12 @@ from consultations.responses.actions.responses import (
     return_response,
     takes_responses,
 )
+from consultations.responses.forms import AssignForm, ResponseForm, ReturnForm
 from consultations.responses.models import Assignment, Response
 from consultations.responses.permissions import can_assign, can_respond, can_review
-from organizations.models import Organization
 from seko.admin.base import HistoryAdmin, PartAdmin, ReadOnlyInline
-from seko.admin.buttons import ActionForm, action_button, date_field, line_field, text_field
-from seko.admin.widgets import picker
+from seko.admin.buttons import ActionForm, action_button
+from seko.admin.forms import ThemedForm
 
 
 def is_answerable(item):
@@ -97,15 +96,8 @@ class OpinionAdmin(HistoryAdmin):
         return super().get_queryset(request).visible_to(request.user)
 
 
-class AssignForm(ActionForm):
-    """To which institution, and until when it answers."""
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        field = Assignment._meta.get_field("institution")
-        bodies = Organization.objects.filter(kind=Organization.Kind.PUBLIC_BODY)
-        self.fields["institution"] = picker(field, self.admin_site, bodies, label=_("Institution"))
-        self.fields["due_on"] = date_field(label=_("Due on"))
+class SendForm(ThemedForm, ActionForm, AssignForm):
+    picks = {"institution": Assignment._meta.get_field("institution")}
 
 
 class SeenForm(ActionForm):
@@ -115,34 +107,19 @@ class SeenForm(ActionForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.initial = {"revision": self.obj.response.revision if hasattr(self.obj, "response") else 0}
+        self.initial |= {"revision": self.obj.response.revision if hasattr(self.obj, "response") else 0}
 
 
-class ReturnForm(SeenForm):
-    """What should be changed."""
-
-    note = text_field(label=_("What should be changed"), max_length=5000)
+class SeenReturnForm(ThemedForm, SeenForm, ReturnForm):
+    pass
 
 
-class ResponseForm(SeenForm):
-    """The outcome, its reason, to whom it was forwarded, and where it landed in a later version."""
+class SeenResponseForm(ThemedForm, SeenForm, ResponseForm):
+    picks = {"landed_in": Response._meta.get_field("landed_in")}
 
-    outcome = forms.ChoiceField(label=_("Outcome"), choices=Response.Outcome, widget=UnfoldAdminSelectWidget)
-    reason = text_field(label=_("Reason"), required=False, max_length=20000)
-    forwarded_to = line_field(label=_("Forwarded to"), required=False, max_length=250)
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        field = Response._meta.get_field("landed_in")
-        consulted = self.obj.opinion.consultation.version
-        later = Passage.objects.filter(
-            version__document=consulted.document_id, version__number__gt=consulted.number
-        ).select_related("version")
-        self.fields["landed_in"] = picker(
-            field, self.admin_site, later, required=False, label=_("Passage where it landed"),
-            help_text=_("In a later version of the document."),
-        )  # fmt: skip
-        given = getattr(self.obj, "response", None)
+    def __init__(self, obj, *args, **kwargs):
+        super().__init__(obj, *args, version=obj.opinion.consultation.version, **kwargs)
+        given = getattr(obj, "response", None)
         if given:
             self.initial |= {name: getattr(given, name) for name in ("outcome", "reason", "forwarded_to")}
             self.initial["landed_in"] = given.landed_in_id
@@ -182,19 +159,19 @@ class OpinionItemAdmin(ReceivedMixin, HistoryAdmin):
     exclude = ("note",)  # of the consortium to itself
     buttons = (
         action_button(
-            _("Send to an institution"), assign_item, form=AssignForm, ready=is_answerable,
+            _("Send to an institution"), assign_item, form=SendForm, ready=is_answerable,
             allowed=lambda user, item: can_assign(user, item.opinion.consultation),
         ),
         action_button(
-            _("Answer"), respond_to_item, allowed=can_respond, ready=is_answerable, form=ResponseForm,
-            variant=ActionVariant.PRIMARY,
+            pgettext_lazy("button", "Answer"), respond_to_item, allowed=can_respond, ready=is_answerable,
+            form=SeenResponseForm, variant=ActionVariant.PRIMARY,
         ),
         action_button(
             _("Approve the answer"), approve_response, form=SeenForm, ready=is_in_review,
             allowed=lambda user, item: can_review(user, item.opinion.consultation),
         ),
         action_button(
-            _("Return the answer"), return_response, form=ReturnForm, ready=is_in_review,
+            _("Return the answer"), return_response, form=SeenReturnForm, ready=is_in_review,
             allowed=lambda user, item: can_review(user, item.opinion.consultation),
         ),
     )  # fmt: skip

@@ -11,7 +11,7 @@ from seko.search.kinds import SearchKind, register
 def items(user):
     """Items of opinions that were submitted."""
     visible = Consultation.objects.visible_to(user)
-    return OpinionItem.objects.filter(opinion__status="submitted", opinion__consultation__in=visible)
+    return OpinionItem.objects.in_submitted().filter(opinion__consultation__in=visible)
 
 
 ITEMS = SearchKind(

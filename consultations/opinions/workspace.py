@@ -14,23 +14,16 @@ from django.db.models import BooleanField, ExpressionWrapper, OuterRef, Q, Subqu
 from django.db.models.functions import Left
 from django.utils.translation import gettext_lazy as _
 
+from consultations.comments.disposition import Disposition, DispositionField, taken_up
 from consultations.comments.models import Attachment, Comment, Support
 from consultations.comments.similarity import similar_comments
-from consultations.opinions.models import ItemComment, MinorityComment, SetAside
 from seko.rules.counting import number_of
 from seko.scripts import for_visitor, localized
 from seko.search.text import FoldedQuery, cleaned_query
 
 WHOLE, ALL = "whole", "all"
-
-
-class Settlement(TextChoices):
-    """What became of a comment in an opinion."""
-
-    LEFT = "left", _("still to deal with")
-    MERGED = "merged", _("merged")
-    MINORITY = "minority", _("kept as a minority position")
-    ASIDE = "aside", _("set aside")
+_LABELS = Disposition.labels_with(waiting=_("still to deal with"))
+LABELS = {disposition: _LABELS[disposition] for disposition in Disposition}  # what is left comes first
 
 
 class Order(TextChoices):
@@ -61,12 +54,14 @@ class WorkspaceComment:
     found: bool
 
     @property
-    def settlement(self):
-        if self.items:
-            return Settlement.MERGED
-        if self.positions:
-            return Settlement.MINORITY
-        return Settlement.LEFT if self.aside is None else Settlement.ASIDE
+    def disposition(self):
+        """What became of it in this opinion."""
+        found = {
+            Disposition.MERGED: self.items,
+            Disposition.MINORITY: self.positions,
+            Disposition.SET_ASIDE: self.aside is not None,
+        }
+        return Disposition.first([disposition for disposition, there in found.items() if there])
 
 
 def comments_of_network(opinion):
@@ -77,17 +72,19 @@ def comments_of_network(opinion):
 def workspace_comments(opinion, words=""):
     """Every comment as `WorkspaceComment`, in the order of the text, in one query. `words` says which are `found`."""
     own = {"comment": OuterRef("pk")}
+
+    def here(rows):
+        return rows.of_opinion(pk=opinion.pk)
+
     words = cleaned_query(words)
     has_words = ExpressionWrapper(Q(search=FoldedQuery(words)), BooleanField()) if words else Value(True)
     rows = comments_of_network(opinion).annotate(
         passage_begins=Left("passage__text", 70),
         supported=number_of(Support.objects.filter(**own)),
         attached=number_of(Attachment.objects.filter(**own)),
-        merged=ArraySubquery(ItemComment.objects.filter(**own, item__opinion=opinion).order_by().values("item")),
-        kept=ArraySubquery(
-            MinorityComment.objects.filter(**own, position__opinion=opinion).order_by().values("position")
-        ),
-        aside=Subquery(SetAside.objects.filter(**own, opinion=opinion).order_by().values("reason")),
+        merged=ArraySubquery(taken_up(Disposition.MERGED, here).order_by().values("item")),
+        kept=ArraySubquery(taken_up(Disposition.MINORITY, here).order_by().values("position")),
+        aside=Subquery(taken_up(Disposition.SET_ASIDE, here).order_by().values("reason")),
         found=has_words,
     )
     fields = (
@@ -101,15 +98,15 @@ def workspace_comments(opinion, words=""):
 
 def similar_comments_left(opinion):
     """Groups of comments that say nearly the same, among those still to deal with."""
-    left = [row for row in workspace_comments(opinion) if row.settlement == Settlement.LEFT]
+    left = [row for row in workspace_comments(opinion) if row.disposition == Disposition.WAITING]
     return similar_comments(comments_of_network(opinion), left)
 
 
 class ChoiceForm(forms.Form):
     """Which comments to look at, and in which order. Only what was said can be chosen."""
 
-    state = forms.ChoiceField(
-        label=_("What became of it"), choices=[*Settlement.choices, (ALL, _("all comments"))], required=False
+    state = DispositionField(
+        label=_("Outcome of the comment"), choices=[*LABELS.items(), (ALL, _("all comments"))], required=False
     )
     q = forms.CharField(label=_("Words"), required=False, widget=forms.TextInput(attrs={"type": "search"}))
     passage = forms.ChoiceField(label=_("Passage"), required=False)
@@ -118,7 +115,7 @@ class ChoiceForm(forms.Form):
     order = forms.ChoiceField(label=_("Order"), choices=Order.choices, required=False)
 
     def __init__(self, data, rows):
-        super().__init__(data, initial={"state": Settlement.LEFT, "order": Order.PASSAGE}, auto_id="choose_%s")
+        super().__init__(data, initial={"state": Disposition.WAITING, "order": Order.PASSAGE}, auto_id="choose_%s")
         passages = {str(row.passage): _passage_label(row) for row in rows if row.passage}
         whole = [(WHOLE, _("the whole document"))] if any(row.passage is None for row in rows) else []
         self.fields["passage"].choices = [("", _("any")), *whole, *passages.items()]
@@ -131,7 +128,7 @@ class ChoiceForm(forms.Form):
         """What was chosen and makes sense; what does not is passed over, and the page says so beside it."""
         self.full_clean()
         clean = self.cleaned_data if self.is_bound else {}
-        return {"state": Settlement.LEFT, "order": Order.PASSAGE} | {
+        return {"state": Disposition.WAITING, "order": Order.PASSAGE} | {
             name: value for name, value in clean.items() if value
         }
 
@@ -150,20 +147,25 @@ class Workspace:
 
     @cached_property
     def counts(self):
-        """How many comments were settled in each way, and how many are left."""
-        counts = Counter(row.settlement for row in self.rows)
-        return {settlement: counts[settlement] for settlement in Settlement}
+        """How many comments are left, and what became of the others."""
+        counts = Counter(row.disposition for row in self.rows)
+        return {disposition: counts[disposition] for disposition in Disposition}
+
+    @property
+    def figures(self):
+        """The counts, each with the words of this page."""
+        return [(disposition, LABELS[disposition], n) for disposition, n in self.counts.items()]
 
     @property
     def left(self):
-        return self.counts[Settlement.LEFT]
+        return self.counts[Disposition.WAITING]
 
     @property
     def chosen(self):
         """The comments that fit, in the order asked for."""
         wanted = self.form.chosen
         tests = {
-            "state": lambda row, state: state in (ALL, row.settlement),
+            "state": lambda row, state: state in (ALL, row.disposition),
             "passage": lambda row, passage: passage == (str(row.passage) if row.passage else WHOLE),
             "organization": lambda row, organization: organization == str(row.organization),
             "kind": lambda row, kind: kind == row.kind,

@@ -10,7 +10,8 @@ from consultations.comments.actions.comments import mandate_for, require_comment
 from consultations.consultation.actions import lock_consultation
 from consultations.consultation.models import Consultation
 from consultations.documents.permissions import can_prepare
-from consultations.questions.answers import CHOICES, NUMBERS, answer_in_words, checked_answer
+from consultations.questions.answers import answer_in_words, checked_answer
+from consultations.questions.kinds import QuestionKind
 from consultations.questions.models import Question, QuestionAnswer
 from organizations.permissions import case_worker_mandate, own_mandate
 from seko.events.log import record
@@ -35,12 +36,13 @@ def save_question(
     else:
         question = consultation.questions.get(pk=question.pk)
     question.kind, question.text, question.text_en, question.is_required = kind, text, text_en, is_required
-    question.options = _checked_options(options) if kind in CHOICES else []
-    question.minimum, question.maximum = (minimum, maximum) if kind in NUMBERS else (None, None)
+    answers = QuestionKind(kind).answers if kind in QuestionKind.values else None  # an unknown kind is refused below
+    question.options = _checked_options(options) if answers and answers.has_options else []
+    question.minimum, question.maximum = (minimum, maximum) if answers and answers.has_bounds else (None, None)
     with database_refusals(Question):
         check_fields(question)
         question.save()
-    _record(consultation, by)
+    record("consultation.questions_changed", consultation, by=by, mandate=case_worker_mandate(by))
     return question
 
 
@@ -51,7 +53,7 @@ def delete_question(question, *, by):
     with database_refusals(Question):
         consultation.questions.filter(pk=question.pk).delete()
         _renumber(consultation.questions.order_by("position"))
-    _record(consultation, by)
+    record("consultation.questions_changed", consultation, by=by, mandate=case_worker_mandate(by))
 
 
 @transaction.atomic
@@ -62,7 +64,7 @@ def move_question(question, *, by, to):
     order.insert(max(to, 1) - 1, consultation.questions.get(pk=question.pk))
     with database_refusals(Question):
         _renumber(order)
-    _record(consultation, by)
+    record("consultation.questions_changed", consultation, by=by, mandate=case_worker_mandate(by))
 
 
 @transaction.atomic
@@ -155,7 +157,7 @@ def _require_seen(row, value, seen):
     stands = row.value if row else None
     if stands in (seen, value):
         return
-    message = _("%(who)s has meanwhile answered: “%(answer)s”. Save again to put your answer in its place.") % {
+    message = _("%(who)s has answered in the meantime: “%(answer)s”. Save again to replace it with your answer.") % {
         "who": row.mandate.user.full_name if row else _("A colleague"),
         "answer": answer_in_words(stands),
     }
@@ -174,9 +176,3 @@ def _save_answer(question, organization, row, value, mandate):
     row.value, row.mandate, row.revision = value, mandate, row.revision + 1
     row.save()
     return row
-
-
-def _record(consultation, by):
-    facts = {"title": consultation.title, "title_en": consultation.title_en, "slug": consultation.slug}
-    mandate = case_worker_mandate(by)
-    record(consultation, "consultation.questions_changed", by=by, mandate=mandate, facts=facts, public=False)

@@ -1,11 +1,9 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from consultations.questions.answers import bounds_in_words
+from consultations.questions.kinds import kind_of
 from consultations.questions.models import Question
-from seko.scripts import for_visitor, localized
-
-STEPS_AS_BUTTONS = 11  # a longer scale is typed
+from seko.scripts import localized
 
 
 class OptionsField(forms.CharField):
@@ -41,13 +39,6 @@ class QuestionForm(forms.Form):
     is_required = forms.BooleanField(label=_("Must be answered"), required=False)
 
 
-class AnyChoices(forms.MultipleChoiceField):
-    """Boxes; what may be chosen is for the action to say."""
-
-    def valid_value(self, value):
-        return True
-
-
 class AnswersForm(forms.Form):
     """The answers of one organization, a field for each question that is not answered yet; drafts are filled in."""
 
@@ -56,26 +47,9 @@ class AnswersForm(forms.Form):
         first = {f"q{pk}": value for pk, value in answers.items()}
         super().__init__(*args, initial=first, **kwargs)
         for name, question in self.questions.items():
-            self.fields[name] = _field(question)
+            label = f"{question.position}. {localized(question, 'text')}"
+            self.fields[name] = kind_of(question).field(question, label=label, required=False)
 
     def values(self):
         """{id of the question: what was written}."""
         return {question.pk: self.cleaned_data[name] for name, question in self.questions.items()}
-
-
-def _field(question):
-    label = f"{question.position}. {localized(question, 'text')}"
-    common = {"label": label, "required": False}
-    options = [(option, for_visitor(option)) for option in question.options]
-    none = [] if question.is_required else [("", _("no answer"))]
-    if question.kind == Question.Kind.SINGLE:
-        return forms.CharField(widget=forms.RadioSelect(choices=[*options, *none]), **common)
-    if question.kind == Question.Kind.MULTIPLE:
-        return AnyChoices(choices=options, widget=forms.CheckboxSelectMultiple, **common)
-    if question.kind == Question.Kind.SCALE and question.maximum - question.minimum < STEPS_AS_BUTTONS:
-        steps = [(str(step), str(step)) for step in range(question.minimum, question.maximum + 1)]
-        return forms.CharField(widget=forms.RadioSelect(choices=[*steps, *none]), **common)
-    if question.kind == Question.Kind.TEXT:
-        return forms.CharField(widget=forms.Textarea(attrs={"rows": 4}), **common)
-    widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
-    return forms.CharField(widget=widget, help_text=bounds_in_words(question), max_length=40, **common)

@@ -5,20 +5,13 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from consultations.consultation.models import Consultation
+from consultations.questions.kinds import QuestionKind, kind_is
 from organizations.models import Organization, Representation
 from seko.rules.validity import one_of, trigger_rule
 
 
-class QuestionKind(models.TextChoices):
-    TEXT = "text", _("text")
-    SINGLE = "single", _("one of several")
-    MULTIPLE = "multiple", _("several of several")
-    SCALE = "scale", _("scale")
-    NUMBER = "number", _("number")
-
-
 class Question(models.Model):
-    """One question. `options` are those of a choice; `minimum` and `maximum` bound a scale or a number."""
+    """One question. `options`, `minimum` and `maximum` are filled where its kind has them."""
 
     Kind = QuestionKind
 
@@ -62,7 +55,7 @@ class Question(models.Model):
             ),
             models.CheckConstraint(
                 name="question_choice_has_options",
-                condition=~Q(kind__in=["single", "multiple"]) | ~Q(options=[]),
+                condition=~kind_is("has_options") | ~Q(options=[]),
                 violation_error_code="options_missing",
                 violation_error_message=_("Write what can be chosen, one on each line."),
             ),
@@ -74,9 +67,9 @@ class Question(models.Model):
             ),
             models.CheckConstraint(
                 name="question_scale_has_bounds",
-                condition=~Q(kind="scale") | (Q(minimum__isnull=False) & Q(maximum__isnull=False)),
+                condition=~kind_is("needs_bounds") | (Q(minimum__isnull=False) & Q(maximum__isnull=False)),
                 violation_error_code="bounds_missing",
-                violation_error_message=_("Say from where to where the scale goes."),
+                violation_error_message=_("Give the lowest and the highest number of the scale."),
             ),
         ]
 
@@ -113,9 +106,9 @@ class QuestionAnswer(models.Model):
         trigger_rule(
             "answer_fixed_after_window",
             "window_closed",
-            _("The comment window has closed. What was said stays as it was said."),
+            _("Comments have closed and can no longer be changed."),
         ),
-        trigger_rule("answer_late_is_marked", "late_not_marked", _("An answer after the window is marked late.")),
+        trigger_rule("answer_late_is_marked", "late_not_marked", _("An answer after the deadline is marked late.")),
         trigger_rule("answer_mandate_matches", "mandate_of_other", _("The mandate belongs to another organization.")),
     ]
 

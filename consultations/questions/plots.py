@@ -2,11 +2,9 @@
 
 from django.utils.translation import gettext as _
 
-from consultations.questions.models import Question
+from consultations.questions.kinds import kind_of
 from seko.plots import Plot, PlotColumn, PlotRow, PlotSeries
-from seko.scripts import for_visitor, localized
-
-SHORT = PlotColumn("", 2).shown
+from seko.scripts import localized
 
 
 class _Texts:
@@ -18,7 +16,7 @@ class _Texts:
 
 def question_plots(results):
     """[(result, its plot, or None where the answers are texts)] of what `question_results` says, live or frozen."""
-    return [(result, None if result["kind"] == Question.Kind.TEXT else question_plot(result)) for result in results]
+    return [(result, question_plot(result)) for result in results]
 
 
 def question_title(result):
@@ -27,15 +25,17 @@ def question_title(result):
 
 
 def question_plot(result):
-    """How often each answer was given."""
-    bars = _bars(result)
+    """How often each answer was given; None where the answers are texts."""
+    bars = kind_of(result).bars(result)
+    if bars is None:
+        return None
     told = bars if result["answers"] else []
     return Plot(
         key=f"question-{result['position']}",
         title=question_title(result),
         summary=_about(result, bars),
         columns=[
-            PlotColumn(_("Answer"), None),
+            PlotColumn(_("Answers"), None),
             PlotColumn(_("Organizations")),
             PlotColumn(_("Share of the answers"), 0, "%"),
         ],
@@ -50,27 +50,8 @@ def question_plot(result):
     )
 
 
-def _bars(result):
-    if "options" in result:
-        return [(for_visitor(row["option"]), row["count"]) for row in result["options"]]
-    return [(_step(row["low"], row["high"]), row["count"]) for row in result["distribution"]]
-
-
-def _step(low, high):
-    return _plain(low) if low == high else _("%(low)s to %(high)s") % {"low": _plain(low), "high": _plain(high)}
-
-
-def _plain(number):
-    return PlotColumn("", 0 if number == int(number) else 2).shown(number)
-
-
 def _about(result, bars):
     if not result["answers"]:
         return _("Nobody has answered.")
     told = _("Answers: %(answers)s, of these late: %(late)s.") % {"answers": result["answers"], "late": result["late"]}
-    if "numbers" in result:
-        numbers = {name: SHORT(value) for name, value in result["numbers"].items()}
-        words = _("Mean %(mean)s, median %(median)s, from %(least)s to %(most)s.")
-        return f"{told} {words % numbers}"
-    counted = "; ".join(f"{label} {count}" for label, count in bars)
-    return f"{told} {counted}."
+    return f"{told} {kind_of(result).sentence(result, bars)}"

@@ -2,7 +2,8 @@
 
 from django import template
 
-from consultations.questions.answers import answer_in_words, bounds_in_words
+from consultations.questions.answers import answer_in_words
+from consultations.questions.kinds.numbers import bounds_in_words
 from consultations.questions.plots import question_title as title_of_question
 from seko.scripts import for_visitor
 

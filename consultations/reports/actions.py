@@ -60,14 +60,9 @@ def publish_report(consultation, *, by, summary="", at=None):
         check_fields(report)
         report.save(force_insert=True)
         consultation.save(update_fields=["status"])
-    facts = {
-        "consultation": consultation.pk,
-        "title": consultation.title,
-        "title_en": consultation.title_en,
-        "slug": consultation.slug,
-        "number": report.number,
-        "numbers": content["numbers"],
-    }
-    record(consultation, "report.published", by=by, mandate=mandate, facts=facts, at=at)
+    record(
+        "report.published", consultation, by=by, mandate=mandate, at=at,
+        number=report.number, numbers=content["numbers"],
+    )  # fmt: skip
     transaction.on_commit(partial(ask_for_files, report, by), robust=True)
     return report

@@ -16,6 +16,7 @@ from consultations.opinions.models import (
 )
 from consultations.questions.answers import question_results
 from consultations.responses.content import response_content
+from consultations.responses.outcomes import ACCEPTED, number_accepted
 from seko.events.models import Event
 
 
@@ -107,7 +108,7 @@ def _sekos(consultation, told):
                 "opinion": opinion["number"] if opinion else "",
                 "comments": len(merged),
                 "items": len(outcomes),
-                "accepted": sum(outcome in ("accepted", "partly") for outcome in outcomes),
+                "accepted": sum(outcome in ACCEPTED for outcome in outcomes),
             }
         )
     return rows
@@ -133,7 +134,6 @@ def accepted_share(numbers):
     """Percent of answered items that were accepted, whole or in part; None where there was no item.
 
     `numbers` are those of a report's content."""
-    outcomes = numbers["outcomes"]
     if not numbers["items"]:
         return None
-    return 100 * (outcomes.get("accepted", 0) + outcomes.get("partly", 0)) / numbers["items"]
+    return 100 * number_accepted(numbers["outcomes"]) / numbers["items"]

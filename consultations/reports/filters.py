@@ -2,7 +2,8 @@ from django import forms
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from consultations.reports.frozen import PLACES, is_awaited, items_in, late_in, reported_comments
+from consultations.comments.disposition import DispositionField
+from consultations.reports.frozen import WHERE_IT_WENT, is_awaited, items_in, late_in, reported_comments
 from consultations.responses.models import Response
 from seko.events.templatetags import fact
 
@@ -49,8 +50,8 @@ class ReportItemFilter:
 
 
 class ReportedCommentForm(forms.Form):
-    place = forms.ChoiceField(
-        label=_("Where it went"), required=False, choices=[("", _("all")), *PLACES.items(), ("late", _("late"))]
+    place = DispositionField(
+        label=_("Outcome"), required=False, choices=[("", _("all")), *WHERE_IT_WENT.items(), ("late", _("late"))]
     )
     item = forms.IntegerField(required=False, widget=forms.HiddenInput)
     question = forms.IntegerField(required=False, widget=forms.HiddenInput)
@@ -84,5 +85,5 @@ class ReportedCommentFilter:
         place = self._chosen.get("place")
         if place == "late":
             return late_in(self._content)
-        rows = [said for said in reported_comments(self._content) if not place or said.place == place]
+        rows = [said for said in reported_comments(self._content) if not place or said.disposition == place]
         return [said for said in rows if said.item and said.item["id"] == self.item["id"]] if self.item else rows

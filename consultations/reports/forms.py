@@ -4,7 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from seko.rules.uploads import MAX_BYTES, sha256_of
+from seko.rules.uploads import TOO_LARGE, is_too_large, sha256_of
 
 FINGERPRINT = re.compile(r"[0-9a-f]{64}")
 
@@ -24,8 +24,8 @@ class VerificationForm(forms.Form):
 
     def clean_file(self):
         file = self.cleaned_data["file"]
-        if file and file.size > MAX_BYTES:
-            raise ValidationError(_("A file may have at most 20 MB."), code="file_size")
+        if file and is_too_large(file.size):
+            raise ValidationError(TOO_LARGE, code="file_size")
         return file
 
     def clean_sha256(self):

@@ -6,25 +6,22 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
+from consultations.comments.disposition import Disposition
 from consultations.responses.content import passage_content
-from consultations.responses.models import ACCEPTED, Landing
+from consultations.responses.models import Landing
+from consultations.responses.outcomes import ACCEPTED
 
-PLACES = {
-    "merged": _("merged into an item"),
-    "minority": _("kept as a minority position"),
-    "set_aside": _("set aside"),
-    "in_no_opinion": _("in no opinion"),
-}
+WHERE_IT_WENT = Disposition.labels_with(merged=_("merged into an item"), waiting=_("in no opinion"))
 
 
 class ReportedComment(NamedTuple):
-    """One comment in one place of the report: `place` is a key of PLACES.
+    """One comment in one place of the report.
 
     `opinion` and `item` are those that took it up, or None; `words` are the reason for setting it aside, or the text
     of the minority position."""
 
     comment: dict
-    place: str
+    disposition: Disposition
     opinion: dict | None = None
     item: dict | None = None
     words: str = ""
@@ -41,15 +38,16 @@ def items_in(content):
 def reported_comments(content):
     """Every comment with its place; one that two SEKOs took up comes twice."""
     for item in items_in(content):
-        yield from (ReportedComment(comment, "merged", item["opinion"], item) for comment in item["comments"])
+        yield from (ReportedComment(comment, Disposition.MERGED, item["opinion"], item) for comment in item["comments"])
     for opinion, item, position in positions_of(content):
         kept = position.get("comments", ())
-        yield from (ReportedComment(comment, "minority", opinion, item, position["text"]) for comment in kept)
+        yield from (ReportedComment(comment, Disposition.MINORITY, opinion, item, position["text"]) for comment in kept)
     for opinion in content["opinions"]:
         yield from (
-            ReportedComment(row["comment"], "set_aside", opinion, words=row["reason"]) for row in opinion["set_aside"]
+            ReportedComment(row["comment"], Disposition.SET_ASIDE, opinion, words=row["reason"])
+            for row in opinion["set_aside"]
         )
-    yield from (ReportedComment(comment, "in_no_opinion") for comment in content.get("in_no_opinion", ()))
+    yield from (ReportedComment(comment, Disposition.WAITING) for comment in content.get("in_no_opinion", ()))
 
 
 def positions_of(content):

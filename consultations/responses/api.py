@@ -53,7 +53,7 @@ class ResponseViewSet(OfConsultation):
     ordering = ("item__opinion__seko__order", "item__position")
 
     def get_queryset(self):
-        rows = Response.objects.filter(item__opinion__consultation=self.consultation, item__opinion__status="submitted")
+        rows = Response.objects.in_submitted().filter(item__opinion__consultation=self.consultation)
         if not can_see_responses(self.request.user, self.consultation):
             return rows.none()
         return rows.select_related(

@@ -40,7 +40,7 @@ class ItemFilter(django_filters.FilterSet):
         field_name="response__outcome", choices=Response.Outcome.choices, label=_("Outcome")
     )
     overdue = YesNo(method="is_overdue", label=_("Overdue"))
-    mine = YesNo(method="waits_for_me", label=_("Waits for me"))
+    mine = YesNo(method="waits_for_me", label=_("Waiting for me"))
     sort = django_filters.ChoiceFilter(choices=list(ORDERS.items()), method="in_order", label=_("Order"))
 
     class Meta:

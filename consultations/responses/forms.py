@@ -17,7 +17,7 @@ class LaterPassageField(PassageField):
 
     def __init__(self, **kwargs):
         defaults = {
-            "label": _("Passage where it landed"),
+            "label": _("Passage where it was implemented"),
             "queryset": Passage.objects.none(),
             "required": False,
             "empty_label": _("not yet visible in the text"),
@@ -74,7 +74,7 @@ class ReturnForm(forms.Form):
 
 class AssignForm(forms.Form):
     institution = forms.ModelChoiceField(
-        label=_("Institution"), queryset=Organization.objects.filter(kind="public_body", status="active")
+        label=_("Institution"), queryset=Organization.objects.active().filter(kind=Organization.Kind.PUBLIC_BODY)
     )
     due_on = forms.DateField(
         label=_("Due on"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -109,7 +109,11 @@ class ImportForm(forms.Form):
 
     def __init__(self, *args, office, **kwargs):
         super().__init__(*args, **kwargs)
-        send = _("they are approved at once") if office else _("they go to the Office for review")
+        send = (
+            _("they are approved at once")
+            if office
+            else _("they go to the Ministry of European Integration for review")
+        )
         self.fields["then"].choices = [("keep", _("they stay drafts")), ("send", send)]
 
 

@@ -2,9 +2,10 @@
 
 from django.db.models import Q
 
+from consultations.consultation.models import Consultation
 from consultations.documents.models import PassageOrigin
 from consultations.opinions.models import OpinionItem
-from consultations.responses.models import ACCEPTED
+from consultations.responses.outcomes import ACCEPTED
 
 
 def successors_of(passages):
@@ -31,8 +32,8 @@ def successors_of(passages):
 def items_not_in_text(consultation):
     """Accepted items of a published report of which nobody has said yet where they landed, in reading order."""
     unseen = Q(response__landed_in__isnull=True, response__landing__isnull=True)
-    items = OpinionItem.objects.filter(unseen, opinion__consultation=consultation, opinion__status="submitted")
-    items = items.filter(response__outcome__in=ACCEPTED, opinion__consultation__status="answered")
+    items = OpinionItem.objects.in_submitted().filter(unseen, opinion__consultation=consultation)
+    items = items.filter(response__outcome__in=ACCEPTED, opinion__consultation__status=Consultation.Status.ANSWERED)
     return items.select_related("opinion__seko", "passage", "response").order_by(
         "opinion__seko__order", "position", "pk"
     )

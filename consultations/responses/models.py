@@ -7,7 +7,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from consultations.documents.models.documents import Passage
-from consultations.opinions.models import Opinion, OpinionItem
+from consultations.opinions.models import OfOpinionQuerySet, Opinion, OpinionItem
+from consultations.responses.outcomes import Outcome, outcome_is
 from organizations.models import Organization, Representation
 from seko.rules.texts import long_text
 from seko.rules.validity import one_of, trigger_rule
@@ -30,6 +31,9 @@ class Assignment(models.Model):
     mandate = models.ForeignKey(Representation, models.PROTECT, related_name="+", verbose_name=_("mandate"))
     assigned_at = models.DateTimeField(_("assigned at"), auto_now_add=True)
 
+    opinion_path = "item__opinion"
+    objects = OfOpinionQuerySet.as_manager()
+
     trigger_rules = [
         trigger_rule(
             "assignment_one_per_item", "already_assigned", _("This item has already been sent to an institution.")
@@ -43,19 +47,6 @@ class Assignment(models.Model):
 
     def __str__(self):
         return f"{self.item} → {self.institution}"
-
-
-class Outcome(models.TextChoices):
-    ACCEPTED = "accepted", _("accepted")
-    PARTLY = "partly", _("partly accepted")
-    NOT_ACCEPTED = "not_accepted", _("not accepted")
-    NOTED = "noted", _("noted")
-    ALREADY_COVERED = "already_covered", _("already covered")
-    OUT_OF_SCOPE = "out_of_scope", _("out of scope")
-    FORWARDED = "forwarded", _("forwarded to a competent body")
-
-
-ACCEPTED = (Outcome.ACCEPTED, Outcome.PARTLY)  # what counts as accepted everywhere
 
 
 class ResponseStatus(models.TextChoices):
@@ -72,6 +63,9 @@ class Response(models.Model):
 
     Outcome = Outcome
     Status = ResponseStatus
+    GIVEN = (ResponseStatus.IN_REVIEW, ResponseStatus.APPROVED)  # whoever had to answer has done their part
+    WITH_INSTITUTION = (ResponseStatus.DRAFT, ResponseStatus.RETURNED)  # not handed on; so is an item without an answer
+    UNDER_REVIEW = (ResponseStatus.IN_REVIEW, ResponseStatus.RETURNED)  # the Office has seen it and not approved it
 
     item = models.OneToOneField(OpinionItem, models.PROTECT, related_name="response", verbose_name=_("item"))
     outcome = models.CharField(_("outcome"), max_length=20, choices=Outcome)
@@ -88,7 +82,7 @@ class Response(models.Model):
         null=True,
         blank=True,
         related_name="responses",
-        verbose_name=_("passage where it landed"),
+        verbose_name=_("passage where it was implemented"),
         help_text=_("In a later version of the document."),
     )
     organization = models.ForeignKey(
@@ -101,7 +95,8 @@ class Response(models.Model):
         expression=SearchVectorOf("reason"), output_field=SearchVectorField(), db_persist=True
     )
 
-    objects = WithoutSearchColumn()
+    opinion_path = "item__opinion"
+    objects = WithoutSearchColumn.from_queryset(OfOpinionQuerySet)()
 
     rule_fields = {
         "response_has_reason": "reason",
@@ -131,15 +126,15 @@ class Response(models.Model):
             one_of("response_outcome_known", "outcome", Outcome),
             models.CheckConstraint(
                 name="response_has_reason",
-                condition=Q(status="draft") | Q(outcome="accepted") | ~Q(reason=""),
+                condition=Q(status="draft") | outcome_is("needs_reason", False) | ~Q(reason=""),
                 violation_error_code="reason_missing",
                 violation_error_message=_("Give a reason for anything but “accepted”."),
             ),
             one_of("response_status_known", "status", ResponseStatus),
             models.CheckConstraint(
                 name="response_forwarded_named",
-                condition=(Q(outcome="forwarded") | Q(forwarded_to=""))
-                & (Q(status="draft") | ~Q(outcome="forwarded") | ~Q(forwarded_to="")),
+                condition=(outcome_is("names_body") | Q(forwarded_to=""))
+                & (Q(status="draft") | ~outcome_is("names_body") | ~Q(forwarded_to="")),
                 violation_error_code="forwarded_to_missing",
                 violation_error_message=_("Name the body for “forwarded to a competent body”, and only for that."),
             ),
@@ -147,7 +142,7 @@ class Response(models.Model):
                 name="response_returned_has_note",
                 condition=~Q(status="returned") | ~Q(review_note=""),
                 violation_error_code="note_missing",
-                violation_error_message=_("Say what should be changed."),
+                violation_error_message=_("Describe what should be changed."),
             ),
         ]
         indexes = [GinIndex(fields=["search"], name="response_search")]
@@ -170,13 +165,15 @@ class Landing(models.Model):
             "landing_in_document", "landed_elsewhere", _("Choose a passage of a later version of the same document.")
         ),
         trigger_rule(
-            "landing_one_per_response", "already_landed", _("It is already noted where this item landed. Change that.")
+            "landing_one_per_response",
+            "already_landed",
+            _("The place of this item in the text is saved already. Change it there."),
         ),
     ]
 
     class Meta:
-        verbose_name = _("landing in the text")
-        verbose_name_plural = _("landings in the text")
+        verbose_name = _("implementation in the text")
+        verbose_name_plural = _("implementations in the text")
         ordering = ["pk"]
 
     def __str__(self):

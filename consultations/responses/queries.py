@@ -19,7 +19,6 @@ from seko.scripts import localized
 State = Response.Status
 NO_ANSWER, WAITING = "none", "waiting"
 STATES = [(WAITING, _("not approved yet")), (NO_ANSWER, _("no answer yet")), *State.choices]
-WITH_INSTITUTION = [State.DRAFT, State.RETURNED]  # not handed on; so is an item without an answer
 # The last of each order is that of reading, so that rows never change places by themselves.
 READING = ("opinion__seko__order", "position", "pk")
 SORTS = {
@@ -35,7 +34,7 @@ SORTS = {
 
 def items_of(user, consultation):
     """Items of submitted opinions that this person answers: all for the Office, those assigned for a contact."""
-    items = OpinionItem.objects.filter(opinion__consultation=consultation, opinion__status="submitted")
+    items = OpinionItem.objects.in_submitted().filter(opinion__consultation=consultation)
     if not is_case_worker(user):
         items = items.filter(assignment__institution__in=represented_organization_ids(user))
     last = Value(day_of(consultation.answer_due_at), DateField())
@@ -53,7 +52,8 @@ def with_weight(items):
 
 def stuck_items(path=""):
     """Not handed on by whoever has to answer: a condition on items, or on rows from which `path` leads to one."""
-    return Q(**{f"{path}response__isnull": True}) | Q(**{f"{path}response__status__in": WITH_INSTITUTION})
+    stuck = Q(**{f"{path}response__status__in": Response.WITH_INSTITUTION})
+    return Q(**{f"{path}response__isnull": True}) | stuck
 
 
 def overdue(on=None):

@@ -10,9 +10,8 @@ from seko.search.kinds import SearchKind, register
 
 def answers(user):
     """Answers whose report is published."""
-    answered = Consultation.objects.visible_to(user).filter(status=Consultation.Status.ANSWERED, report__isnull=False)
-    submitted = {"item__opinion__status": "submitted", "item__opinion__consultation__in": answered}
-    return Response.objects.filter(**submitted)
+    answered = Consultation.objects.visible_to(user).answered().filter(report__isnull=False)
+    return Response.objects.in_submitted().filter(item__opinion__consultation__in=answered)
 
 
 RESPONSES = SearchKind(

@@ -9,17 +9,6 @@ from seko.web.templatetags.components import badge
 register = template.Library()
 
 
-OUTCOME_TONES = {
-    Response.Outcome.ACCEPTED: "success",
-    Response.Outcome.PARTLY: "info",
-    Response.Outcome.NOT_ACCEPTED: "danger",
-    Response.Outcome.NOTED: "secondary",
-    Response.Outcome.ALREADY_COVERED: "secondary",
-    Response.Outcome.OUT_OF_SCOPE: "secondary",
-    Response.Outcome.FORWARDED: "light",
-}
-
-
 STATUS_TONES = {
     Response.Status.DRAFT: "secondary",
     Response.Status.IN_REVIEW: "warning",
@@ -31,7 +20,8 @@ STATUS_TONES = {
 @register.simple_tag
 def outcome_badge(code):
     """The outcome of a response, by its code."""
-    return badge(Response.Outcome(code).label, OUTCOME_TONES[code])
+    outcome = Response.Outcome(code)
+    return badge(outcome.label, outcome.tone)
 
 
 @register.simple_tag
@@ -46,3 +36,9 @@ def response_badge(response):
 def outcome(code):
     """The outcome of a response in words, by its code."""
     return Response.Outcome(code).label
+
+
+@register.filter
+def is_accepted(code):
+    """Does it count as accepted, at least in part?"""
+    return Response.Outcome(code).is_accepted

@@ -20,62 +20,42 @@ from django.db.models import (
     F,
     OuterRef,
     Q,
-    TextChoices,
     Value,
     When,
 )
 from django.db.models.functions import TruncQuarter
 from django.utils.translation import gettext_lazy as _
 
+from consultations.comments.disposition import Disposition, in_submitted, taken_up
 from consultations.comments.models import Comment
 from consultations.consultation.models import Consultation
-from consultations.deadlines.institutions import GIVEN, NAMED, with_due
-from consultations.opinions.models import ItemComment, MinorityComment, SetAside
+from consultations.deadlines.institutions import NAMED, with_due
 from consultations.responses.models import Assignment, Response
-from consultations.trainings.models import Registration
-from organizations.models import District, Organization
+from consultations.responses.outcomes import ACCEPTED, BY_WEIGHT, Outcome, number_accepted
+from consultations.trainings.models import Registration, Training
+from organizations.models import District, Organization, active
 from sectors.models import NetworkMembership
 from seko.rules.validity import today
 
 YEAR = timedelta(days=365)
 
 
-Outcome = Response.Outcome
-
-
-class CommentDisposition(TextChoices):
-    """How far a comment has come. A comment with several fates counts once, by the first of them in this order.
-
-    “Noted” and “forwarded to a competent body” are answers like any other: they count among the answered comments, and
-    not among the accepted ones, since nothing in the text changes by them."""
-
-    CANCELLED = "cancelled", _("consultation cancelled")
-    ACCEPTED = Outcome.ACCEPTED.value, Outcome.ACCEPTED.label
-    PARTLY = Outcome.PARTLY.value, Outcome.PARTLY.label
-    ALREADY_COVERED = Outcome.ALREADY_COVERED.value, Outcome.ALREADY_COVERED.label
-    FORWARDED = Outcome.FORWARDED.value, Outcome.FORWARDED.label
-    NOTED = Outcome.NOTED.value, Outcome.NOTED.label
-    NOT_ACCEPTED = Outcome.NOT_ACCEPTED.value, Outcome.NOT_ACCEPTED.label
-    OUT_OF_SCOPE = Outcome.OUT_OF_SCOPE.value, Outcome.OUT_OF_SCOPE.label
-    MERGED = "merged", _("answer awaited")
-    MINORITY = "minority", _("kept as a minority position")
-    SET_ASIDE = "set_aside", _("set aside")
-    IN_NO_OPINION = "in_no_opinion", _("in no opinion")
-
-
-ANSWERED = (
-    CommentDisposition.ACCEPTED,
-    CommentDisposition.PARTLY,
-    CommentDisposition.ALREADY_COVERED,
-    CommentDisposition.FORWARDED,
-    CommentDisposition.NOTED,
-    CommentDisposition.NOT_ACCEPTED,
-    CommentDisposition.OUT_OF_SCOPE,
-)
-ACCEPTED = (CommentDisposition.ACCEPTED, CommentDisposition.PARTLY)  # what counts as accepted everywhere
+CANCELLED = Consultation.Status.CANCELLED.value  # what is left of a comment whose consultation was cancelled
+# How far a comment has come. With a published answer it is the outcome; with several of all these a comment counts
+# once: cancelled, else by the lightest of its outcomes, else by its disposition.
+STAGES = {
+    CANCELLED: _("consultation cancelled"),
+    **{outcome: outcome.label for outcome in BY_WEIGHT},
+    **Disposition.labels_with(merged=_("answer awaited"), waiting=_("in no opinion")),
+}
 
 
 PUBLISHED = Q(consultation__status=Consultation.Status.ANSWERED)
+
+
+def number_answered(dispositions):
+    """How many of {disposition: how many} have a published answer."""
+    return sum(dispositions.get(outcome, 0) for outcome in Outcome)
 
 
 def share_accepted(accepted, answered):
@@ -102,25 +82,23 @@ def from_networks_of(comments):
     return comments.annotate(heard_by=F("consultation__invitations__seko")).of_network(OuterRef("heard_by"))
 
 
-def with_disposition(comments):
-    """Comments with their `disposition`, and whether it found its place in a later version: `in_the_text`, as the
-    report says it or as was noted since.
+def with_stage(comments):
+    """Comments with their `stage`, and whether it found its place in a later version: `in_the_text`, as the report says
+    it or as was noted since.
 
     With comments of a SEKO (`heard_by`) its own opinion alone counts; else the best answer to any SEKO that took the
     comment up."""
-    merged, minority, aside = _taken_up(comments)
+    among = _opinions_for(comments)
+    merged = taken_up(Disposition.MERGED, among)
     landed = Q(item__response__landed_in__isnull=False) | Q(item__response__landing__isnull=False)
-    return comments.annotate(
-        disposition=Case(
-            When(consultation__status=Consultation.Status.CANCELLED, then=Value(CommentDisposition.CANCELLED)),
+    return comments.with_disposition(among).annotate(
+        stage=Case(
+            When(consultation__status=Consultation.Status.CANCELLED, then=Value(CANCELLED)),
             *(
-                When(PUBLISHED & Exists(merged.filter(item__response__outcome=outcome)), then=Value(outcome))
-                for outcome in ANSWERED
+                When(PUBLISHED & Exists(merged.filter(item__response__outcome=outcome)), then=Value(outcome.value))
+                for outcome in BY_WEIGHT
             ),
-            When(Exists(merged), then=Value(CommentDisposition.MERGED)),
-            When(Exists(minority), then=Value(CommentDisposition.MINORITY)),
-            When(Exists(aside), then=Value(CommentDisposition.SET_ASIDE)),
-            default=Value(CommentDisposition.IN_NO_OPINION),
+            default=F("disposition"),
         ),
         in_the_text=_published(merged.filter(landed, item__response__outcome__in=ACCEPTED)),
     )
@@ -128,27 +106,18 @@ def with_disposition(comments):
 
 def with_responses(comments):
     """The same in short: `is_answered` and `is_accepted`, where the road between does not matter."""
-    merged, *__ = _taken_up(comments)
+    merged = taken_up(Disposition.MERGED, _opinions_for(comments))
     return comments.annotate(
         is_answered=_published(merged.filter(item__response__isnull=False)),
         is_accepted=_published(merged.filter(item__response__outcome__in=ACCEPTED)),
     )
 
 
-def _taken_up(comments):
-    """Where submitted opinions merge a comment, keep it as a minority position or set it aside: any of them, or that of
-    the SEKO that heard it."""
-    own = "heard_by" in comments.query.annotations
-
-    def taken_up(rows, opinion):
-        rows = rows.filter(**{"comment": OuterRef("pk"), f"{opinion}__status": "submitted"})
-        return rows.filter(**{f"{opinion}__seko": OuterRef("heard_by")}) if own else rows
-
-    return (
-        taken_up(ItemComment.objects, "item__opinion"),
-        taken_up(MinorityComment.objects, "position__opinion"),
-        taken_up(SetAside.objects, "opinion"),
-    )
+def _opinions_for(comments):
+    """Which submitted opinions count: any of them, or that of the SEKO that heard the comment."""
+    if "heard_by" not in comments.query.annotations:
+        return in_submitted
+    return lambda rows: in_submitted(rows).of_opinion(seko=OuterRef("heard_by"))
 
 
 def _published(answers):
@@ -157,7 +126,7 @@ def _published(answers):
 
 
 class CommentFlow(NamedTuple):
-    """Comments by their fate, and those of the accepted ones that can be read in a later version of the text."""
+    """Comments by their stage, and those of the accepted ones that can be read in a later version of the text."""
 
     dispositions: Counter
     landed: Counter
@@ -169,15 +138,15 @@ class CommentFlow(NamedTuple):
     @property
     def merged(self):
         """Taken up in an opinion, answered or not."""
-        return sum(self.dispositions[disposition] for disposition in (*ANSWERED, CommentDisposition.MERGED))
+        return self.answered + self.dispositions[Disposition.MERGED]
 
     @property
     def answered(self):
-        return sum(self.dispositions[disposition] for disposition in ANSWERED)
+        return number_answered(self.dispositions)
 
     @property
     def accepted(self):
-        return sum(self.dispositions[disposition] for disposition in ACCEPTED)
+        return number_accepted(self.dispositions)
 
     @property
     def in_the_text(self):
@@ -186,12 +155,12 @@ class CommentFlow(NamedTuple):
 
 def comment_flow(*, seko=None, **scope):
     """How many comments came how far: of all, of a SEKO, a consultation, an organization or a year. One query."""
-    comments = with_disposition(public_comments(seko=seko, **scope)).order_by()
+    comments = with_stage(public_comments(seko=seko, **scope)).order_by()
     dispositions, landed = Counter(), Counter()
-    for disposition, in_the_text, n in comments.values_list("disposition", "in_the_text").annotate(n=Count("pk")):
-        dispositions[disposition] += n
-        if in_the_text and disposition in ACCEPTED:
-            landed[disposition] += n
+    for stage, in_the_text, n in comments.values_list("stage", "in_the_text").annotate(n=Count("pk")):
+        dispositions[stage] += n
+        if in_the_text and stage in ACCEPTED:
+            landed[stage] += n
     return CommentFlow(dispositions, landed)
 
 
@@ -226,17 +195,19 @@ class OrganizationQuarter(NamedTuple):
 
 
 def history_of_organization(organization):
-    """By quarter: its comments by their fate, and the trainings held at which it had a place, each counted once.
+    """By quarter: its comments by their stage, and the trainings held at which it had a place, each counted once.
 
     Quarters in which it did neither are left out. Two queries."""
-    comments = with_disposition(public_comments(organization=organization)).annotate(
+    comments = with_stage(public_comments(organization=organization)).annotate(
         quarter=TruncQuarter("submitted_at", output_field=DateField())
     )
-    rows = comments.order_by().values_list("quarter", "disposition").annotate(n=Count("pk"))
+    rows = comments.order_by().values_list("quarter", "stage").annotate(n=Count("pk"))
     quarters = {}
-    for quarter, disposition, n in rows:
-        quarters.setdefault(quarter, Counter())[disposition] = n
-    places = Registration.objects.filter(organization=organization, status="confirmed", training__status="held")
+    for quarter, stage, n in rows:
+        quarters.setdefault(quarter, Counter())[stage] = n
+    places = Registration.objects.filter(
+        organization=organization, status=Registration.Status.CONFIRMED, training__status=Training.Status.HELD
+    )
     held = (
         places.annotate(quarter=TruncQuarter("training__starts_at", output_field=DateField()))
         .order_by()
@@ -288,7 +259,7 @@ def silent_members(seko, on=None):
 
 def _members(on=None):
     """Places in networks on a day, of organizations that take part."""
-    return NetworkMembership.objects.current(on).filter(organization__status=Organization.Status.ACTIVE)
+    return NetworkMembership.objects.current(on).filter(active("organization__"))
 
 
 # --- institutions ----------------------------------------------------------------------------
@@ -327,14 +298,13 @@ def response_times(*, seko=None, year=None, with_unpublished=False, on=None):
 
     Only consultations with a published report count, unless `with_unpublished` – for the Office alone – asks for
     those that still run as well. Cancelled ones never count."""
-    status = Consultation.Status
-    counted = [status.ANSWERED, *([status.CONSOLIDATION, status.IN_REVIEW] if with_unpublished else [])]
-    sent = Assignment.objects.filter(item__opinion__status="submitted", item__opinion__consultation__status__in=counted)
+    counted = [Consultation.Status.ANSWERED, *(Consultation.RESPONDING if with_unpublished else ())]
+    sent = Assignment.objects.in_submitted().filter(item__opinion__consultation__status__in=counted)
     if seko is not None:
         sent = sent.filter(item__opinion__seko=seko)
     if year is not None:
         sent = sent.filter(assigned_at__year=year)
-    given = Q(item__response__status__in=GIVEN)
+    given = Q(item__response__status__in=Response.GIVEN)
     own = given & Q(item__response__organization=F("institution"))
     waits = Q(item__response__isnull=True) | ~given
     took = ExpressionWrapper(F("item__response__answered_at") - F("assigned_at"), DurationField())

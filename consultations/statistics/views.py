@@ -1,7 +1,7 @@
 """Who of a network has not commented."""
 
 from django.contrib.auth.decorators import login_required
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 
 from consultations.statistics import formulas as statistics
 from organizations.permissions import is_office
@@ -9,7 +9,7 @@ from sectors.models import Seko
 from sectors.permissions import is_consortium_member
 from seko.rules.errors import require
 from seko.search.text import order_by_name
-from seko.web.pages import page_of
+from seko.web.pages import list_page
 
 
 @login_required
@@ -17,5 +17,5 @@ def silent_members(request, code):
     """Who of a SEKO's network has never commented: for its consortium, which may ask them why, and for the Office."""
     seko = get_object_or_404(Seko, code=code)
     require(is_consortium_member(request.user, seko.pk) or is_office(request.user))
-    page = page_of(request, order_by_name(statistics.silent_members(seko).with_place()))
-    return render(request, "portal/dashboard/silent.html", {"seko": seko, "page": page})
+    silent = order_by_name(statistics.silent_members(seko).with_place())
+    return list_page(request, "portal/dashboard/silent.html", silent, seko=seko)

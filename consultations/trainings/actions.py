@@ -41,7 +41,7 @@ def create_training(*, by, title, organizer, starts_at, ends_at, registration_cl
         check_fields(training)
         training.save(force_insert=True)
         training.sekos.set(sekos)
-    _record(training, "training.created", by, None, public=False)
+    record("training.created", training, by=by, mandate=case_worker_mandate(by))
     return training
 
 
@@ -63,7 +63,7 @@ def change_training(training, *, by, sekos=None, at=None, **changes):
     if sekos is not None:
         training.sekos.set(sekos)
     if changed or sekos is not None:
-        _record(training, "training.changed", by, at, public=training.status != Status.DRAFT, before=before)
+        record("training.changed", training, by=by, mandate=case_worker_mandate(by), at=at, before=before)
     return training
 
 
@@ -78,7 +78,7 @@ def announce_training(training, *, by, at=None):
     if training.status != Status.DRAFT:
         raise ValidationError(_("This training has already been announced."), code="not_draft")
     if training.registration_closes_at <= at:
-        message = _("The term for registering is over. Choose a later one first.")
+        message = _("Registration has closed. Choose a later deadline first.")
         raise field_error("registration_closes_at", message, "date_in_past")
     return _move(training, Status.ANNOUNCED, "training.announced", by, at)
 
@@ -100,7 +100,7 @@ def change_places(training, *, by, places, at=None):
     before, training.places = training.places, places
     _save(training, "places")
     if places != before:
-        _record(training, "training.places_changed", by, at, public=training.status != Status.DRAFT, before=before)
+        record("training.places_changed", training, by=by, mandate=case_worker_mandate(by), at=at, before=before)
     _fill_places(training, by, at)
     return training
 
@@ -115,8 +115,7 @@ def cancel_training(training, *, by, reason, at=None):
     _require_not_over(training)
     if not reason.strip():
         raise field_error("reason", _("Give a reason: it is public."), "reason_missing")
-    public = training.status != Status.DRAFT
-    return _move(training, Status.CANCELLED, "training.cancelled", by, at, public=public, reason=reason.strip())
+    return _move(training, Status.CANCELLED, "training.cancelled", by, at, reason=reason.strip())
 
 
 @transaction.atomic
@@ -206,7 +205,7 @@ def _require_places(places):
 
 
 def _require_not_over(training):
-    if training.status in {Status.HELD, Status.CANCELLED}:
+    if training.status in Training.OVER:
         raise ValidationError(_("This training is over or was cancelled."), code="training_over")
 
 
@@ -215,7 +214,7 @@ def _mandate_for(by, mandate):
     held = civil_mandates(by)
     if not held:
         raise PermissionDenied(_("Only people who speak for an active organization register."))
-    return choose_mandate(held, mandate, ask=_("Say for which organization you register."))
+    return choose_mandate(held, mandate, ask=_("Choose the organization for which you register."))
 
 
 def _confirmed(training):
@@ -233,7 +232,7 @@ def _fill_places(training, by, at):
         with database_refusals(Registration):
             check_fields(registration)
             registration.save(update_fields=["status"])
-        _record_registration(registration, "training.place_given", by, None, at)
+        _record_registration(registration, "training.place_given", by, case_worker_mandate(by), at)
 
 
 def _save(training, *fields):
@@ -242,32 +241,14 @@ def _save(training, *fields):
         training.save(update_fields=fields)
 
 
-def _move(training, status, verb, by, at, *, public=True, **facts):
+def _move(training, status, verb, by, at, **facts):
+    # Told first: whether everybody may read it depends on what the training was until now.
+    record(verb, training, by=by, mandate=case_worker_mandate(by), at=at, **facts)
     training.status = status
     _save(training, "status")
-    _record(training, verb, by, at, public=public, **facts)
     return training
-
-
-def _record(training, verb, by, at, *, public=True, mandate=None, **more):
-    facts = {
-        "title": training.title,
-        "title_en": training.title_en,
-        "slug": training.slug,
-        "starts_at": training.starts_at,
-        "place": training.place,
-        "places": training.places,
-        **more,
-    }
-    record(training, verb, by=by, mandate=mandate or case_worker_mandate(by), facts=facts, public=public, at=at)
 
 
 def _record_registration(registration, verb, by, mandate, at):
     """What people do with their own places is told to the Office and to them, not to the public."""
-    facts = {
-        "registration": registration.pk,
-        "organization": registration.organization.name,
-        "organization_en": registration.organization.name_en,
-        "status": registration.status,
-    }
-    _record(registration.training, verb, by, at, public=False, mandate=mandate, **facts)
+    record(verb, registration.training, by=by, mandate=mandate, at=at, **registration.event_facts())

@@ -71,17 +71,17 @@ class TrainingAdmin(OfficeAdmin):
         ),
         action_button(
             _("Change the number of places"), change_places, allowed=prepares, form=PlacesForm,
-            ready=in_status(Status.DRAFT, Status.ANNOUNCED),
+            ready=in_status(*Training.COMING),
         ),
         action_button(_("It took place"), hold_training, allowed=prepares, ready=in_status(Status.ANNOUNCED)),
         action_button(
             _("Cancel the training"), cancel_training, allowed=prepares, form=ReasonForm,
-            ready=in_status(Status.DRAFT, Status.ANNOUNCED), variant=ActionVariant.DANGER,
+            ready=in_status(*Training.COMING), variant=ActionVariant.DANGER,
         ),
     )  # fmt: skip
 
     def is_changeable(self, obj):
-        return obj.status in {Status.DRAFT, Status.ANNOUNCED}
+        return obj.status in Training.COMING
 
     def is_disposable(self, obj):
         return obj.status == Status.DRAFT
@@ -106,6 +106,6 @@ class RegistrationAdmin(HistoryAdmin):
     buttons = (
         action_button(
             _("Cancel the registration"), cancel_registration, allowed=can_cancel_registration,
-            ready=in_status(Registration.Status.CONFIRMED, Registration.Status.WAITING), variant=ActionVariant.DANGER,
+            ready=in_status(*Registration.LIVE), variant=ActionVariant.DANGER,
         ),
     )  # fmt: skip

@@ -9,9 +9,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from organizations.models import Organization, Representation
+from organizations.models import Organization, Representation, active
 from organizations.permissions import is_office
 from sectors.models import Seko
+from seko.events.declarations import name_facts
 from seko.rules.counting import number_of
 from seko.rules.validity import one_of, trigger_rule
 from seko.search.text import WeighedVectorOf
@@ -35,7 +36,7 @@ class TrainingQuerySet(models.QuerySet):
 
     def past(self, at):
         """Over, held or cancelled, newest first."""
-        return self.filter(Q(status__in=[TrainingStatus.HELD, TrainingStatus.CANCELLED]) | Q(ends_at__lte=at))
+        return self.filter(Q(status__in=Training.OVER) | Q(ends_at__lte=at))
 
     def with_places(self):
         """With organizer and SEKOs, and `confirmed`, `waiting` and `places_left` as numbers."""
@@ -61,6 +62,8 @@ class Training(models.Model):
     """A training with a limited number of places."""
 
     Status = TrainingStatus
+    COMING = (Status.DRAFT, Status.ANNOUNCED)
+    OVER = (Status.HELD, Status.CANCELLED)
 
     slug = models.SlugField(_("address name"), max_length=90, unique=True)
     title = models.CharField(_("title"), max_length=200)
@@ -132,6 +135,16 @@ class Training(models.Model):
         """Feeds in which an event about this training appears."""
         return [f"training:{self.pk}", *(f"seko:{pk}" for pk in self.sekos.values_list("pk", flat=True))]
 
+    def event_facts(self):
+        """What every event about this training tells."""
+        return {
+            **name_facts("title", self, "title"),
+            "slug": self.slug,
+            "starts_at": self.starts_at,
+            "place": self.place,
+            "places": self.places,
+        }
+
 
 class RegistrationStatus(models.TextChoices):
     CONFIRMED = "confirmed", _("confirmed")
@@ -150,7 +163,7 @@ class RegistrationQuerySet(models.QuerySet):
 
     def next_in_line(self, on=None):
         """The waiting list in its order, without those who have lost their mandate or whose organization left."""
-        mandates = Representation.objects.current(on).filter(user__is_active=True, organization__status="active")
+        mandates = Representation.objects.current(on).filter(active("organization__"), user__is_active=True)
         waiting = self.filter(status=RegistrationStatus.WAITING, mandate__in=mandates)
         return waiting.order_by("registered_at", "pk")
 
@@ -159,6 +172,7 @@ class Registration(models.Model):
     """A person takes part in a training for an organization."""
 
     Status = RegistrationStatus
+    LIVE = (Status.CONFIRMED, Status.WAITING)
 
     training = models.ForeignKey(Training, models.PROTECT, related_name="registrations", verbose_name=_("training"))
     organization = models.ForeignKey(
@@ -194,6 +208,14 @@ class Registration(models.Model):
 
     def __str__(self):
         return f"{self.mandate.user} ({self.training})"
+
+    def event_facts(self):
+        """What an event about this place in the training adds."""
+        return {
+            "registration": self.pk,
+            **name_facts("organization", self.organization),
+            "status": self.status,
+        }
 
     def turn(self):
         """The place on the waiting list, counted from 1; None for who does not wait."""

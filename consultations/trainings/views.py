@@ -16,15 +16,14 @@ from consultations.trainings.permissions import can_manage_trainings, can_regist
 from organizations.permissions import civil_mandates
 from seko.rules.errors import first_message
 from seko.search.text import alphabet_of_visitor
-from seko.web.pages import page_of, run_action
+from seko.web.pages import list_page, run_action
 
 
 def training_list(request):
     """Trainings with the places that are left, the newest first."""
     trainings = Training.objects.visible_to(request.user).with_places()
     filters = TrainingFilter(request.GET, trainings, request=request)
-    page = page_of(request, filters.qs)
-    return render(request, "consultations/trainings/training_list.html", {"filter": filters, "page": page})
+    return list_page(request, "consultations/trainings/training_list.html", filter=filters)
 
 
 def training_detail(request, slug):

@@ -8,30 +8,22 @@ from memoranda.actions.life import lock_memorandum
 from memoranda.models import Memorandum, SignedFile
 from memoranda.permissions import can_manage_memoranda, memoranda_mandate
 from seko.events.log import record
-from seko.rules.errors import database_refusals, field_error, require
-from seko.rules.uploads import MAX_BYTES, sha256_of
-
-PDF_MARK = b"%PDF-"  # Source: ISO 32000-1, 7.5.2
-UNSIGNED = (Memorandum.Status.DRAFT, Memorandum.Status.AGREED)
+from seko.rules.errors import database_refusals, require
+from seko.rules.uploads import check_pdf, sha256_of
 
 
 @transaction.atomic
 def attach_signed_file(memorandum, file, *, by):
     """Keep a signed copy: a PDF, told by its first bytes and not by its name, of at most 20 MB.
 
-    Raises PermissionDenied; ValidationError `not_signing`, `file_too_large`, `not_pdf`, `file_twice`."""
+    Raises PermissionDenied; ValidationError `not_signing`, `file_size`, `not_pdf`, `file_twice`."""
     memorandum = lock_memorandum(memorandum)
     require(can_manage_memoranda(by))
-    if memorandum.status in UNSIGNED:
+    if memorandum.status in Memorandum.UNSIGNED:
         raise ValidationError(
             _("Nobody has signed this memorandum yet. Open it for signing first."), code="not_signing"
         )
-    if file.size > MAX_BYTES:
-        raise field_error("file", _("The file is larger than 20 MB. Make it smaller."), "file_too_large")
-    file.seek(0)
-    if file.read(len(PDF_MARK)) != PDF_MARK:
-        raise field_error("file", _("This is not a PDF. Choose the signed PDF."), "not_pdf")
-    file.seek(0)
+    check_pdf(file, _("This is not a PDF. Choose the signed PDF."))
     signed = SignedFile(memorandum=memorandum, sha256=sha256_of(file))
     file.name = f"{memorandum.slug}.pdf"  # the name that came with it may say anything
     signed.file = file
@@ -42,18 +34,5 @@ def attach_signed_file(memorandum, file, *, by):
         except Exception:
             signed.file.delete(save=False)  # the row is taken back, so must the bytes be
             raise
-    facts = {
-        "memorandum": memorandum.title,
-        "memorandum_en": memorandum.title_en,
-        "slug": memorandum.slug,
-        "sha256": signed.sha256,
-    }
-    record(
-        memorandum,
-        "memorandum.file_attached",
-        by=by,
-        mandate=memoranda_mandate(by),
-        facts=facts,
-        public=memorandum.status in Memorandum.PUBLIC,
-    )
+    record("memorandum.file_attached", memorandum, by=by, mandate=memoranda_mandate(by), sha256=signed.sha256)
     return signed

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from memoranda.models import Memorandum, Signatory
 from memoranda.permissions import can_manage_memoranda, memoranda_mandate
+from seko.events.declarations import name_facts
 from seko.events.log import record
 from seko.rules.errors import database_refusals, field_error, require
 from seko.rules.validity import today
@@ -30,7 +31,7 @@ def draft_memorandum(*, by, title, parties=(), **data):
     _add(memorandum, office, Side.OFFICE, None)
     for organization, seko in parties:
         _add(memorandum, organization, Side.PARTY, seko)
-    _record(memorandum, "memorandum.drafted", by=by, public=False)
+    record("memorandum.drafted", memorandum, by=by, mandate=memoranda_mandate(by))
     return memorandum
 
 
@@ -43,7 +44,8 @@ def add_party(memorandum, organization, *, by, seko=None, source_note=""):
     require(can_manage_memoranda(by))
     _expect(memorandum, Status.DRAFT, _("Parties can be added to a draft only."), code="not_draft")
     signatory = _add(memorandum, organization, Side.PARTY, seko, source_note)
-    _record(memorandum, "memorandum.party_added", by=by, facts={"organization": organization.name}, public=False)
+    party = name_facts("organization", organization)
+    record("memorandum.party_added", memorandum, by=by, mandate=memoranda_mandate(by), **party)
     return signatory
 
 
@@ -56,8 +58,11 @@ def agree_memorandum(memorandum, *, by):
     require(can_manage_memoranda(by))
     _expect(memorandum, Status.DRAFT, _("Only a draft can be agreed on."), code="not_draft")
     if {Side.OFFICE, Side.PARTY} - set(memorandum.signatories.values_list("side", flat=True)):
-        raise ValidationError(_("A memorandum needs the Office and at least one other party."), code="parties_missing")
-    return _move(memorandum, Status.AGREED, "memorandum.agreed", by=by, public=False)
+        raise ValidationError(
+            _("A memorandum needs the Ministry of European Integration and at least one other party."),
+            code="parties_missing",
+        )
+    return _move(memorandum, Status.AGREED, "memorandum.agreed", by=by)
 
 
 @transaction.atomic
@@ -68,7 +73,7 @@ def open_for_signing(memorandum, *, by):
     memorandum = lock_memorandum(memorandum)
     require(can_manage_memoranda(by))
     _expect(memorandum, Status.AGREED, _("Only an agreed memorandum can be signed."), code="not_agreed")
-    return _move(memorandum, Status.SIGNING, "memorandum.signing_opened", by=by, public=False)
+    return _move(memorandum, Status.SIGNING, "memorandum.signing_opened", by=by)
 
 
 @transaction.atomic
@@ -88,8 +93,8 @@ def sign(signatory, *, by, on=None, person_title=""):
     with database_refusals(Signatory):
         signatory.full_clean()
         signatory.save(update_fields=["signed_on", "person_title"])
-    facts = {"organization": signatory.organization.name, "signed_on": on}
-    _record(memorandum, "memorandum.signed", by=by, facts=facts, public=False)
+    party = name_facts("organization", signatory.organization)
+    record("memorandum.signed", memorandum, by=by, mandate=memoranda_mandate(by), signed_on=on, **party)
     return signatory
 
 
@@ -108,7 +113,7 @@ def put_in_force(memorandum, *, by, valid_from=None, valid_to=None, signed_on=No
         (day for day in memorandum.signatories.values_list("signed_on", flat=True) if day), default=None
     )
     if last_signature is None:
-        message = _("A memorandum in force is signed by the Office and by every other party.")
+        message = _("A memorandum in force is signed by the Ministry of European Integration and by every other party.")
         raise ValidationError(message, code="signature_missing")
     memorandum.signed_on = signed_on or last_signature
     memorandum.valid_from = valid_from or memorandum.valid_from or memorandum.signed_on
@@ -130,7 +135,7 @@ def terminate_memorandum(memorandum, *, by, reason, on=None):
     refuse_future(on)
     memorandum.valid_to = on
     facts = {"reason": reason.strip(), "valid_to": on}
-    return _move(memorandum, Status.TERMINATED, "memorandum.terminated", "valid_to", by=by, facts=facts)
+    return _move(memorandum, Status.TERMINATED, "memorandum.terminated", "valid_to", by=by, **facts)
 
 
 def expire_due_memoranda(*, at):
@@ -146,7 +151,7 @@ def expire_due_memoranda(*, at):
             )
             if memorandum:
                 facts = {"valid_to": memorandum.valid_to}
-                expired.append(_move(memorandum, Status.EXPIRED, "memorandum.expired", by=None, facts=facts))
+                expired.append(_move(memorandum, Status.EXPIRED, "memorandum.expired", by=None, **facts))
     return expired
 
 
@@ -176,20 +181,10 @@ def _add(memorandum, organization, side, seko, source_note=""):
     return signatory
 
 
-def _move(memorandum, status, verb, *fields, by, facts=None, public=True):
+def _move(memorandum, status, verb, *fields, by, **facts):
     memorandum.status = status
     with database_refusals(Memorandum, Signatory):
         memorandum.full_clean()
         memorandum.save(update_fields=["status", *fields])
-    _record(memorandum, verb, by=by, facts=facts, public=public)
+    record(verb, memorandum, by=by, mandate=memoranda_mandate(by), **facts)
     return memorandum
-
-
-def _record(memorandum, verb, *, by, facts=None, public=True):
-    told = {
-        "memorandum": memorandum.title,
-        "memorandum_en": memorandum.title_en,
-        "slug": memorandum.slug,
-        **(facts or {}),
-    }
-    record(memorandum, verb, by=by, mandate=memoranda_mandate(by), facts=told, public=public)

@@ -31,12 +31,6 @@ def fulfil_obligation(obligation, *, by, fulfilled_by, on=None):
     with database_refusals(Obligation):
         obligation.full_clean()
         obligation.save(update_fields=["fulfilled_on", "fulfilled_by"])
-    facts = {
-        "memorandum": memorandum.title,
-        "memorandum_en": memorandum.title_en,
-        "slug": memorandum.slug,
-        "obligation": obligation.text,
-        "fulfilled_by": obligation.fulfilled_by,
-    }
-    record(memorandum, "memorandum.obligation_fulfilled", by=by, mandate=memoranda_mandate(by), facts=facts)
+    facts = {"obligation": obligation.text, "fulfilled_by": obligation.fulfilled_by}
+    record("memorandum.obligation_fulfilled", memorandum, by=by, mandate=memoranda_mandate(by), **facts)
     return obligation

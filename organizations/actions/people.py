@@ -29,7 +29,7 @@ def open_account(*, by, email, full_name, language="sr"):
     with database_refusals(User):
         user.full_clean()
         user.save()
-    record(user, "account.opened", by=by, mandate=registry_mandate(by), facts={"person": user.full_name}, public=False)
+    record("account.opened", user, by=by, mandate=registry_mandate(by))
     return user
 
 
@@ -47,7 +47,10 @@ def appoint(user, organization, *, by, role, valid_from=None, valid_to=None, fun
     if role == RepresentationRole.INSTITUTION_CONTACT and organization.kind != Organization.Kind.PUBLIC_BODY:
         raise ValidationError(_("Only a public body has contacts of an institution."), code="role_elsewhere")
     if role in OF_THE_OFFICE and not organization.is_office:
-        message = _("Only the Office has coordinators, desk officers and administrators.")
+        message = _(
+            "Only the Ministry of European Integration has coordinators of the mechanism, sector officers and "
+            "administrators."
+        )
         raise ValidationError(message, code="office_role_elsewhere")
     representation = Representation(
         user=user,
@@ -62,7 +65,7 @@ def appoint(user, organization, *, by, role, valid_from=None, valid_to=None, fun
         representation.full_clean()
         representation.save()
     forget_answers(user)
-    _record(representation, "representation.begun", by=by, mandate=registry_mandate(by))
+    record("representation.begun", representation, by=by, mandate=registry_mandate(by))
     return representation
 
 
@@ -84,7 +87,7 @@ def end_representation(representation, *, by, valid_to=None):
         raise ValidationError(_("This mandate has already ended."), code="already_ended")
     others = administrators.exclude(pk=representation.pk).filter(valid_to__isnull=True, user__is_active=True)
     if representation.role == RepresentationRole.ADMINISTRATOR and not others.exists():
-        message = _("The Office needs an administrator. Appoint another one first.")
+        message = _("The Ministry of European Integration needs an administrator. Appoint another one first.")
         raise ValidationError(message, code="last_administrator")
     mandate = registry_mandate(by)
     representation.valid_to = valid_to
@@ -92,7 +95,7 @@ def end_representation(representation, *, by, valid_to=None):
         representation.full_clean()
         representation.save(update_fields=["valid_to"])
     forget_answers(by)
-    _record(representation, "representation.ended", by=by, mandate=mandate)
+    record("representation.ended", representation, by=by, mandate=mandate)
     return representation
 
 
@@ -115,16 +118,3 @@ def _require_registry(by):
 
 def _has_administrator():
     return Representation.objects.current().filter(role=RepresentationRole.ADMINISTRATOR, user__is_active=True).exists()
-
-
-def _record(representation, verb, *, by, mandate):
-    facts = {
-        "person": representation.user.full_name,
-        "organization": representation.organization.name,
-        "organization_en": representation.organization.name_en,
-        "slug": representation.organization.slug,
-        "role": representation.role,
-        "valid_from": representation.valid_from,
-        "valid_to": representation.valid_to,
-    }
-    record(representation, verb, by=by, mandate=mandate, facts=facts, public=False)

@@ -34,7 +34,7 @@ def register_organization(*, by, name, kind, **data):
     with database_refusals(Organization):
         organization.full_clean()
         organization.save()
-    _record(organization, "organization.registered", by=by, mandate=registry_mandate(by), public=False)
+    record("organization.registered", organization, by=by, mandate=registry_mandate(by))
     return organization
 
 
@@ -53,14 +53,8 @@ def change_profile(organization, *, by, **profile):
     for field in changed:
         setattr(organization, field, profile[field])
     _save(organization, changed)
-    _record(
-        organization,
-        "organization.profile_changed",
-        by=by,
-        mandate=profile_mandate(by, organization),
-        facts={"fields": changed},
-        public=False,
-    )
+    mandate = profile_mandate(by, organization)
+    record("organization.profile_changed", organization, by=by, mandate=mandate, fields=changed)
     return organization
 
 
@@ -74,7 +68,7 @@ def approve_organization(organization, *, by):
     if organization.status != Status.APPLIED:
         raise ValidationError(_("Only an organization that has applied can be approved."), code="not_applied")
     _move(organization, Status.ACTIVE)
-    _record(organization, "organization.approved", by=by, mandate=registry_mandate(by))
+    record("organization.approved", organization, by=by, mandate=registry_mandate(by))
     return organization
 
 
@@ -89,14 +83,8 @@ def suspend_organization(organization, *, by, reason):
         raise ValidationError(_("Only an active organization can be suspended."), code="not_active")
     _refuse_for_office(organization)
     _move(organization, Status.SUSPENDED, reason)
-    _record(
-        organization,
-        "organization.suspended",
-        by=by,
-        mandate=registry_mandate(by),
-        facts={"reason": organization.status_reason},
-        public=False,
-    )
+    mandate, reason = registry_mandate(by), organization.status_reason
+    record("organization.suspended", organization, by=by, mandate=mandate, reason=reason)
     return organization
 
 
@@ -110,7 +98,7 @@ def reinstate_organization(organization, *, by):
     if organization.status != Status.SUSPENDED:
         raise ValidationError(_("Only a suspended organization can be reinstated."), code="not_suspended")
     _move(organization, Status.ACTIVE)
-    _record(organization, "organization.reinstated", by=by, mandate=registry_mandate(by), public=False)
+    record("organization.reinstated", organization, by=by, mandate=registry_mandate(by))
     return organization
 
 
@@ -126,7 +114,7 @@ def leave_organization(organization, *, by, reason):
     _refuse_for_office(organization)
     mandate = profile_mandate(by, organization)
     _move(organization, Status.LEFT, reason)
-    _record(organization, "organization.left", by=by, mandate=mandate, facts={"reason": organization.status_reason})
+    record("organization.left", organization, by=by, mandate=mandate, reason=organization.status_reason)
     return organization
 
 
@@ -136,7 +124,9 @@ def _lock_organization(organization):
 
 def _refuse_for_office(organization):
     if organization.is_office:
-        raise ValidationError(_("The Office runs the mechanism and stays in it."), code="office_stays")
+        raise ValidationError(
+            _("The Ministry of European Integration runs the mechanism and stays in it."), code="office_stays"
+        )
 
 
 def _move(organization, status, reason=""):
@@ -148,8 +138,3 @@ def _save(organization, fields):
     with database_refusals(Organization):
         organization.full_clean()
         organization.save(update_fields=fields)
-
-
-def _record(organization, verb, *, facts=None, **how):
-    told = {"organization": organization.name, "organization_en": organization.name_en, "slug": organization.slug}
-    record(organization, verb, facts={**told, **(facts or {})}, **how)

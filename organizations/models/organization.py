@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from organizations.permissions import is_office, represented_organization_ids
+from seko.events.declarations import name_facts
 from seko.rules.validity import one_of, trigger_rule
 from seko.search.text import Abeceda, Alphabet, Azbuka, WeighedVectorOf
 
@@ -51,6 +52,12 @@ class OrganizationStatus(models.TextChoices):
 PUBLIC = (OrganizationStatus.ACTIVE, OrganizationStatus.LEFT)
 
 
+def active(path=""):
+    """Takes part today: a condition on organizations, or on rows from which `path` (such as `organization__`) leads to
+    one."""
+    return Q(**{f"{path}status": OrganizationStatus.ACTIVE})
+
+
 class OrganizationQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Active organizations are public; the others are seen by the Office and by their own people."""
@@ -61,7 +68,7 @@ class OrganizationQuerySet(models.QuerySet):
 
     def active(self):
         """Those that take part today."""
-        return self.filter(status=Organization.Status.ACTIVE)
+        return self.filter(active())
 
     def in_civil_society(self):
         """Associations, foundations, endowments and chambers: those that may join networks."""
@@ -79,7 +86,10 @@ class OrganizationQuerySet(models.QuerySet):
 OFFICE_ROLE = trigger_rule(
     "representation_office_role",
     "office_role_elsewhere",
-    _("Only the Office has coordinators, desk officers and administrators."),
+    _(
+        "Only the Ministry of European Integration has coordinators of the mechanism, sector officers and "
+        "administrators."
+    ),
 )
 
 
@@ -125,7 +135,9 @@ class Organization(models.Model):
     status_on = models.DateField(_("status since"), null=True, blank=True)
     status_reason = models.TextField(_("reason for the status"), blank=True)
     is_office = models.BooleanField(
-        _("the Office"), default=False, help_text=_("The European Integration Office or the body in its place.")
+        _("the Ministry of European Integration"),
+        default=False,
+        help_text=_("The Ministry of European Integration or the body in its place."),
     )
     source_note = models.TextField(
         _("source"), blank=True, help_text=_("Where the facts come from and what is deduced or disputed.")
@@ -194,7 +206,7 @@ class Organization(models.Model):
                 name="organization_status_has_day",
                 condition=Q(status="applied") | Q(status_on__isnull=False),
                 violation_error_code="status_day_missing",
-                violation_error_message=_("Say since which day the status holds."),
+                violation_error_message=_("Give the day since which the status holds."),
             ),
             models.CheckConstraint(
                 name="organization_validity_forward",
@@ -217,6 +229,11 @@ class Organization(models.Model):
         return reverse("organizations:detail", args=[self.slug])
 
     @property
+    def is_active(self):
+        """Twin of `active()` for one object."""
+        return self.status == self.Status.ACTIVE
+
+    @property
     def is_public(self):
         """Anybody may open its page; twin of `visible_to(None)`."""
         return self.status in PUBLIC
@@ -224,3 +241,7 @@ class Organization(models.Model):
     def event_topics(self):
         """Feeds in which an event about this organization appears."""
         return [f"organization:{self.pk}"]
+
+    def event_facts(self):
+        """What every event about this organization tells."""
+        return {**name_facts("organization", self), "slug": self.slug}

@@ -81,6 +81,10 @@ class User(AbstractBaseUser, PermissionsMixin):
         """Feeds in which an event about this account appears."""
         return [f"user:{self.pk}"]
 
+    def event_facts(self):
+        """What every event about this account tells."""
+        return {"person": self.full_name}
+
 
 class Representation(Dated):
     """The mandate of a person to act for an organization, in a role, from a day to a day."""
@@ -130,3 +134,13 @@ class Representation(Dated):
     def event_topics(self):
         """Feeds in which an event about this mandate appears."""
         return [f"organization:{self.organization_id}", f"user:{self.user_id}"]
+
+    def event_facts(self):
+        """What every event about this mandate tells."""
+        return {
+            "person": self.user.full_name,
+            **self.organization.event_facts(),
+            "role": self.role,
+            "valid_from": self.valid_from,
+            "valid_to": self.valid_to,
+        }

@@ -26,7 +26,8 @@ def assign_area(seko, area, *, by, valid_from=None, valid_to=None):
     with database_refusals(SekoArea):
         assigned.full_clean()
         assigned.save()
-    _record(assigned, "seko.area_assigned", by=by)
+    mandate = coordinator_mandate(by)
+    record("seko.area_assigned", assigned.seko, by=by, mandate=mandate, **assigned.event_facts())
     return assigned
 
 
@@ -38,23 +39,11 @@ def end_area(assigned, *, by, on=None):
     assigned = SekoArea.objects.select_for_update(of=("self",)).select_related("seko", "area").get(pk=assigned.pk)
     require(can_manage_sekos(by))
     if assigned.valid_to and assigned.valid_to <= today():
-        raise ValidationError(_("This SEKO no longer looks after the area."), code="already_ended")
+        raise ValidationError(_("This SEKO no longer covers the area."), code="already_ended")
     assigned.valid_to = on or today()
     with database_refusals(SekoArea):
         assigned.full_clean()
         assigned.save(update_fields=["valid_to"])
-    _record(assigned, "seko.area_ended", by=by)
+    mandate = coordinator_mandate(by)
+    record("seko.area_ended", assigned.seko, by=by, mandate=mandate, **assigned.event_facts())
     return assigned
-
-
-def _record(assigned, verb, *, by):
-    facts = {
-        "seko": assigned.seko.name,
-        "seko_en": assigned.seko.name_en,
-        "code": assigned.seko.code,
-        "area": assigned.area.name,
-        "area_en": assigned.area.name_en,
-        "valid_from": assigned.valid_from,
-        "valid_to": assigned.valid_to,
-    }
-    record(assigned.seko, verb, by=by, mandate=coordinator_mandate(by), facts=facts)

@@ -10,6 +10,7 @@ from organizations.permissions import coordinator_mandate
 from sectors.actions.networks import refuse_outsiders
 from sectors.models import Consortium, ConsortiumMembership, Seko
 from sectors.permissions import can_manage_sekos
+from seko.events.declarations import name_facts
 from seko.events.log import record
 from seko.rules.errors import database_refusals, require
 from seko.rules.validity import today
@@ -31,7 +32,7 @@ def form_consortium(seko, *, by, lead, members, valid_from, valid_to=None, sourc
         consortium.save()
     for organization, role in [(lead, Role.LEAD), *((member, Role.MEMBER) for member in members)]:
         _begin(consortium, organization, role, valid_from, valid_to)
-    _record(consortium, "consortium.formed", by=by, facts={"lead": lead.name, "lead_en": lead.name_en}, public=False)
+    record("consortium.formed", consortium, by=by, mandate=coordinator_mandate(by), **name_facts("lead", lead))
     return consortium
 
 
@@ -52,8 +53,8 @@ def activate_consortium(consortium, *, by):
         consortium.full_clean()
         consortium.save(update_fields=["status"])
     lead = consortium.memberships.filter(role=Role.LEAD).select_related("organization").first()
-    facts = {"lead": lead.organization.name, "lead_en": lead.organization.name_en} if lead else {}
-    _record(consortium, "consortium.activated", by=by, facts=facts)
+    facts = name_facts("lead", lead.organization) if lead else {}
+    record("consortium.activated", consortium, by=by, mandate=coordinator_mandate(by), **facts)
     return consortium
 
 
@@ -70,7 +71,7 @@ def end_consortium(consortium, *, by, on=None):
         raise ValidationError(_("Only an active consortium can be ended."), code="not_active")
     if on > today():
         raise ValidationError(
-            _("A term is ended when its last day is over. Choose today or an earlier day."), code="day_in_future"
+            _("A term can be ended only after its last day. Choose today or an earlier day."), code="day_in_future"
         )
     if consortium.valid_to:
         on = min(on, consortium.valid_to)
@@ -88,7 +89,7 @@ def end_consortium(consortium, *, by, on=None):
         consortium.save(update_fields=["status", "valid_to"])
         open_after.filter(valid_from__gt=today()).delete()  # announced, never begun
         open_after.update(valid_to=on)
-    _record(consortium, "consortium.ended", by=by)
+    record("consortium.ended", consortium, by=by, mandate=coordinator_mandate(by))
     return consortium
 
 
@@ -104,7 +105,7 @@ def add_member(consortium, organization, *, by, valid_from=None, valid_to=None, 
     valid_from = valid_from or max(today(), consortium.valid_from)
     _refuse_outside_term(consortium, valid_from)
     membership = _begin(consortium, organization, Role.MEMBER, valid_from, valid_to or consortium.valid_to, source_note)
-    _record_membership(membership, "consortium.member_added", by=by)
+    record("consortium.member_added", membership, by=by, mandate=coordinator_mandate(by))
     return membership
 
 
@@ -122,11 +123,11 @@ def end_membership(membership, *, by, on=None):
     if membership.valid_to and membership.valid_to <= today():
         raise ValidationError(_("This membership has already ended."), code="already_ended")
     if membership.role == Role.LEAD:
-        message = _("The lead can not leave its consortium. Choose another lead first.")
+        message = _("The lead cannot leave its consortium. Choose another lead first.")
         raise ValidationError(message, code="lead_leaves")
     _end(membership, on)
     membership.consortium = consortium
-    _record_membership(membership, "consortium.member_left", by=by)
+    record("consortium.member_left", membership, by=by, mandate=coordinator_mandate(by))
     return membership
 
 
@@ -163,7 +164,7 @@ def change_lead(consortium, organization, *, by, on=None, stays=True):
         )
         if stays:
             _begin(consortium, old.organization, Role.MEMBER, on, old.valid_to_before, check=False)
-    _record_membership(new, "consortium.lead_changed", by=by, facts={"old_lead": old.organization.name})
+    record("consortium.lead_changed", new, by=by, mandate=coordinator_mandate(by), old_lead=old.organization.name)
     return new
 
 
@@ -219,26 +220,3 @@ def _retire(membership, on):
         membership.valid_to = on
         membership.full_clean()
         membership.save(update_fields=["valid_to"])
-
-
-def _seko_facts(consortium):
-    return {"seko": consortium.seko.name, "seko_en": consortium.seko.name_en, "code": consortium.seko.code}
-
-
-def _record(consortium, verb, *, by, facts=None, public=True):
-    told = {**_seko_facts(consortium), "valid_from": consortium.valid_from, "valid_to": consortium.valid_to}
-    record(consortium, verb, by=by, mandate=coordinator_mandate(by), facts={**told, **(facts or {})}, public=public)
-
-
-def _record_membership(membership, verb, *, by, facts=None):
-    consortium = membership.consortium
-    told = {
-        **_seko_facts(consortium),
-        "organization": membership.organization.name,
-        "organization_en": membership.organization.name_en,
-        "role": membership.role,
-        "valid_from": membership.valid_from,
-        "valid_to": membership.valid_to,
-    }
-    public = consortium.status != Status.FORMING
-    record(membership, verb, by=by, mandate=coordinator_mandate(by), facts={**told, **(facts or {})}, public=public)

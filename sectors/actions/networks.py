@@ -35,7 +35,7 @@ def join_network(seko, organization, *, by, valid_from=None, valid_to=None, sour
     with database_refusals(NetworkMembership):
         membership.full_clean()
         membership.save()
-    _record(membership, "network.joined", by=by, mandate=network_keeper_mandate(by, seko.pk))
+    record("network.joined", membership, by=by, mandate=network_keeper_mandate(by, seko.pk))
     return membership
 
 
@@ -57,7 +57,7 @@ def leave_network(membership, *, by, on=None):
     with database_refusals(NetworkMembership):
         membership.full_clean()
         membership.save(update_fields=["valid_to"])
-    _record(membership, "network.left", by=by, mandate=mandate)
+    record("network.left", membership, by=by, mandate=mandate)
     return membership
 
 
@@ -70,16 +70,3 @@ def refuse_outsiders(organization):
     if organization.kind not in Organization.CIVIL_SOCIETY:
         message = _("Only civil society organizations can join: associations, foundations, endowments and chambers.")
         raise ValidationError(message, code="not_civil_society")
-
-
-def _record(membership, verb, *, by, mandate):
-    facts = {
-        "seko": membership.seko.name,
-        "seko_en": membership.seko.name_en,
-        "code": membership.seko.code,
-        "organization": membership.organization.name,
-        "organization_en": membership.organization.name_en,
-        "valid_from": membership.valid_from,
-        "valid_to": membership.valid_to,
-    }
-    record(membership, verb, by=by, mandate=mandate, facts=facts)

@@ -108,7 +108,7 @@ class ConsortiumAdmin(OfficeAdmin):
         ),
         action_button(
             _("Add a member"), add_member, allowed=keeps_sekos, form=MemberForm,
-            ready=in_status(Status.FORMING, Status.ACTIVE),
+            ready=in_status(*Consortium.NOT_ENDED),
         ),
         action_button(
             _("Change the lead"), change_lead, allowed=keeps_sekos, ready=in_status(Status.ACTIVE), form=LeadForm,

@@ -7,7 +7,8 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from organizations.models import Organization
+from organizations.models import Organization, active
+from seko.events.declarations import name_facts
 from seko.rules.counting import number_of
 from seko.rules.validity import Dated, DatedQuerySet, no_overlap, one_of, runs_forward
 from seko.search.text import SearchVectorOf, WeighedVectorOf
@@ -93,7 +94,7 @@ class SekoQuerySet(models.QuerySet):
     def with_network_numbers(self, on=None):
         """With how many active organizations a network has on a day, and from how many districts."""
         members = apps.get_model("sectors", "NetworkMembership").objects.current(on)
-        members = members.filter(seko=models.OuterRef("pk"), organization__status="active")
+        members = members.filter(active("organization__"), seko=models.OuterRef("pk"))
         return self.annotate(
             network_size=number_of(members), network_districts=number_of(members, different="organization__district")
         )
@@ -137,6 +138,10 @@ class Seko(models.Model):
         """Feeds in which an event about this SEKO appears."""
         return [f"seko:{self.pk}"]
 
+    def event_facts(self):
+        """What every event about this SEKO tells."""
+        return {**name_facts("seko", self), "code": self.code}
+
 
 class SekoArea(Dated):
     """A SEKO looks after an area, from a day to a day."""
@@ -154,9 +159,13 @@ class SekoArea(Dated):
                 "area_one_seko",
                 "area",
                 code="area_taken",
-                message=_("Another SEKO looks after this area at that time. End that first."),
+                message=_("Another SEKO covers this area at that time. End that first."),
             ),
         ]
 
     def __str__(self):
         return f"{self.seko}: {self.area}"
+
+    def event_facts(self):
+        """What an event about this area of the SEKO adds."""
+        return {**name_facts("area", self.area), "valid_from": self.valid_from, "valid_to": self.valid_to}

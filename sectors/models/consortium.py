@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from organizations.models import Organization
 from organizations.permissions import is_office
 from sectors.models.area import Seko
+from seko.events.declarations import name_facts
 from seko.rules.validity import Dated, DatedQuerySet, no_overlap, one_of, runs_forward, today, trigger_rule
 
 CONSORTIUM_MIN, CONSORTIUM_MAX = 3, 5  # members, the lead among them. Source: press item of November 2014
@@ -43,6 +44,7 @@ class Consortium(Dated):
     """Three to five organizations, one of them the lead, that run a SEKO for a term."""
 
     Status = ConsortiumStatus
+    NOT_ENDED = (Status.FORMING, Status.ACTIVE)
 
     seko = models.ForeignKey(Seko, models.PROTECT, related_name="consortia", verbose_name=_("SEKO"))
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.FORMING)
@@ -93,6 +95,10 @@ class Consortium(Dated):
     def event_topics(self):
         """Feeds in which an event about this consortium appears."""
         return [f"seko:{self.seko_id}"]
+
+    def event_facts(self):
+        """What every event about this consortium tells."""
+        return {**self.seko.event_facts(), "valid_from": self.valid_from, "valid_to": self.valid_to}
 
 
 class ConsortiumRole(models.TextChoices):
@@ -150,6 +156,16 @@ class ConsortiumMembership(Dated):
         """Feeds in which an event about this membership appears."""
         return [f"seko:{self.consortium.seko_id}", f"organization:{self.organization_id}"]
 
+    def event_facts(self):
+        """What every event about this membership tells."""
+        return {
+            **self.consortium.seko.event_facts(),
+            **name_facts("organization", self.organization),
+            "role": self.role,
+            "valid_from": self.valid_from,
+            "valid_to": self.valid_to,
+        }
+
 
 class NetworkMembership(Dated):
     """An organization belongs to the network of a SEKO, from a day to a day."""
@@ -181,3 +197,12 @@ class NetworkMembership(Dated):
     def event_topics(self):
         """Feeds in which an event about this membership appears."""
         return [f"seko:{self.seko_id}", f"organization:{self.organization_id}"]
+
+    def event_facts(self):
+        """What every event about this membership tells."""
+        return {
+            **self.seko.event_facts(),
+            **name_facts("organization", self.organization),
+            "valid_from": self.valid_from,
+            "valid_to": self.valid_to,
+        }

@@ -19,7 +19,7 @@ def year_field():
 
 class PlanStatus(models.TextChoices):
     DRAFT = "draft", _("draft")
-    SENT = "sent", _("sent to the Office")
+    SENT = "sent", _("sent to the Ministry")
     AGREED = "agreed", _("agreed")
 
 

@@ -23,8 +23,8 @@ class DemoAccount(NamedTuple):
 
 # The part before the @, the role in words, the organization as it is shown.
 _ACCOUNTS = (
-    ("koordinator", _("Office coordinator"), "Министарство за европске интеграције"),
-    ("referent", _("Office desk officer"), "Министарство за европске интеграције"),
+    ("koordinator", _("Coordinator of the mechanism"), "Министарство за европске интеграције"),
+    ("referent", _("Sector officer"), "Министарство за европске интеграције"),
     ("administrator", _("Administrator"), "Министарство за европске интеграције"),
     ("vodeca", _("Lead SEKO coordinator (energy)"), "Удружење „Енергија за суседство“ (демо)"),
     ("konzorcijum", _("Consortium member (energy)"), "Центар „Топлина дома“ (демо)"),

@@ -16,7 +16,7 @@ from django.db.models import Q
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
-from seko.events.log import audience_of, personal_facts_of
+from seko.events.declarations import audience_of, channels_of, personal_facts_of
 from seko.events.models import Delivery, Event
 
 log = logging.getLogger(__name__)
@@ -34,7 +34,11 @@ def distribute(event_id):
     people = audience_of(event)
     if people is not None:
         Delivery.objects.bulk_create(
-            [Delivery(event=event, recipient=person) for person in people.filter(is_active=True).distinct()],
+            [
+                Delivery(event=event, channel=channel, recipient=person)
+                for person in people.filter(is_active=True).distinct()
+                for channel in channels_of(event)
+            ],
             ignore_conflicts=True,
         )
     event.distributed_at = timezone.now()

@@ -102,7 +102,7 @@ class Delivery(models.Model):
                 fields=["event", "channel", "recipient"],
                 name="delivery_once",
                 violation_error_code="already_told",
-                violation_error_message=_("This person has already been told."),
+                violation_error_message=_("This person has already been notified."),
             ),
             one_of("delivery_status_known", "status", DeliveryStatus),
             models.CheckConstraint(

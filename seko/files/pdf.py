@@ -20,11 +20,11 @@ from django.conf import settings
 from django.core.cache import caches
 from django.core.files import locks
 from django.http import HttpResponse
-from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header
 from django.utils.translation import get_language
 
 import seko.scripts
+from seko.web.downloads import known_or_made
 
 log = logging.getLogger(__name__)
 
@@ -91,13 +91,13 @@ def pdf_response(request, make, *, key, filename):
 
     A reader who has it already gets 304."""
     name = hashlib.sha256(f"{sources_digest()} {settings.SITE_URL} {get_language()} {key}".encode()).hexdigest()
-    etag = f'"{name}"'
-    response = get_conditional_response(request, etag=etag)
-    if response is None:
+
+    def answer():
         response = HttpResponse(_stored(name, make), content_type="application/pdf")
         response["Content-Disposition"] = content_disposition_header(True, filename)
-    response["ETag"] = etag
-    return response
+        return response
+
+    return known_or_made(request, name, answer)
 
 
 @cache

@@ -43,7 +43,7 @@ SPACE_OF_ONE = 1024**3  # bytes of kept files: of one person
 SPACE_OF_VISITORS = 2 * 1024**3  # and of all visitors together
 
 MESSAGES = {
-    "broke": _("Something went wrong on our side. It is written down and will be looked into. Try again."),
+    "broke": _("Something went wrong on our side. The error has been recorded. Try again."),
     "broke_off": _("The work broke off several times. It is written down and will be looked into. Try again later."),
     "unknown_kind": _("The portal no longer offers this. Go back and look for what takes its place."),
     "not_visible": _("What this was about is no longer there for you to see. Go back to the list."),

@@ -5,7 +5,7 @@ from tempfile import TemporaryFile
 from allauth.account.adapter import get_adapter
 from django.contrib import messages
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
-from django.http import FileResponse, Http404
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
@@ -17,6 +17,8 @@ from seko.jobs.actions import Requester, cancel_job, message_of, new_secret, sta
 from seko.jobs.exports import AT_ONCE, SCRIPTS, table_of, write_table
 from seko.jobs.models import Job
 from seko.rules.errors import first_message
+from seko.web.downloads import offered_file, stored_file
+from seko.web.pages import page_or_part
 
 SECRET = "visitor_secret"  # noqa: S105  in the session of a visitor who has asked for something
 STEPS = 4  # a screen reader tells quarters, not every second
@@ -55,8 +57,7 @@ def job_detail(request, uuid):
         "step": step,
         "tells": "said" in request.GET and (not job.is_unfinished or request.GET["said"] != str(step)),
     }
-    part = "_job" if request.headers.get("HX-Request") else "detail"
-    return render(request, f"jobs/{part}.html", context)
+    return page_or_part(request, "jobs", "detail", "_job", context)
 
 
 @require_safe
@@ -65,11 +66,7 @@ def job_file(request, uuid):
     job = _own_job(request, uuid)
     if not job.file:
         raise Http404
-    try:
-        file = job.file.open()
-    except FileNotFoundError as exc:  # its day has just ended
-        raise Http404 from exc
-    return FileResponse(file, as_attachment=True, filename=job.file_name)
+    return stored_file(request, job.file, job.file_name, content_type=None)  # 404 where its day has just ended
 
 
 @require_POST
@@ -102,7 +99,7 @@ def download(request, kind, format, **parameters):
         out = TemporaryFile()  # noqa: SIM115  the answer closes it
         name = write_table(table, format, out)
         out.seek(0)
-        return FileResponse(out, as_attachment=True, filename=name, content_type=FORMATS[format].content_type)
+        return offered_file(out, name, FORMATS[format].content_type)
     job = job_redirect(request, kind, parameters) if request.method == "POST" else None
     return job or render(request, "jobs/confirm.html", {"total": total, "name": table.name, "format": format})
 

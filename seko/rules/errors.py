@@ -102,7 +102,9 @@ def first_message(refusal):
     return " ".join(refusal.messages)
 
 
-NOT_ALLOWED = _("You may not do this. Sign in with an account that has the right, or ask the Office.")
+NOT_ALLOWED = _(
+    "You may not do this. Sign in with an account that has the right, or ask the Ministry of European Integration."
+)
 
 
 def require(allowed):

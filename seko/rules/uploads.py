@@ -8,10 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from seko.rules.errors import field_error
 
 MAX_BYTES = 20 * 1024 * 1024
+TOO_LARGE = _("A file may have at most 20 MB.")
+PDF_MARK, PDF_MARK_WITHIN = b"%PDF-", 1024  # Source: ISO 32000-1, 7.5.2; many readers allow for bytes before it
 _ZIP = b"PK\x03\x04"
 # Ending → how the content of such a file begins.
 ACCEPTED = {
-    ".pdf": (b"%PDF-",),
+    ".pdf": (PDF_MARK,),
     ".docx": (_ZIP,),
     ".xlsx": (_ZIP,),
     ".odt": (_ZIP,),
@@ -24,14 +26,42 @@ ACCEPTED = {
 
 def check_upload(file, field="attachments"):
     """Raises ValidationError `file_size` or `file_type` beside the field."""
-    if file.size > MAX_BYTES:
-        raise field_error(field, _("A file may have at most 20 MB."), "file_size")
-    head = file.read(8)
-    file.seek(0)
-    if not head.startswith(ACCEPTED.get(PurePath(file.name).suffix.lower(), ())):
+    check_size(file, field)
+    if not head_of(file).startswith(ACCEPTED.get(PurePath(file.name).suffix.lower(), ())):
         kinds = ", ".join(sorted(suffix[1:].upper() for suffix in ACCEPTED))
         message = _("“%(name)s” is not of an accepted kind: %(kinds)s.") % {"name": file.name, "kinds": kinds}
         raise field_error(field, message, "file_type")
+
+
+def check_size(file, field="file"):
+    """Raises ValidationError `file_size` beside the field."""
+    if is_too_large(file.size):
+        raise field_error(field, TOO_LARGE, "file_size")
+
+
+def is_too_large(size):
+    """More bytes than a file may have."""
+    return size > MAX_BYTES
+
+
+def check_pdf(file, message, *, strictly=True):
+    """Raises ValidationError `file_size`, or `not_pdf` with the message, beside the field `file`."""
+    check_size(file)
+    if not is_pdf(head_of(file), strictly=strictly):
+        raise field_error("file", message, "not_pdf")
+
+
+def is_pdf(head, *, strictly=True):
+    """Does a file that begins so hold a PDF? Strictly it begins with its mark; else other bytes may come first."""
+    return head.startswith(PDF_MARK) if strictly else PDF_MARK in head[:PDF_MARK_WITHIN]
+
+
+def head_of(file):
+    """How the content of an open file begins; rewinds."""
+    file.seek(0)
+    head = file.read(PDF_MARK_WITHIN)
+    file.seek(0)
+    return head
 
 
 def sha256_of(file):

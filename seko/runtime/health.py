@@ -71,7 +71,7 @@ def _ask(name, question):
 def _answer(name, question):
     try:
         answer = question()
-    except Exception:  # whatever goes wrong, the part does not answer
+    except Exception:  # noqa: BLE001  whatever goes wrong, the part does not answer
         answer = None
     with _guard:
         future = _running.pop(name)

@@ -80,7 +80,8 @@ def _latin(text):
 
 def _cyrillic_token(match):
     word = match.group()
-    if match.lastgroup or (len(word) <= 4 and is_unit_or_numeral(match, to_latin)):
+    # A unit has at most four letters; a longer numeral, such as LVIII, is all in capitals.
+    if match.lastgroup or ((len(word) <= 4 or word.isupper()) and is_unit_or_numeral(match, to_latin)):
         return word
     return _cyrillic_word(word)
 

@@ -2,13 +2,12 @@
 
 from itertools import chain
 
-from django.shortcuts import render
 from django.views.decorators.vary import vary_on_headers
 
 from seko.search.excerpts import display_hit, words_of
 from seko.search.kinds import kind_of, kinds
 from seko.search.rows import MOST, SearchResults
-from seko.web.pages import page_of
+from seko.web.pages import is_htmx, page_of, page_or_part
 
 BEST, ROWS = 5, 20  # of each kind among all of them; on a page of one
 SHORTEST_TYPED = 2  # letters, below which nothing is looked for while they are typed
@@ -18,7 +17,7 @@ SHORTEST_TYPED = 2  # letters, below which nothing is looked for while they are 
 def search(request):
     """What the visitor finds of all kinds, or of one with `?kind=`; only the results for htmx."""
     text = " ".join(request.GET.get("q", "").split())
-    typing = "HX-Request" in request.headers and "HX-History-Restore-Request" not in request.headers
+    typing = is_htmx(request)
     if typing and len(text) < SHORTEST_TYPED:
         text = ""
     everything = SearchResults(text, request.user, kinds())
@@ -36,4 +35,4 @@ def search(request):
         context["groups"] = [
             (kind, [display_hit(hit, words) for hit in hits], found.numbers[kind]) for kind, hits in best.items()
         ]
-    return render(request, "search/_results.html" if typing else "search/search.html", context)
+    return page_or_part(request, "search", "search", "_results", context)

@@ -62,11 +62,12 @@ def components(request):
         "deadlines": [timezone.now() + timedelta(days=days) for days in (12, 1.5, -2)],
         "stages": [Step(*step) for step in zip(words, ["done", "now", "", ""], strict=True)],
         "changes": [
-            ("kept", _("The window stays open for ")),
+            ("kept", _("Comments stay open for ")),
             ("deleted", _("seven ")),
             ("inserted", _("fifteen ")),
             ("kept", _("days.")),
         ],
+        "passage": {"number": "3.2", "text": _("Opening text tells in one or two sentences what the page is for.")},
         "plot": _plot(),
     }
     return render(request, "web/components.html", context)

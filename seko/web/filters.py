@@ -5,6 +5,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 
+class ValidTodayWidget(django_filters.widgets.BooleanWidget):
+    """The three choices by what they mean, instead of unknown, yes and no."""
+
+    def __init__(self, attrs=None):
+        super().__init__(attrs)
+        self.choices = [("", _("All")), ("true", _("Valid")), ("false", _("Not valid"))]
+
+
 class YesNoField(django_filters.fields.ChoiceField):
     def clean(self, value):
         value = super().clean(value)
@@ -18,6 +26,13 @@ class YesNo(django_filters.ChoiceFilter):
 
     def __init__(self, **extra):
         super().__init__(**{"choices": [("true", _("yes")), ("false", _("no"))], **extra})
+
+
+class ValidToday(django_filters.BooleanFilter):
+    """What is valid today, what is not, or all: `true`, `false` or nothing."""
+
+    def __init__(self, **extra):
+        super().__init__(**{"label": _("Valid today"), "widget": ValidTodayWidget, **extra})
 
 
 class WholeNumber(django_filters.NumberFilter):

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpResponse
+from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from seko.rules.errors import add_errors, first_message
@@ -15,6 +16,25 @@ KEEP_TYPED = "keep_typed"
 def page_of(request, rows, per=PAGE_ROWS):
     """The page asked for by `?page=`; the nearest one where there is no such page."""
     return Paginator(rows, per).get_page(request.GET.get("page"))
+
+
+def list_page(request, template, rows=None, *, filter=None, per=PAGE_ROWS, more=None, **context):
+    """A list, page by page: the `rows`, or those that a `filter` leaves of its own, with its form above them.
+
+    `more(rows of the page)` gives what has to be known of these rows alone, as further context."""
+    page = page_of(request, filter.qs if rows is None else rows, per)
+    context |= {"filter": filter, "page": page, **(more(page.object_list) if more else {})}
+    return render(request, template, context)
+
+
+def page_or_part(request, folder, page, part, context):
+    """The whole page, or for htmx, which exchanges a part of it, that part alone."""
+    return render(request, f"{folder}/{part if is_htmx(request) else page}.html", context)
+
+
+def is_htmx(request):
+    """Does a script ask for a part of a page? When it goes back in its history it asks for the whole."""
+    return "HX-Request" in request.headers and "HX-History-Restore-Request" not in request.headers
 
 
 def process_form(request, form, do, done):

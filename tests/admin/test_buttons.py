@@ -232,7 +232,7 @@ def test_an_item_is_sent_to_an_institution_and_answered(cast, at):
     Response.objects.update(status="in_review")
     unseen = browser.post(action(item, "approve-response"), {"revision": "1"})
     browser.post(action(item, "approve-response"), {"revision": "2"})
-    assert "Somebody changed this answer meanwhile." in unseen.content.decode()
+    assert "Somebody changed this answer in the meantime." in unseen.content.decode()
     assert verbs()[2:] == ["item.returned", "item.approved"]
     assert at("coordinator").post(action(consultation, "publish-report"), {"summary": "Хвала."}).status_code == 302
     assert Consultation.objects.get(pk=consultation.pk).status == "answered"

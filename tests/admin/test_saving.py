@@ -2,9 +2,14 @@
 
 from datetime import timedelta
 
+import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from consultations.consultation.admin import ConsultationAdmin
+from consultations.consultation.forms import CancelForm, CloseCommentsForm, ConsultationForm, MoveDatesForm
+from consultations.documents.admin import DocumentVersionAdmin
+from consultations.documents.forms import VersionForm
 from consultations.models import (
     Comment,
     Consultation,
@@ -17,6 +22,9 @@ from consultations.models import (
     Training,
     WorkingGroup,
 )
+from consultations.opinions.admin import OpinionItemAdmin
+from consultations.reports.forms import PublishForm
+from consultations.responses.forms import AssignForm, ResponseForm, ReturnForm
 from memoranda.models import Memorandum
 from organizations.models import Organization, Representation, User
 from sectors.models import Consortium, NetworkMembership, SekoArea
@@ -79,7 +87,12 @@ def test_an_account_is_opened_and_its_person_appointed(cast, at):
     browser.post(add(Representation), mandate | {"role": "deputy"})
 
     assert "Another account has this e-mail address." in errors(twice)
-    assert errors(wrong) == ["Only the Office has coordinators, desk officers and administrators."]
+    assert errors(wrong) == [
+        (
+            "Only the Ministry of European Integration has coordinators of the mechanism, sector officers and "
+            "administrators."
+        )
+    ]
     assert not user.has_usable_password()
     assert user.representations.get().role == "deputy"
     assert verbs() == ["account.opened", "representation.begun"]
@@ -177,7 +190,7 @@ def test_a_consultation_is_drafted_changed_and_deleted_but_fixed_once_open(cast,
     assert nobody_asked.context["adminform"].form.errors.keys() == {"sekos"}
     draft.refresh_from_db()
     assert (draft.summary, list(draft.sekos.all())) == ("Сажетак", [cast.other_seko])
-    assert "Give a reason of urgency for a comment window shorter than seven days." in errors(short)
+    assert "Give a reason for urgency when comments are open for fewer than seven days." in errors(short)
     assert verbs() == ["consultation.created", "consultation.changed"]
 
     opened = make.make_consultation("open", [cast.seko])
@@ -316,3 +329,20 @@ def test_what_the_database_does_not_let_go_is_told_and_stays(cast, at, monkeypat
 
     assert response.status_code == 200
     assert Representation.objects.filter(pk=mandate.pk).exists()
+
+
+# --- one form for page and admin -------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("admin", "pages"),
+    [
+        (ConsultationAdmin, {ConsultationForm, CloseCommentsForm, MoveDatesForm, CancelForm, PublishForm}),
+        (OpinionItemAdmin, {AssignForm, ResponseForm, ReturnForm}),
+        (DocumentVersionAdmin, {VersionForm}),
+    ],
+)
+def test_the_admin_asks_with_the_forms_of_the_pages(admin, pages):
+    used = [button.form for button in admin.buttons] + [form for form in (admin.add_form, admin.change_form) if form]
+
+    assert {page for page in pages if any(issubclass(form, page) for form in used)} == pages

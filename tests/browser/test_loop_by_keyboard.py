@@ -101,7 +101,7 @@ def prepare(office, cast):
     office.tick(f"[name=sekos][value='{cast.seko.pk}']")
     office.press(SAVE)
     office.press("main form[action$='/open/'] button")
-    assert in_cyrillic("The consultation is open. The networks are told by e-mail.") in said(office.page)
+    assert in_cyrillic("The consultation is open. The networks are being notified by e-mail.") in said(office.page)
     return Consultation.objects.get()
 
 
@@ -135,7 +135,8 @@ def end_the_window(office, consultation):
     """Fewer than seven days need a reason."""
     office.press("main a[href$='/close/']")
     office.press(SAVE)
-    assert in_cyrillic("Give a reason of urgency for a comment window shorter than seven days.") in said(office.page)
+    reason_asked = in_cyrillic("Give a reason for urgency when comments are open for fewer than seven days.")
+    assert reason_asked in said(office.page)
     office.write("[name=reason]", "Рок је померен.")
     office.press(SAVE)
     consultation.refresh_from_db()
@@ -155,7 +156,7 @@ def write_the_opinion(lead, consultation, cast):
     lead.press("main a[href*='/set-aside/?comment=2']")
     lead.write("[name=reason]", "Позив није део документа.")
     lead.press(SAVE)
-    assert in_cyrillic("Every comment is taken care of.") in said(lead.page)
+    assert in_cyrillic("All comments have been dealt with.") in said(lead.page)
     lead.press("main form[action$='/submit/'] button")
     assert Opinion.objects.get().is_submitted
 

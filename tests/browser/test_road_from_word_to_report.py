@@ -53,7 +53,7 @@ def bring_in(office, paragraphs):
     office.click("main a:has-text('Bring in a new version')")
     office.set_input_files("[name=file]", word_file(paragraphs))
     office.click("main button:has-text('Send')")
-    office.click("button:has-text('Do not wait: read it now')")
+    office.click("button:has-text('Process now')")
     assert "Nothing is issued yet." in shown(office)
 
 
@@ -128,12 +128,12 @@ def test_the_road_from_a_word_file_to_what_the_words_changed(visit, cast):
     lead.click("button:has-text('Keep as a minority position')")
     lead.fill("[name=text]", "Чланица тражи два позива годишње.")
     lead.click("main button:has-text('Save')")
-    assert "Every comment is taken care of." in shown(lead)
+    assert "All comments have been dealt with." in shown(lead)
     member.goto(workspace)
     member.click("text=Read the whole opinion and decide")
     member.click("main button:has-text('Approve')")
     lead.goto(workspace)
-    lead.click("button:has-text('Submit the opinion to the Office')")
+    lead.click("button:has-text('Submit the opinion to the Ministry')")
     opinion = Opinion.objects.get()
     assert opinion.is_submitted
     assert opinion.content["items"][0]["comments"][1]["number"] == 2

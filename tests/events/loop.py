@@ -24,10 +24,10 @@ class Loop:
     opinion: Opinion
 
 
-def play(cast):
+def play(cast, title="Одрживи развој", title_en="Sustainability"):
     """`network` says what is merged, `other_network` what is set aside; the item is partly accepted."""
     began = timezone.now() - timedelta(days=30)
-    consultation = make.make_consultation("draft", sekos=[cast.seko], title="Одрживи развој", title_en="Sustainability")
+    consultation = make.make_consultation("draft", sekos=[cast.seko], title=title, title_en=title_en)
     dates = ["opens_at", "comments_close_at", "opinion_due_at", "answer_due_at"]
     for name, day in zip(dates, [0, 10, 20, 40], strict=True):
         setattr(consultation, name, began + timedelta(days=day))

@@ -21,7 +21,7 @@ from django.db import connection
 from kombu import pools
 
 from seko.celery import app
-from seko.runtime.embedded import redis_server
+from seko.runtime.embedded.redis_server import RedisServer
 
 
 class MailServer:
@@ -114,7 +114,7 @@ class PrivateRedis:
         self._socket = self._folder / "redis.sock"
         options = ["--port", "0", "--unixsocket", self._socket, "--save", "", "--dir", self._folder]
         self._process = subprocess.Popen(
-            [redis_server._binary(), *options], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            [RedisServer().binary, *options], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
         wait_for(self._answers)
 

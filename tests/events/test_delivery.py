@@ -21,8 +21,8 @@ from tests.events.servers import free_port
 def announce(cast):
     """An event of which four people are told."""
     consultation = make.make_consultation(sekos=[cast.seko])
-    facts = {"title": consultation.title, "slug": consultation.slug, "number": consultation.number}
-    return record(consultation, "consultation.opened", by=cast.coordinator, facts=facts)
+    facts = {"announced": False, "opens": consultation.opens_at, "closes": consultation.comments_close_at}
+    return record("consultation.opened", consultation, by=cast.coordinator, **facts)
 
 
 def at_once(*jobs):

@@ -1,16 +1,15 @@
 """Who gets which mail, in which language and script, and what it says."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.conf import settings
 from django.core import mail
 from django.utils import timezone
 
-from consultations.consultation.actions import cancel_consultation, move_dates, open_consultation
+from consultations.consultation.actions import begin_review, cancel_consultation, move_dates, open_consultation
 from consultations.deadlines.actions.scheduled import run_scheduled_acts
 from seko.events.delivery import distribute, send_pending
-from seko.events.log import record
 from seko.events.models import Delivery, Event
 from seko.rules.deadlines import days_before
 from seko.rules.validity import today
@@ -89,7 +88,8 @@ def test_those_who_spoke_and_the_consortium_are_told_of_the_report(cast):
 
 
 def test_nobody_is_told_of_what_has_no_audience(cast, running):
-    event = record(running, "consultation.review_begun", by=None)
+    begin_review(running, at=timezone.now())
+    event = Event.objects.get(verb="consultation.review_begun")
 
     distribute(event.pk)
 
@@ -176,10 +176,11 @@ def test_a_mail_is_in_the_recipients_language_and_script(cast, opened, language,
     assert f"{settings.SITE_URL}/{language}/dashboard/" in message.body
 
 
-def test_moments_are_told_in_belgrade_time(cast, running):
-    closes = "2026-07-01T22:30:00Z"
-    facts = {"title": "Т", "slug": running.slug, "number": "K-1", "closes": closes}
-    record(running, "consultation.opened", by=None, facts=facts)
+def test_moments_are_told_in_belgrade_time(cast):
+    opens = datetime(2026, 6, 19, 22, 30, tzinfo=UTC)
+    dates = {name: opens + timedelta(days=days) for name, days in make.WINDOW.items()}
+    draft = make.make_consultation("draft", sekos=[cast.seko], opens_at=opens, **dates)
+    open_consultation(draft, by=cast.user("coordinator"), at=opens)
 
     assert "2 July 2026, 00:30" in deliver("consultation.opened")[cast.network.email].body
 
@@ -188,8 +189,7 @@ def test_moments_are_told_in_belgrade_time(cast, running):
 @pytest.mark.parametrize("verb", ["consultation.opened", "opinion.submitted", "report.published"])
 def test_mails_are_plain_text_and_say_who_sends_them(cast, language, verb):
     type(cast.network).objects.update(language=language)
-    play(cast)
-    Event.objects.filter(verb=verb).update(facts=with_marks(Event.objects.get(verb=verb).facts))
+    play(cast, title='A & B "C"', title_en='A & B "C"')
 
     for address, message in deliver(verb).items():
         assert message.content_subtype == "plain"
@@ -202,15 +202,12 @@ def test_mails_are_plain_text_and_say_who_sends_them(cast, language, verb):
         assert message.extra_headers["Message-ID"].startswith("<delivery-")
 
 
-def with_marks(facts):
-    return facts | {"title": 'A & B "C"', "title_en": 'A & B "C"'}
+def test_a_title_can_not_add_a_header(cast):
+    title = "А\r\nBcc: x@y.example"
+    running = make.make_consultation(sekos=[cast.seko], title=title, title_en=title)
+    cancel_consultation(running, by=cast.user("coordinator"), reason="Документ је повучен.")
 
-
-def test_a_title_can_not_add_a_header(cast, running):
-    facts = {"title": "А\r\nBcc: x@y.example", "slug": running.slug, "number": "K-1"}
-    record(running, "consultation.opened", by=None, facts=facts)
-
-    message = deliver("consultation.opened")[cast.network.email].message()
+    message = deliver("consultation.cancelled")[cast.network.email].message()
 
     assert message["Bcc"] is None
 
@@ -229,7 +226,7 @@ def test_each_organization_reads_what_became_of_its_own_comments(cast):
     assert "- partly accepted: 1" in merged
     assert "set aside" not in merged
     assert "0 of them were merged" in aside
-    assert "1 was set aside by a SEKO" in aside
+    assert "1 was set aside, with a reason" in aside
     assert "partly accepted" not in aside
     assert "Your organization made" not in none
     assert all(f"/en/consultations/{slug_of_report()}/report/" in body for body in (merged, aside, none))

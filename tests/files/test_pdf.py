@@ -90,7 +90,7 @@ def test_what_people_typed_is_shown_as_typed(text):
     item = data["opinion"]["items"][0] | {
         "title": text, "text": text, "proposed": text, "passage": {"label": text, "text": text}, "comments": [said],
         "minority": [{"who": text, "text": text, "comments": [said]}], "merged": text,
-        "answer": {"code": "partly", "outcome": text, "who": text, "reason": text, "note": text,
+        "answer": {"colour": "#724500", "outcome": text, "who": text, "reason": text, "note": text,
                    "landed": {"label": text, "text": text}},
     }  # fmt: skip
     data["opinion"] = {"introduction": text, "items": [item], "minority": [], "set_aside": [said]}

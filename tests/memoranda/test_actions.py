@@ -269,7 +269,7 @@ def test_only_a_pdf_is_kept_whatever_its_name(cast, in_force, content, code):
 def test_a_file_has_a_largest_size(cast, in_force):
     large = pdf()
     large.size = MAX_BYTES + 1
-    with refused("file_too_large"):
+    with refused("file_size"):
         attach_signed_file(in_force, large, by=cast.coordinator)
 
 

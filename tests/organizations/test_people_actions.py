@@ -201,6 +201,6 @@ def test_the_shell_tells_what_is_not_there(office, changed, message):
 def test_the_shell_tells_a_refusal_in_words(office):
     make.make_organization(slug="udruzenje")
 
-    with pytest.raises(CommandError, match="Only the Office"):
+    with pytest.raises(CommandError, match="Only the Ministry of European Integration"):
         call_command("appoint", "prva@test.seko.example", "Прва", organization="udruzenje", role="administrator")
     assert not User.objects.exists()

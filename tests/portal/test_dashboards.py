@@ -68,7 +68,7 @@ def test_merged_kept_and_set_aside_comments_are_no_longer_left(client, cast, con
 
     response = dashboard(client, cast, "lead")
 
-    assert tasks(response) == ["Submit the opinion to the Office"]
+    assert tasks(response) == ["Submit the opinion to the Ministry"]
     assert response.context["rows"][0].left == 0
 
 

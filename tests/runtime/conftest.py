@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import psutil
@@ -85,8 +86,10 @@ class Folder:
 
 
 @pytest.fixture
-def folder(tmp_path):
-    # pytest's own folder is closed to the servers' account; as root the portal opens the way to it.
-    folder = Folder(tmp_path / "data")
-    yield folder
-    folder.close()
+def folder():
+    # Closed to the servers' account; as root the portal lets it pass. Not pytest's own folder: each run of pytest that
+    # begins closes that one again, for the servers of all others too.
+    with tempfile.TemporaryDirectory(prefix="seko-test-") as closed:
+        folder = Folder(Path(closed) / "data")
+        yield folder
+        folder.close()

@@ -8,7 +8,7 @@ import pytest
 import redis
 
 from seko.runtime import embedded
-from seko.runtime.embedded import places, postgres_server
+from seko.runtime.embedded import folders, postgres_server
 
 BOTH = {"postgres", "redis-server"}
 WRITE = """
@@ -44,7 +44,7 @@ def test_a_test_run_and_the_portal_use_different_redis_databases(monkeypatch):
 def test_sockets_lie_in_the_data_folder_while_its_path_is_short(monkeypatch):
     monkeypatch.setenv("SEKO_DATA_DIR", "/srv/portal")
 
-    assert places.socket_dir() == places.data_dir() / "sockets"
+    assert folders.socket_dir() == folders.data_dir() / "sockets"
     assert embedded.database()["HOST"] == "/srv/portal/sockets"
 
 
@@ -52,10 +52,10 @@ def test_a_long_path_gets_sockets_of_its_own_under_tmp(monkeypatch):
     found = []
     for name in ("a", "b", "a"):
         monkeypatch.setenv("SEKO_DATA_DIR", f"/srv/{'long/' * 30}{name}")
-        found.append(str(places.socket_dir()))
+        found.append(str(folders.socket_dir()))
 
     assert found[0] == found[2] != found[1]
-    assert len(f"{found[0]}/.s.PGSQL.5432") < places.LONGEST_SOCKET_PATH
+    assert len(f"{found[0]}/.s.PGSQL.5432") < folders.LONGEST_SOCKET_PATH
 
 
 def test_servers_named_in_the_environment_are_not_started(monkeypatch, tmp_path):
@@ -128,7 +128,7 @@ print("still there")
 def test_the_database_folds_and_sorts_letters_the_same_on_every_machine():
     with (
         psycopg2.connect(
-            host=places.socket_dir(), user=postgres_server.USER, dbname=postgres_server.DATABASE
+            host=folders.socket_dir(), user=postgres_server.USER, dbname=postgres_server.DATABASE
         ) as connection,
         connection.cursor() as cursor,
     ):
@@ -207,10 +207,9 @@ def test_a_server_that_dies_under_its_users_is_started_again(folder):
     code = """
 import os, signal
 from seko.runtime import embedded
-from seko.embedded import postgres_server, redis_server
 embedded.attach()
 assert embedded.revive() is False
-for server in (postgres_server, redis_server):
+for server in (each() for each in embedded.SERVERS):
     process = server.process()
     process.kill()
     process.wait()
@@ -224,7 +223,7 @@ for server in (postgres_server, redis_server):
 @pytest.mark.slow
 def test_a_process_waits_for_another_that_is_starting_the_servers(folder):
     folder.leave(folder.user())
-    with ThreadPoolExecutor(1) as pool, open(folder.path / "start.lock", "a") as lock:
+    with ThreadPoolExecutor(1) as pool, (folder.path / "start.lock").open("a") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         waiting = pool.submit(folder.user)
         while "waiting for another process" not in str(folder.users[-1].__dict__.get("steps")):

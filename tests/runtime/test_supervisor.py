@@ -4,6 +4,7 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import psutil
 import pytest
@@ -93,14 +94,14 @@ def test_a_part_that_dies_again_and_again_ends_the_portal(supervisor, tmp_path):
 def test_the_parts_of_a_killed_supervisor_end(tmp_path):
     code = f"""
 import pathlib, sys, time
-from seko.supervisor import Part, Supervisor
+from seko.runtime.supervisor import Part, Supervisor
 here = pathlib.Path({str(tmp_path)!r})
 supervisor = Supervisor(here / "portal.json", print)
 supervisor.start(Part("part", [sys.executable, "-c", {FOREVER!r}], here / "part.log"))
 time.sleep(600)
 """
-    process = subprocess.Popen([sys.executable, "-c", code], env={**os.environ, "PYTHONPATH": os.getcwd()})
-    wait_for(lambda: (tmp_path / "portal.json").exists())
+    process = subprocess.Popen([sys.executable, "-c", code], env={**os.environ, "PYTHONPATH": str(Path.cwd())})
+    wait_for((tmp_path / "portal.json").exists)
     [[_, pid, _]] = json.loads((tmp_path / "portal.json").read_text())
 
     process.kill()

@@ -149,7 +149,7 @@ def test_more_than_the_most_is_told(client, monkeypatch):
 
     assert (status_of(everything), status_of(one)) == ("More than 3 results",) * 2
     assert "Organizations 3+" in shown(everything, "a")
-    assert "The latest 3 were looked through." in one
+    assert "Only the latest 3 entries were searched." in one
 
 
 @pytest.mark.parametrize("kind", ["", "nema", "<b>", "comments\u2028"])

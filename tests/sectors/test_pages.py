@@ -1,5 +1,6 @@
 """Pages about areas, SEKOs and consortia."""
 
+import re
 from datetime import timedelta
 from itertools import count
 
@@ -7,6 +8,7 @@ import pytest
 from django.urls import reverse
 from django.utils import translation
 
+from sectors.actions import form_consortium, join_network
 from sectors.models import AnnualPlan
 from seko.events.log import record
 from seko.rules.validity import today
@@ -87,10 +89,9 @@ def test_the_page_of_a_seko_shows_network_memoranda_and_public_activity(client, 
         cast.office, [cast.lead_org], "in_force", title="Меморандум", title_en="The memorandum"
     )
     memorandum.signatories.filter(side="party").update(seko=cast.seko)
-    membership = cast.network_org.network_memberships.get()
-    facts = {"seko": cast.seko.name, "organization": "Удружење Јавно", "valid_from": today()}
-    record(membership, "network.joined", by=cast.lead, mandate=cast.mandate("lead"), facts=facts)
-    record(membership, "network.left", by=cast.lead, facts={**facts, "organization": "Удружење Тајно"}, public=False)
+    join_network(cast.seko, make.make_organization("Удружење Јавно"), by=cast.user("lead"))
+    lead, *others = (make.make_organization(f"Удружење Тајно {number}") for number in range(3))
+    form_consortium(cast.seko, by=cast.user("coordinator"), lead=lead, members=others, valid_from=today())
 
     text = text_of(client, "seko_detail", "energy") + text_of(client, "seko_network", "energy")
 
@@ -223,13 +224,12 @@ def test_lists_ask_few_queries(client, cast):
 def test_details_ask_few_queries(client, cast):
     area, lead = cast.seko.areas.get(), cast.mandate("lead")
     first, days = today() - timedelta(days=3000), count()
-    facts = {"seko": "А", "organization": "Б"}
 
     def grow(n):
         organizations = [make.make_organization() for _ in range(n)]
         area.organizations.add(*organizations)
         for membership in make.join(cast.seko, *organizations):
-            record(membership, "network.joined", by=cast.lead, mandate=lead, facts=facts)
+            record("network.joined", membership, by=cast.lead, mandate=lead)
         for organization in organizations:
             day = first + timedelta(days=next(days))
             members = [organization, cast.member_org, cast.third_org]
@@ -245,3 +245,22 @@ def test_details_ask_few_queries(client, cast):
     pages = [address(name, "energy") for name in ["area_detail", "seko_detail"]]
     details = ["/api/v1/areas/energy/", "/api/v1/sekos/energy/", f"/api/v1/consortia/{cast.consortium.pk}/"]
     assert_flat(client, [*pages, address("consortium_detail", cast.consortium.pk), *details], grow)
+
+
+@pytest.mark.parametrize("list_of", ["sectors:area_list", "consultations:working_group_list"])
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("sr", ["Све", "Важи", "Не важи"]),
+        ("sr-latn", ["Sve", "Važi", "Ne važi"]),
+        ("en", ["All", "Valid", "Not valid"]),
+    ],
+)
+def test_what_is_valid_today_is_asked_in_plain_words(client, named, language, words, list_of):
+    with translation.override(language):
+        text = client.get(reverse(list_of), {"current": "true"}).content.decode()
+    choice = re.search(r'<select name="current".*?</select>', text, re.DOTALL)[0]
+
+    assert re.findall(r'<option value="(\w*)"', choice) == ["", "true", "false"]
+    assert re.findall(r">([^<>]+)</option>", choice) == words
+    assert re.findall(r'value="(\w+)" selected', choice) == ["true"]

@@ -1,4 +1,4 @@
-"""What nobody uses: `python -m tests.tools.unused`. Vulture reads the code; templates use names too, and so do settings.
+"""What nobody uses: `python -m tests.tools.unused`. Vulture reads the code; templates and settings use names too.
 
 Ends with 1 where something is left, a line for each.
 """
@@ -24,7 +24,7 @@ BY_DECORATOR = [
     "@signals.*",
 ]
 BY_DECORATOR += ["@receiver*", "@property", "@display*", "@action_button*", "@extend_schema*", "@deconstructible"]
-BY_DECORATOR += ["@breaks*"]
+BY_DECORATOR += ["@breaks*", "@plays*"]
 # Looked for by a library, by this name.
 BY_NAME = ["test_*", "Test*", "pytest_*", "Meta", "Config", "Command", "handle*", "*Config", "get_*", "has_*", "save_*"]
 BY_NAME += ["clean*", "process_*", "formfield_*", "render_*", "list_*", "prepare_value", "valid_value", "create_user"]

@@ -139,8 +139,8 @@ def test_many_pages_are_parted(client, db, monkeypatch):
 
 def test_the_day_of_change_comes_from_the_events(client, cast):
     at = timezone.now() - timedelta(days=3)
-    record(cast.network_org, "organization.approved", by=cast.administrator, at=at - timedelta(days=9))
-    record(cast.network_org, "organization.changed", by=cast.administrator, at=at)
+    record("organization.approved", cast.network_org, by=cast.administrator, at=at - timedelta(days=9))
+    record("organization.profile_changed", cast.network_org, by=cast.administrator, at=at, fields=["seat"])
 
     changed, _variants = entries(client, "organizations")[f"{SITE}/en/organizations/{cast.network_org.slug}/"]
 

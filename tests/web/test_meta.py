@@ -79,7 +79,7 @@ def test_the_description_is_plain_text_of_one_line(client, cast):
 
 
 def test_a_page_without_a_description_has_that_of_the_portal(client, cast):
-    assert head(client, "/en/")["description"].startswith("The Office asks, civil society organizations comment")
+    assert head(client, "/en/")["description"].startswith("The Ministry of European Integration publishes a document")
 
 
 @pytest.mark.parametrize(

@@ -28,8 +28,8 @@ def submit_comment(
     """Say something about a passage, or about the whole document when `passage` is None.
 
     `mandate` may be left out by a person who speaks for one organization here. After the window the comment
-    is marked late, where the Office allows late ones. The same words of the same organization on the same place,
-    as a double click sends them, are the same comment.
+    is marked late, where the Office allows late ones. The same words and files of the same organization on
+    the same place, as a double click sends them, are the same comment.
     Raises PermissionDenied; ValidationError `window_closed`, `mandate_missing`, `passage_of_other_version`,
     `nothing_changed`, `too_many_files`, `file_type`, `file_size`, or the code of a broken constraint."""
     consultation = lock_consultation(consultation)
@@ -39,7 +39,7 @@ def submit_comment(
     require(can_comment(by, consultation, at))
     words = {"passage": passage, **validated_text(passage, kind, proposed_text, reason)}
     last, said = _last_number_and_duplicate(consultation, mandate, words)
-    if said and said.attachments.count() == len(attachments):
+    if said and sorted(said.attachments.values_list("sha256", flat=True)) == sorted(map(sha256_of, attachments)):
         return said
     comment = Comment(
         consultation=consultation,
@@ -55,7 +55,7 @@ def submit_comment(
         comment.save(force_insert=True)
         for file in validated_files(attachments):
             Attachment.objects.create(comment=comment, **file)
-    record_about(comment, "comment.submitted", by, at)
+    record("comment.submitted", comment, by=by, mandate=mandate, at=at)
     return comment
 
 
@@ -72,7 +72,7 @@ def change_comment(comment, *, by, reason, kind, proposed_text="", at=None):
     with database_refusals(Comment):
         check_fields(comment)
         comment.save(update_fields=["reason", "kind", "proposed_text"])
-    record_about(comment, "comment.changed", by, at, mandate=own_mandate(by, comment.organization_id))
+    record("comment.changed", comment, by=by, mandate=own_mandate(by, comment.organization_id), at=at)
     return comment
 
 
@@ -90,7 +90,7 @@ def withdraw_comment(comment, *, by, at=None):
     with database_refusals(Comment, *holding_models()):
         comment.save(update_fields=["withdrawn_at"])
         release_comments(held, [comment])
-    record_about(comment, "comment.withdrawn", by, at, mandate=own_mandate(by, comment.organization_id))
+    record("comment.withdrawn", comment, by=by, mandate=own_mandate(by, comment.organization_id), at=at)
     return comment
 
 
@@ -106,14 +106,14 @@ def support_comment(comment, *, by, mandate=None, at=None):
     comment.consultation = consultation
     mandate = mandate_for(by, consultation, mandate, other_than=comment.organization_id)
     if not consultation.is_open(at):
-        raise ValidationError(_("The comment window is not open."), code="window_closed")
+        raise ValidationError(_("Comments are not open at the moment."), code="window_closed")
     require(can_support(by, comment, at))
     require_active(comment)
     support = Support(comment=comment, organization_id=mandate.organization_id, mandate=mandate)
     with database_refusals(Support):
         check_fields(support)
         support.save()
-    record_about(comment, "comment.supported", by, at, mandate=mandate)
+    record("comment.supported", comment, by=by, mandate=mandate, at=at)
     return support
 
 
@@ -125,7 +125,7 @@ def withdraw_support(comment, *, by, at=None):
     consultation = lock_consultation(comment.consultation)
     require(commenting_mandates(by, consultation))
     if not consultation.is_open(at):
-        raise ValidationError(_("The comment window is not open."), code="window_closed")
+        raise ValidationError(_("Comments are not open at the moment."), code="window_closed")
     Support.objects.filter(comment=comment, organization__in=[m.organization_id for m in civil_mandates(by)]).delete()
 
 
@@ -146,7 +146,7 @@ def validated_text(passage, kind, proposed_text, reason):
         proposed_text = ""
     elif passage and proposed_text and is_same(passage.text, proposed_text):
         if kind == Comment.Kind.CHANGE:
-            message = _("The proposed text is the passage as it stands. Change it, or choose another kind.")
+            message = _("The proposed text is the same as the current one. Change it, or choose another kind.")
             raise field_error("proposed_text", message, "nothing_changed")
         proposed_text = ""
     return {"kind": kind, "proposed_text": proposed_text, "reason": reason}
@@ -159,21 +159,19 @@ def mandate_for(by, consultation, mandate, *, other_than=None):
         if other_than and commenting_mandates(by, consultation):
             raise ValidationError(_("This is a comment of your own organization."), code="own_comment")
         raise PermissionDenied(_("Only organizations of the invited networks speak here."))
-    return choose_mandate(held, mandate, ask=_("Say for which organization you speak."))
+    return choose_mandate(held, mandate, ask=_("Choose the organization on whose behalf you comment."))
 
 
 def require_comments_taken(consultation, at):
     """Refuse before the window, and after it where late comments are not taken."""
     if not consultation.takes_comments(at):
-        raise ValidationError(_("Comments are not taken now: the window is closed."), code="window_closed")
+        raise ValidationError(_("Comments have closed."), code="window_closed")
 
 
 def require_open(consultation, at):
     """Refuse to change what was said once the window is over."""
     if not consultation.is_open(at):
-        raise ValidationError(
-            _("The comment window has closed. What was said stays as it was said."), code="window_closed"
-        )
+        raise ValidationError(_("Comments have closed and can no longer be changed."), code="window_closed")
 
 
 def require_active(comment):
@@ -205,18 +203,3 @@ def validated_files(files, *, already=0):
     for file in files:
         check_upload(file)
         yield {"file": file, "name": file.name[:200], "size": file.size, "sha256": sha256_of(file)}
-
-
-def record_about(comment, verb, by, at, *, mandate=None, **more):
-    """Write what happened to a comment."""
-    consultation = comment.consultation
-    facts = {
-        "number": comment.number,
-        "organization": comment.organization.name,
-        "organization_en": comment.organization.name_en,
-        "title": consultation.title,
-        "title_en": consultation.title_en,
-        "slug": consultation.slug,
-        **more,
-    }
-    record(comment, verb, by=by, mandate=mandate or comment.mandate, facts=facts, at=at)

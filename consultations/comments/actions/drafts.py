@@ -72,7 +72,9 @@ def lock_draft(draft, by):
 
 def draft_missing():
     """The refusal where somebody was faster."""
-    message = _("This draft was submitted or deleted meanwhile. Your words are still here: save them as a new draft.")
+    message = _(
+        "This draft was submitted or deleted in the meantime. Your text is still in the form: save it as a new draft."
+    )
     return ValidationError(message, code="draft_gone")
 
 

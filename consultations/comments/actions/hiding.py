@@ -5,10 +5,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from consultations.comments.actions.comments import record_about, require_active
+from consultations.comments.actions.comments import require_active
 from consultations.comments.hooks import holding_models, lock_holders, release_comments
 from consultations.comments.models import Comment
 from consultations.comments.permissions import hiding_mandate
+from seko.events.declarations import name_facts
+from seko.events.log import record
 from seko.rules.errors import check_fields, database_refusals, field_error, require
 
 
@@ -24,14 +26,15 @@ def hide_comment(comment, *, by, reason, at=None):
     comment, mandate = _lock_comment(comment, by)
     require_active(comment)
     if not reason.strip():
-        raise field_error("reason", _("Say why the comment is hidden: everybody reads it."), "reason_missing")
+        raise field_error("reason", _("Give the reason for hiding. Everybody sees it."), "reason_missing")
     _require_not_submitted(comment)
     comment.hidden_at, comment.hidden_reason, comment.hidden_mandate = at, reason.strip(), mandate
     with database_refusals(Comment, *holding_models()):
         check_fields(comment)
         comment.save(update_fields=["hidden_at", "hidden_reason", "hidden_mandate"])
         release_comments(held, [comment])
-    _record(comment, "comment.hidden", by, mandate, at, reason=comment.hidden_reason)
+    lead = name_facts("lead", mandate.organization)
+    record("comment.hidden", comment, by=by, mandate=mandate, at=at, reason=comment.hidden_reason, **lead)
     return comment
 
 
@@ -48,12 +51,13 @@ def show_comment(comment, *, by, at=None):
         raise ValidationError(_("This comment is not hidden."), code="not_hidden")
     submitted = comment.consultation.opinions.submitted().values_list("seko", flat=True)
     if any(Comment.objects.filter(pk=comment.pk).of_network(seko).exists() for seko in submitted):
-        raise ValidationError(_("The opinion of its SEKO was submitted without it."), code="opinion_submitted")
+        raise ValidationError(_("The opinion was submitted without this comment."), code="opinion_submitted")
     reason = comment.hidden_reason
     comment.hidden_at, comment.hidden_reason, comment.hidden_mandate = None, "", None
     with database_refusals(Comment):
         comment.save(update_fields=["hidden_at", "hidden_reason", "hidden_mandate"])
-    _record(comment, "comment.shown", by, mandate, at, reason=reason)
+    lead = name_facts("lead", mandate.organization)
+    record("comment.shown", comment, by=by, mandate=mandate, at=at, reason=reason, **lead)
     return comment
 
 
@@ -64,7 +68,9 @@ def _lock_comment(comment, by):
     mandate = hiding_mandate(by, comment)
     require(mandate)
     if comment.consultation.is_over:
-        raise ValidationError(_("The consultation is over: what was said stays as it is."), code="consultation_over")
+        raise ValidationError(
+            _("The consultation is over. Comments can no longer be hidden or shown again."), code="consultation_over"
+        )
     return comment, mandate
 
 
@@ -77,8 +83,3 @@ def _require_not_submitted(comment):
     ]
     if any(opinions.exists() for opinions in holds):
         raise ValidationError(_("An opinion that holds this comment was submitted."), code="opinion_submitted")
-
-
-def _record(comment, verb, by, mandate, at, **more):
-    lead = mandate.organization
-    record_about(comment, verb, by, at, mandate=mandate, lead=lead.name, lead_en=lead.name_en, **more)

@@ -9,10 +9,12 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from consultations.comments.disposition import TAKEN_UP, Disposition, disposition_case, in_submitted, taken_up
 from consultations.consultation.models import Consultation
 from consultations.documents.models.documents import Passage
 from organizations.models import Organization, Representation
 from sectors.models import ConsortiumMembership, NetworkMembership, Seko
+from seko.events.declarations import name_facts
 from seko.rules.counting import number_of
 from seko.rules.texts import long_text
 from seko.rules.validity import one_of, trigger_rule
@@ -64,6 +66,16 @@ class CommentQuerySet(models.QuerySet):
     def of_network(self, seko):
         """Comments of organizations that were in the SEKO's network or consortium on the day they spoke."""
         return self.filter(_from_network(seko))
+
+    def with_disposition(self, among=in_submitted):
+        """`disposition` in submitted opinions, or in those to which `among` narrows the rows that say so."""
+        return self.annotate(disposition=disposition_case(among))
+
+    def having(self, disposition):
+        """Those with which a submitted opinion has done this; one that several took up is found by each."""
+        if disposition == Disposition.WAITING:
+            return self.exclude(reduce(or_, (models.Exists(taken_up(each)) for each in TAKEN_UP)))
+        return self.filter(models.Exists(taken_up(Disposition(disposition))))
 
     def with_network_flag(self, sekos):
         """`may_take_part`: was the organization in the network or consortium of one of these SEKOs when it spoke?"""
@@ -129,21 +141,21 @@ class Comment(models.Model):
             "comment_on_version_consulted",
             "passage_of_other_version",
             _(
-                "The passage does not belong to the version under consultation. "
-                "Open the consultation again and comment there."
+                "The passage does not belong to the version under consultation. Reload the page of the consultation "
+                "and comment there."
             ),
         ),
         trigger_rule(
             "comment_fixed_after_window",
             "window_closed",
-            _("The comment window has closed. What was said stays as it was said."),
+            _("Comments have closed and can no longer be changed."),
         ),
         trigger_rule(
             "comment_consultation_fixed",
             "consultation_fixed",
             _("A comment stays with the consultation in which it was made."),
         ),
-        trigger_rule("comment_late_is_marked", "late_not_marked", _("A comment after the window is marked late.")),
+        trigger_rule("comment_late_is_marked", "late_not_marked", _("A comment after the deadline is marked late.")),
         trigger_rule("comment_mandate_matches", "mandate_of_other", _("The mandate belongs to another organization.")),
     ]
 
@@ -163,7 +175,7 @@ class Comment(models.Model):
                 name="comment_has_reason",
                 condition=~Q(reason=""),
                 violation_error_code="reason_missing",
-                violation_error_message=_("Say why."),
+                violation_error_message=_("Give the reason."),
             ),
             models.CheckConstraint(
                 name="comment_change_has_text",
@@ -176,7 +188,7 @@ class Comment(models.Model):
                 condition=Q(hidden_at__isnull=True, hidden_reason="", hidden_mandate__isnull=True)
                 | (Q(hidden_at__isnull=False, hidden_mandate__isnull=False) & ~Q(hidden_reason="")),
                 violation_error_code="reason_missing",
-                violation_error_message=_("Say why the comment is hidden: everybody reads it."),
+                violation_error_message=_("Give the reason for hiding. Everybody sees it."),
             ),
         ]
         indexes = [
@@ -190,6 +202,14 @@ class Comment(models.Model):
     def event_topics(self):
         """Feeds in which an event about this comment appears."""
         return [*self.consultation.event_topics(), f"organization:{self.organization_id}"]
+
+    def event_facts(self):
+        """What every event about this comment tells."""
+        return {
+            **self.consultation.event_facts(),
+            **name_facts("organization", self.organization),
+            "number": self.number,
+        }
 
 
 def number_of_comments(**match):

@@ -3,7 +3,7 @@
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.db.models import Count, Exists, F, OuterRef, Subquery
-from django.http import FileResponse, Http404
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -28,7 +28,8 @@ from organizations.permissions import represented_organization_ids
 from seko.jobs.views import download
 from seko.rules.errors import require
 from seko.scripts import for_visitor
-from seko.web.pages import is_language_change, page_of, process_form, render_part, run_action
+from seko.web.downloads import stored_file
+from seko.web.pages import is_htmx, is_language_change, list_page, process_form, render_part, run_action
 
 COMMENTS_ON_PAGE = 50
 LONGEST_NUMBER = 9  # digits of a comment's number that an address may name
@@ -55,8 +56,8 @@ def comment_list(request, slug):
         queryset=with_context(consultation.comments.active(), request.user, consultation),
         request=request,
     )
-    context = {"filter": found, "page": page_of(request, found.qs, COMMENTS_ON_PAGE), "consultation": consultation}
-    return render(request, "consultations/comments/list.html", context | _rights(request, consultation))
+    context = {"consultation": consultation, **_rights(request, consultation)}
+    return list_page(request, "consultations/comments/list.html", filter=found, per=COMMENTS_ON_PAGE, **context)
 
 
 def comment_export(request, slug, format):
@@ -208,7 +209,7 @@ def comment_support(request, slug, number):
         mandate = commenting_mandates(request.user, comment.consultation)
         own = next((m for m in mandate if m.organization_id != comment.organization_id), None)
         run_action(request, lambda: support_comment(comment, by=request.user, mandate=own), _("Your support is noted."))
-    if "HX-Request" in request.headers:
+    if is_htmx(request):
         shown = with_context(Comment.objects.filter(pk=comment.pk), request.user, comment.consultation).get()
         context = {"comment": shown, "consultation": comment.consultation, **_rights(request, comment.consultation)}
         return render_part(request, "consultations/comments/_support.html", context)
@@ -221,8 +222,4 @@ def attachment(request, slug, pk):
     file = get_object_or_404(
         Attachment.objects.filter(comment__in=Comment.objects.active().filter(consultation=consultation)), pk=pk
     )
-    response = FileResponse(
-        file.file.open(), as_attachment=True, filename=file.name, content_type="application/octet-stream"
-    )
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return stored_file(request, file.file, file.name, sha256=file.sha256)

@@ -2,7 +2,7 @@
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import FileResponse, JsonResponse
+from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -19,6 +19,7 @@ from consultations.comments.views.editor import CommentEditor, drafts_of
 from consultations.consultation.views import visible_consultation
 from consultations.documents.models import Passage
 from seko.rules.errors import first_message
+from seko.web.downloads import stored_file
 from seko.web.pages import number_from_request, run_action
 
 SIGNED_OUT = 401
@@ -90,8 +91,4 @@ def draft_file(request, slug, pk):
     consultation = visible_consultation(request, slug)
     drafts = CommentDraft.objects.visible_to(request.user).filter(consultation=consultation)
     file = get_object_or_404(DraftFile, draft__in=drafts, pk=pk)
-    response = FileResponse(
-        file.file.open(), as_attachment=True, filename=file.name, content_type="application/octet-stream"
-    )
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return stored_file(request, file.file, file.name, sha256=file.sha256)

@@ -23,7 +23,7 @@ def comment_hide(request, slug, number):
         request,
         form,
         lambda **data: hide_comment(comment, by=request.user, **data),
-        _("The comment is hidden. Its organization and the Office are told."),
+        _("The comment is hidden. Its organization and the Ministry are being notified."),
     ):
         return redirect(place_of(comment.consultation, comment.passage))
     return render(request, "consultations/comments/hide.html", {"form": form, "comment": comment})

@@ -65,7 +65,7 @@ def contribution_withdraw(request, slug):
     run_action(
         request,
         lambda: withdraw_contribution(consultation, organization, by=request.user),
-        _("Your contribution is taken back. Everything is a draft again: change it and submit it until the deadline."),
+        _("Your contribution is withdrawn. Everything is a draft again: change it and submit it before the deadline."),
     )
     return redirect(address_of(consultation, organization))
 

@@ -112,8 +112,8 @@ def _field_errors_of(ours):
                 told.setdefault(NON_FIELD_ERRORS, []).extend(errors)
         if incomplete:
             words = ngettext(
-                "%(n)s draft misses something: it stands beside it. Nothing was submitted.",
-                "%(n)s drafts miss something: it stands beside each. Nothing was submitted.",
+                "Nothing was submitted: %(n)s draft is incomplete. What is missing is written beside it.",
+                "Nothing was submitted: %(n)s drafts are incomplete. What is missing is written beside each.",
                 incomplete,
             )
             error = ValidationError(words % {"n": incomplete}, code="draft_incomplete")

@@ -11,11 +11,10 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.db.models import Count, F, Min, Q
 
-from consultations.consultation.actions import record_about
 from consultations.consultation.models import Consultation, Invitation
-from consultations.deadlines.institutions import GIVEN
-from consultations.opinions.models import Opinion, OpinionItem
-from consultations.responses.models import Assignment
+from consultations.opinions.models import OpinionItem, submitted
+from consultations.responses.models import Assignment, Response
+from seko.events.log import record
 from seko.events.models import Event
 from seko.rules.deadlines import days_before, end_of
 
@@ -65,13 +64,13 @@ def ending_windows(at):
 
 def missing_opinions(at):
     """Opinions due, from the end of comments on; the consortia are told that have submitted none."""
-    submitted = Q(consultation__opinions__seko=F("seko"), consultation__opinions__status=Opinion.Status.SUBMITTED)
+    received = Q(submitted("consultation__opinions__"), consultation__opinions__seko=F("seko"))
     rows = Invitation.objects.filter(
-        consultation__status__in=[Status.OPEN, Status.CONSOLIDATION, Status.IN_REVIEW],
+        consultation__status__in=Consultation.RUNNING,
         consultation__comments_close_at__lte=at,
         consultation__opinion_due_at__gt=at,
         consultation__opinion_due_at__lte=at + HORIZON,
-    ).exclude(pk__in=Invitation.objects.filter(submitted).values("pk"))
+    ).exclude(pk__in=Invitation.objects.filter(received).values("pk"))
     rows = rows.order_by("consultation").values_list(
         "consultation", "consultation__opinion_due_at", "consultation__comments_close_at"
     )
@@ -83,12 +82,15 @@ def missing_opinions(at):
 
 def unanswered_consultations(at):
     """Days for answers while an item of an opinion has no approved answer; the Office's case workers are told."""
-    items = OpinionItem.objects.filter(
-        opinion__status="submitted",
-        opinion__consultation__status=Status.IN_REVIEW,
-        opinion__consultation__answer_due_at__gt=at,
-        opinion__consultation__answer_due_at__lte=at + HORIZON,
-    ).exclude(response__status="approved")
+    items = (
+        OpinionItem.objects.in_submitted()
+        .filter(
+            opinion__consultation__status=Status.IN_REVIEW,
+            opinion__consultation__answer_due_at__gt=at,
+            opinion__consultation__answer_due_at__lte=at + HORIZON,
+        )
+        .exclude(response__status=Response.Status.APPROVED)
+    )
     rows = items.order_by("opinion__consultation").values_list(
         "opinion__consultation", "opinion__consultation__answer_due_at"
     )
@@ -100,9 +102,8 @@ def unanswered_consultations(at):
 
 def waiting_institutions(at):
     """Items at an institution without its answer, by the day by which it was asked; its contacts are told."""
-    waiting = Assignment.objects.filter(
-        item__opinion__status="submitted", item__opinion__consultation__status=Status.IN_REVIEW
-    ).exclude(item__response__status__in=GIVEN)
+    waiting = Assignment.objects.in_submitted().filter(item__opinion__consultation__status=Status.IN_REVIEW)
+    waiting = waiting.exclude(item__response__status__in=Response.GIVEN)
     near = at + HORIZON
     waiting = waiting.filter(
         Q(due_on__gte=at.date() - timedelta(days=1), due_on__lte=near.date())
@@ -156,7 +157,5 @@ def _send(reminder, terms, at):
         return
     days = _days_due(reminder, at)
     if days:
-        # the public feed tells the last call for comments alone
-        last = days == min(DAYS) and reminder.verb == "consultation.closes_soon"
         facts = {"due": reminder.stored_due, "days": days, **reminder.who, **reminder.numbers}
-        record_about(consultation, reminder.verb, None, at, public=last, **facts)
+        record(reminder.verb, consultation, by=None, at=at, **facts)

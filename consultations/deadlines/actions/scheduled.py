@@ -6,9 +6,10 @@ however late, but nobody is told that comments begin or a term nears once it is 
 
 from django.db import transaction
 
-from consultations.consultation.actions import begin_consolidation, begin_review, record_about
+from consultations.consultation.actions import begin_consolidation, begin_review
 from consultations.consultation.models import Consultation
 from consultations.deadlines.actions.reminders import send_reminders
+from seko.events.log import record
 from seko.events.models import Event
 
 Status = Consultation.Status
@@ -58,4 +59,4 @@ def _begin_review(pk, at):
 def _announce_opening(pk, at):
     consultation = Consultation.objects.select_for_update().get(pk=pk)  # waits for another clock that tells it
     if pk in unannounced_openings(at):
-        record_about(consultation, "consultation.comments_begun", None, at, closes=consultation.comments_close_at)
+        record("consultation.comments_begun", consultation, by=None, at=at, closes=consultation.comments_close_at)

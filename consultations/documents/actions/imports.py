@@ -7,8 +7,9 @@ has seen an older one is refused, so that two people never overwrite each other.
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
-from consultations.documents.actions.versions import issue_version, record_about
+from consultations.documents.actions.versions import issue_version
 from consultations.documents.imported_text import (
     JOB,
     as_json,
@@ -19,7 +20,6 @@ from consultations.documents.imported_text import (
     read_into,
 )
 from consultations.documents.importing import (
-    MAX_BYTES,
     MESSAGES,
     Block,
     ImportRefused,
@@ -31,9 +31,10 @@ from consultations.documents.matching import Match
 from consultations.documents.models import Document, DocumentImport, DocumentVersion, Passage, PassageOrigin
 from consultations.documents.permissions import can_prepare
 from organizations.permissions import case_worker_mandate
+from seko.events.log import record
 from seko.jobs.actions import Requester, start_job
 from seko.rules.errors import check_fields, database_refusals, field_error, require, storable
-from seko.rules.uploads import sha256_of
+from seko.rules.uploads import check_size, sha256_of
 
 READ_AT_ONCE = 200_000  # characters of a pasted text; a longer one, like a file, is read in the background
 Status, Source = DocumentImport.Status, DocumentImport.Source
@@ -63,7 +64,7 @@ def begin_import(document, *, by, file=None, text="", issued_on=None, note=""):
     with storable():
         check_fields(imported)
         imported.save()
-    record_about(document, imported, "document.import_begun", by, name=imported.file_name)
+    record("document.import_begun", imported, by=by, mandate=imported.mandate)
     if file or len(text) > READ_AT_ONCE:
         read_again(imported, by=by)
     else:
@@ -73,8 +74,7 @@ def begin_import(document, *, by, file=None, text="", issued_on=None, note=""):
 
 def _validated(file):
     try:
-        if file.size > MAX_BYTES:
-            raise ImportRefused("file_size")
+        check_size(file)
         return validate_upload(file.read(), file.name)
     except ImportRefused as refusal:
         raise field_error("file", MESSAGES[refusal.code], refusal.code) from refusal
@@ -110,9 +110,9 @@ def _opened(imported, by, revision):
     require(can_prepare(by))
     imported = DocumentImport.objects.select_for_update(of=["self"]).select_related("document").get(pk=imported.pk)
     if imported.status != Status.READY:
-        raise ValidationError(_("This text is not being looked over any more."), code="not_ready")
+        raise ValidationError(_("This text is no longer being checked."), code="not_ready")
     if imported.revision != revision:
-        message = _("Someone else has changed this text meanwhile. Look at what it is now and do it again.")
+        message = _("Someone else has changed this text in the meantime. Check the current text and do it again.")
         raise ValidationError(message, code="changed_meanwhile")
     return imported
 
@@ -149,7 +149,7 @@ def change_passage(imported, *, by, revision, place, kind, number, text, level=0
     level = max(1, min(level or 1, 6)) if kind in (Passage.Kind.HEADING, Passage.Kind.LIST_ITEM) else 0
     parts = split_block(Block(kind, level, number.strip(), text), text)
     if not parts:
-        message = _("A passage has words. To take it away, delete it.")
+        message = _("A passage must have text. To remove it, delete it.")
         raise field_error("text", message, "text_missing")
     check_fields_of(parts)
     stood = [*range(place + 1), *[None] * (len(parts) - 1), *range(place + 1, len(blocks))]
@@ -173,7 +173,7 @@ def merge_with_above(imported, *, by, revision, place):
     blocks = blocks_in(imported)
     block = _block_at(blocks, place)
     if place == 0:
-        raise ValidationError(_("There is no passage above the first one."), code="no_passage")
+        raise ValidationError(_("The first passage has none above it to merge with."), code="no_passage")
     above = blocks[place - 1]
     words = " ".join(part for part in (block.number, block.text) if part)
     parted = " " if above.kind in (Passage.Kind.HEADING, Passage.Kind.ARTICLE) else "\n"
@@ -237,7 +237,9 @@ def issue_import(imported, *, by, revision, issued_on=None, note=""):
     Raises PermissionDenied; ValidationError `not_ready`, `changed_meanwhile`, `doubts_left`, `version_meanwhile`,
     `text_missing`, `same_text`."""
     if _matched_anew(imported, by, revision):
-        message = _("Another version was issued meanwhile. The passages are compared with that one now: look again.")
+        message = _(
+            "Another version was issued in the meantime. The passages are now compared with it: check them again."
+        )
         raise ValidationError(message, code="version_meanwhile")
     return _issue(imported, by, revision, issued_on, note)
 
@@ -264,12 +266,12 @@ def _issue(imported, by, revision, issued_on, note):
     imported = _opened(imported, by, revision)
     doubts = sum(is_doubtful(row) for row in imported.matches)
     if doubts:
-        message = _("Passages that still need your word where they come from: %(n)s.") % {"n": doubts}
-        raise ValidationError(message, code="doubts_left")
+        message = ngettext("%(n)s passage still needs a decision.", "%(n)s passages still need a decision.", doubts)
+        raise ValidationError(message % {"n": doubts}, code="doubts_left")
     before = passages_before(document)
     places = {passage.pk: place for place, passage in enumerate(before)}
     if any(pk not in places for row in imported.matches for pk in row["old"]):
-        raise ValidationError(_("Another version was issued meanwhile. Try again."), code="version_meanwhile")
+        raise ValidationError(_("Another version was issued in the meantime. Try again."), code="version_meanwhile")
     matches = [Match(row["way"], tuple(places[pk] for pk in row["old"])) for row in imported.matches]
     with database_refusals(DocumentImport, DocumentVersion, Passage, PassageOrigin):
         version = issue_version(
@@ -288,12 +290,12 @@ def discard_import(imported, *, by):
     Raises PermissionDenied; ValidationError `already_issued`."""
     require(can_prepare(by))
     imported = DocumentImport.objects.select_for_update(of=["self"]).select_related("document").get(pk=imported.pk)
-    if imported.status in (Status.ISSUED, Status.DISCARDED):
-        raise ValidationError(_("This text was issued or thrown away already."), code="already_issued")
+    if imported.status in DocumentImport.FINISHED:
+        raise ValidationError(_("This text has already been issued or discarded."), code="already_issued")
     stored, imported.status, imported.file = imported.file.name, Status.DISCARDED, ""
     imported.revision += 1
     imported.save(update_fields=["status", "file", "revision", "changed_at"])
-    record_about(imported.document, imported, "document.import_discarded", by, name=imported.file_name)
+    record("document.import_discarded", imported, by=by, mandate=case_worker_mandate(by))
     if stored:
         storage = DocumentImport._meta.get_field("file").storage
         transaction.on_commit(lambda: storage.delete(stored), robust=True)

@@ -12,7 +12,7 @@ from consultations.documents.permissions import can_prepare
 from organizations.permissions import case_worker_mandate
 from seko.events.log import record
 from seko.rules.errors import check_fields, database_refusals, field_error, require, storable
-from seko.rules.uploads import MAX_BYTES, sha256_of
+from seko.rules.uploads import check_pdf, sha256_of
 from seko.rules.validity import today
 from seko.web.slugs import unique_slug
 
@@ -70,7 +70,7 @@ def issue_version(document, blocks, matches, before, *, by, issued_on=None, note
             ),
             batch_size=ROWS_AT_ONCE,
         )
-    record_about(document, version, "document.version_issued", by, number=version.number)
+    record("document.version_issued", version, by=by, mandate=case_worker_mandate(by))
     return version
 
 
@@ -102,13 +102,8 @@ def attach_file(document, *, by, file, version=None):
 
     Raises PermissionDenied; ValidationError `file_size`, `not_pdf`, `version_elsewhere`."""
     require(can_prepare(by))
-    if file.size > MAX_BYTES:
-        raise field_error("file", _("A file may have at most 20 MB."), "file_size")
-    head = file.read(1024)
-    file.seek(0)
-    if b"%PDF-" not in head:
-        message = _("Only PDF files are put beside a document. Its text is brought in as a new version.")
-        raise field_error("file", message, "not_pdf")
+    message = _("Only PDF files are put beside a document. Its text is brought in as a new version.")
+    check_pdf(file, message, strictly=False)
     if version and version.document_id != document.pk:
         raise field_error("version", _("Choose a version of this document."), "version_elsewhere")
     name = f"{file.name[:-4] if file.name.lower().endswith('.pdf') else file.name}"[:190] + ".pdf"
@@ -119,7 +114,7 @@ def attach_file(document, *, by, file, version=None):
     with storable():
         check_fields(kept)
         kept.save()
-    record_about(document, document, "document.file_attached", by, name=name)
+    record("document.file_attached", document, by=by, mandate=case_worker_mandate(by), name=name)
     return kept
 
 
@@ -131,11 +126,5 @@ def remove_file(kept, *, by):
     require(can_prepare(by))
     document, name, stored = kept.document, kept.name, kept.file
     kept.delete()
-    record_about(document, document, "document.file_removed", by, name=name)
+    record("document.file_removed", document, by=by, mandate=case_worker_mandate(by), name=name)
     transaction.on_commit(lambda: stored.storage.delete(stored.name), robust=True)
-
-
-def record_about(document, obj, verb, by, **facts):
-    """Write what happened to a document; the public hears of it with the consultation."""
-    titles = {"title": document.title, "title_en": document.title_en}
-    record(obj, verb, by=by, mandate=case_worker_mandate(by), facts=titles | facts, public=False)

@@ -7,12 +7,11 @@ code has its words in `words.WORDS`.
 from consultations.documents.importing.blocks import Block, blocks_of_text, number_anew, split_block
 from consultations.documents.importing.messages import MESSAGES, ImportRefused
 from consultations.documents.importing.reading import Reading, read
-from consultations.documents.importing.validation import DOCX, MARKDOWN, MAX_BYTES, TEXT, validate_upload
+from consultations.documents.importing.validation import DOCX, MARKDOWN, TEXT, validate_upload
 
 __all__ = [
     "DOCX",
     "MARKDOWN",
-    "MAX_BYTES",
     "MESSAGES",
     "TEXT",
     "Block",

@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from seko.rules.uploads import TOO_LARGE
+
 
 class ImportRefused(Exception):
     """The file or text cannot be read; the code stands for the words that its person reads."""
@@ -12,7 +14,7 @@ class ImportRefused(Exception):
 
 
 MESSAGES = {
-    "file_size": _("A file may have at most 20 MB."),
+    "file_size": TOO_LARGE,
     "file_empty": _("The file is empty."),
     "pdf": _(
         "A PDF keeps how a page looks, not where a paragraph begins, so its text cannot be split safely. Send the Word "

@@ -6,9 +6,9 @@ from io import BytesIO
 from xml.parsers import expat
 
 from consultations.documents.importing.messages import ImportRefused
+from seko.rules.uploads import is_pdf, is_too_large
 
 DOCX, MARKDOWN, TEXT = "docx", "markdown", "text"
-MAX_BYTES = 20 * 1024 * 1024
 MOST_ENTRIES = 5_000
 MOST_UNPACKED = 200 * 1024 * 1024
 MOST_XML = 64 * 1024 * 1024  # what is read of it; 300 pages have some five
@@ -28,11 +28,11 @@ def validate_upload(data, name=""):
     """DOCX, MARKDOWN or TEXT; cheap, so that the person who sends a wrong file hears it at once.
 
     Only Markdown, which is text like any other, is told by its name. Raises ImportRefused."""
-    if len(data) > MAX_BYTES:
+    if is_too_large(len(data)):
         raise ImportRefused("file_size")
     if not data.strip(b"\x00 \t\r\n"):
         raise ImportRefused("file_empty")
-    if b"%PDF-" in data[:1024]:
+    if is_pdf(data, strictly=False):
         raise ImportRefused("pdf")
     if data.startswith(_OLE):
         raise ImportRefused("encrypted" if "EncryptedPackage".encode("utf-16-le") in data else "old_word")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from organizations.models import Organization
 from organizations.permissions import is_office
 from sectors.models import Area
+from seko.events.declarations import name_facts
 from seko.rules.validity import one_of, trigger_rule
 from seko.search.text import SearchVectorOf, WithoutSearchColumn
 
@@ -69,6 +70,10 @@ class Document(models.Model):
         """Feeds in which an event about this document appears."""
         return [f"document:{self.pk}"]
 
+    def event_facts(self):
+        """What every event about this document tells."""
+        return name_facts("title", self, "title")
+
 
 class DocumentVersionQuerySet(models.QuerySet):
     def visible_to(self, user):
@@ -77,11 +82,12 @@ class DocumentVersionQuerySet(models.QuerySet):
         The Office sees all."""
         if is_office(user):
             return self
+        consultations = DocumentVersion._meta.get_field("consultations").related_model  # a later concept
         opened = DocumentVersion.objects.filter(
-            document=models.OuterRef("document"),
-            consultations__status__in=["open", "consolidation", "in_review", "answered", "cancelled"],
+            document=models.OuterRef("document"), consultations__status__in=consultations.OPENED
         )
-        shown = models.Q(number__gte=models.OuterRef("number")) | models.Q(consultations__status="answered")
+        answered = models.Q(consultations__status=consultations.Status.ANSWERED)
+        shown = models.Q(number__gte=models.OuterRef("number")) | answered
         return self.filter(models.Exists(opened.filter(shown)))
 
 
@@ -120,6 +126,10 @@ class DocumentVersion(models.Model):
     def event_topics(self):
         """Feeds in which an event about this version appears."""
         return [f"document:{self.document_id}"]
+
+    def event_facts(self):
+        """What every event about this version tells."""
+        return {**self.document.event_facts(), "number": self.number}
 
 
 class PassageKind(models.TextChoices):

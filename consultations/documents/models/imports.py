@@ -20,7 +20,7 @@ class ImportSource(models.TextChoices):
 class ImportStatus(models.TextChoices):
     READING = "reading", _("being read")
     FAILED = "failed", _("could not be read")
-    READY = "ready", _("to be looked over")
+    READY = "ready", _("to be checked")
     ISSUED = "issued", _("issued")
     DISCARDED = "discarded", _("discarded")
 
@@ -34,6 +34,8 @@ class DocumentImport(models.Model):
 
     Source = ImportSource
     Status = ImportStatus
+    UNFINISHED = (Status.READING, Status.FAILED, Status.READY)  # the text still wants a person
+    FINISHED = (Status.ISSUED, Status.DISCARDED)
 
     document = models.ForeignKey(Document, models.PROTECT, related_name="imports", verbose_name=_("document"))
     source = models.CharField(_("source"), max_length=10, choices=Source)
@@ -82,6 +84,10 @@ class DocumentImport(models.Model):
     def event_topics(self):
         """Feeds in which an event about this import appears."""
         return self.document.event_topics()
+
+    def event_facts(self):
+        """What every event about this import tells."""
+        return {**self.document.event_facts(), "name": self.file_name}
 
 
 class DocumentFileQuerySet(models.QuerySet):

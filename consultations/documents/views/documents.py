@@ -2,7 +2,6 @@
 
 from django.contrib.auth.decorators import login_required
 from django.db.models import Count, Prefetch
-from django.http import FileResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -14,12 +13,10 @@ from consultations.documents.models import Document, DocumentFile, DocumentImpor
 from consultations.documents.permissions import can_prepare
 from seko.rules.errors import require
 from seko.search.text import order_by_name, with_alphabets
-from seko.web.pages import page_of, process_form, run_action
+from seko.web.downloads import stored_file
+from seko.web.pages import list_page, process_form, run_action
 
 COMPARED = 50  # pairs of passages on a page
-
-
-LOOKED_OVER = ("reading", "failed", "ready")  # states of a text that still wants a person
 
 
 @login_required
@@ -27,7 +24,7 @@ def document_list(request):
     require(can_prepare(request.user))
     documents = Document.objects.select_related("issuer").annotate(version_count=Count("versions"))
     documents = order_by_name(with_alphabets(documents, "title"))
-    return render(request, "consultations/documents/list.html", {"page": page_of(request, documents)})
+    return list_page(request, "consultations/documents/list.html", documents)
 
 
 @login_required
@@ -50,12 +47,13 @@ def document_detail(request, slug):
     require(can_prepare(request.user))
     versions = DocumentVersion.objects.annotate(passage_count=Count("passages")).order_by("-number")
     consultations = Prefetch("consultations", Consultation.objects.order_by("-opens_at"))
+    unfinished = DocumentImport.objects.filter(status__in=DocumentImport.UNFINISHED)
     document = get_object_or_404(
         Document.objects.select_related("issuer").prefetch_related(
             "areas",
             Prefetch("versions", versions.prefetch_related(consultations)),
             Prefetch("files", DocumentFile.objects.select_related("version")),
-            Prefetch("imports", DocumentImport.objects.filter(status__in=LOOKED_OVER).defer("passages", "matches")),
+            Prefetch("imports", unfinished.defer("passages", "matches")),
         ),
         slug=slug,
     )
@@ -97,11 +95,7 @@ def file_attach(request, slug):
 def file_download(request, slug, pk):
     """A file is offered for saving and never shown by the portal itself."""
     kept = get_object_or_404(DocumentFile.objects.visible_to(request.user), pk=pk, document__slug=slug)
-    response = FileResponse(
-        kept.file.open(), as_attachment=True, filename=kept.name, content_type="application/octet-stream"
-    )
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return stored_file(request, kept.file, kept.name, sha256=kept.sha256)
 
 
 @login_required

@@ -17,7 +17,7 @@ from consultations.documents.preview import Preview
 from seko.jobs.actions import message_of
 from seko.jobs.models import Job
 from seko.rules.errors import require
-from seko.web.pages import number_from_request, page_of, process_form, run_action
+from seko.web.pages import is_htmx, number_from_request, page_of, page_or_part, process_form, run_action
 
 ROWS = 50
 
@@ -60,7 +60,7 @@ def import_detail(request, slug, pk):
     context = {"imported": imported, "document": imported.document}
     if imported.status == DocumentImport.Status.READING:
         return _reading(request, context)
-    if "HX-Request" in request.headers:
+    if is_htmx(request):
         return HttpResponse(headers={"HX-Refresh": "true"})
     return _shown(request, imported, IssueForm(initial={"issued_on": imported.issued_on, "note": imported.note}))
 
@@ -82,9 +82,8 @@ def _shown(request, imported, form):
 
 def _reading(request, context):
     job = Job.objects.filter(kind=JOB, user=context["imported"].mandate.user_id).first()
-    part = "_reading" if "HX-Request" in request.headers else "import"
     context |= {"job": job, "words": message_of(job) if job else ""}
-    return render(request, f"consultations/documents/{part}.html", context)
+    return page_or_part(request, "consultations/documents", "import", "_reading", context)
 
 
 @login_required
@@ -130,14 +129,14 @@ def import_change(request, slug, pk, place):
     seen = {"by": request.user, "revision": _revision(request), "place": place - 1}
     do = request.POST.get("do")
     if do == "merge":
-        run_action(request, lambda: actions.merge_with_above(imported, **seen), _("The two passages are one."))
+        run_action(request, lambda: actions.merge_with_above(imported, **seen), _("The two passages have been merged."))
         place = max(place - 1, 1)
     elif do == "delete":
         run_action(request, lambda: actions.delete_passage(imported, **seen), _("The passage is deleted."))
         place = max(place - 1, 1)
     elif (origin := request.POST.get("origin", "")) == "new" or number_from_request(origin, 18):
         old = number_from_request(origin, 18)
-        run_action(request, lambda: actions.decide_origin(imported, old=old, **seen), _("Your word is noted."))
+        run_action(request, lambda: actions.decide_origin(imported, old=old, **seen), _("Choice saved."))
     else:
         messages.error(request, _("Choose where the passage comes from."))
     return _back(imported, place)
@@ -150,7 +149,7 @@ def import_renumber(request, slug, pk):
     run_action(
         request,
         lambda: actions.renumber_passages(imported, by=request.user, revision=_revision(request)),
-        _("The passages are numbered anew."),
+        _("The passages have been renumbered."),
     )
     return redirect("consultations:import", slug, pk)
 
@@ -163,7 +162,7 @@ def import_confirm(request, slug, pk):
     run_action(
         request,
         lambda: actions.confirm_origins(imported, by=request.user, revision=_revision(request)),
-        _("Your word is noted."),
+        _("Choice saved."),
     )
     return redirect("consultations:import", slug, pk)
 
@@ -187,5 +186,5 @@ def import_issue(request, slug, pk):
 @require_POST
 def import_discard(request, slug, pk):
     imported = _import(request, slug, pk)
-    run_action(request, lambda: actions.discard_import(imported, by=request.user), _("The text was thrown away."))
+    run_action(request, lambda: actions.discard_import(imported, by=request.user), _("The text was discarded."))
     return redirect("consultations:document_detail", slug)

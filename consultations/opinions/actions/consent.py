@@ -8,14 +8,14 @@ from consultations.opinions.actions.opinions import (
     CHANGED,
     lock_draft,
     lock_opinion,
-    record_about,
     require_draft,
     require_text,
 )
 from consultations.opinions.consent import was_asked
 from consultations.opinions.models import Approval, Objection
 from consultations.opinions.permissions import can_approve
-from sectors.permissions import consortium_mandate
+from sectors.permissions import consortium_mandate, lead_mandate
+from seko.events.log import record
 from seko.rules.errors import check_fields, database_refusals, require
 
 
@@ -28,7 +28,8 @@ def ask_consortium(opinion, *, by):
     require_text(opinion)
     if was_asked(opinion):
         raise ValidationError(_("The consortium has been asked about this text already."), code="already_asked")
-    record_about(opinion, "opinion.consent_asked", by=by, revision=opinion.revision)
+    mandate = lead_mandate(by, opinion.seko_id)
+    record("opinion.consent_asked", opinion, by=by, mandate=mandate, revision=opinion.revision)
 
 
 @transaction.atomic
@@ -39,13 +40,15 @@ def approve_opinion(opinion, *, by, revision):
     Raises PermissionDenied; ValidationError `opinion_fixed`, `changed_meanwhile`, `approved_twice`."""
     opinion, mandate = _own_membership(opinion, by)
     if opinion.revision != revision:
-        raise ValidationError(_("The opinion was changed meanwhile. Read it as it is now, then decide."), CHANGED[1])
+        raise ValidationError(
+            _("The opinion was changed in the meantime. Read the current text, then decide."), CHANGED[1]
+        )
     approval = Approval(opinion=opinion, organization_id=mandate.organization_id, mandate=mandate)
     with database_refusals(Approval):
         check_fields(approval)
         approval.save()
     opinion.objections.filter(organization=mandate.organization_id).delete()
-    record_about(opinion, "opinion.approved", by=by, mandate=mandate)
+    record("opinion.approved", opinion, by=by, mandate=mandate)
     return approval
 
 
@@ -62,7 +65,7 @@ def object_to_opinion(opinion, *, by, reason):
         check_fields(objection)
         objection.save()
     opinion.approvals.filter(organization=organization).delete()
-    record_about(opinion, "opinion.objected", by=by, mandate=mandate, reason=objection.reason)
+    record("opinion.objected", opinion, by=by, mandate=mandate, reason=objection.reason)
     return objection
 
 
@@ -74,7 +77,7 @@ def withdraw_consent(opinion, *, by):
     if not sum(rows.filter(**own).delete()[0] for rows in (opinion.approvals, opinion.objections)):
         message = _("Your organization has neither approved nor objected.")
         raise ValidationError(message, code="no_voice")
-    record_about(opinion, "opinion.consent_withdrawn", by=by, mandate=mandate)
+    record("opinion.consent_withdrawn", opinion, by=by, mandate=mandate)
 
 
 def _own_membership(opinion, by):

@@ -96,7 +96,7 @@ def leave_drafts(opinions, comments):
 def require_active(comments):
     """No words that were taken back or hidden."""
     if Comment.objects.active().filter(pk__in=[comment.pk for comment in comments]).count() < len(set(comments)):
-        raise field_error("comments", _("One of the comments was withdrawn or hidden meanwhile."), "withdrawn")
+        raise field_error("comments", _("One of the comments was withdrawn or hidden in the meantime."), "withdrawn")
 
 
 def _require_not_merged(opinion, comments):

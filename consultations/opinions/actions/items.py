@@ -52,7 +52,9 @@ def move_item(item, *, by, to, seen):
     if moved is None:
         raise _gone()
     if moved.position != seen:
-        raise ValidationError(_("Somebody else moved the items meanwhile. Look at their order now."), CHANGED[1])
+        raise ValidationError(
+            _("Somebody else moved the items in the meantime. Check their current order."), CHANGED[1]
+        )
     before = list(items)
     items.remove(moved)
     items.insert(max(to, 1) - 1, moved)
@@ -85,7 +87,7 @@ def _as_seen(opinion, item, revision):
 
 
 def _gone():
-    return ValidationError(_("Somebody else took this item out meanwhile."), code="item_gone")
+    return ValidationError(_("Somebody else removed this item in the meantime."), code="item_gone")
 
 
 def _require_not_kept(opinion, comments):

@@ -41,7 +41,7 @@ def start_opinion(consultation, *, seko, by, at=None):
     with database_refusals(Opinion):
         check_fields(opinion)
         opinion.save()
-    record_about(opinion, "opinion.begun", by=by, at=at)
+    record("opinion.begun", opinion, by=by, mandate=mandate, at=at)
     return opinion
 
 
@@ -81,7 +81,7 @@ def submit_opinion(opinion, *, by, at=None):
     opinion.status, opinion.submitted_at = Opinion.Status.SUBMITTED, at
     freeze(opinion)
     _save(opinion, "status", "number", "content", "content_hash", "organization", "mandate", "submitted_at")
-    record_about(opinion, "opinion.submitted", by=by, at=at, public=True)
+    record("opinion.submitted", opinion, by=by, mandate=opinion.mandate, at=at)
     submitted = set(consultation.opinions.submitted().values_list("seko", flat=True))
     if consultation.status == Status.CONSOLIDATION and submitted >= set(invited_seko_ids(consultation)):
         begin_review(consultation, at=at)
@@ -94,7 +94,7 @@ def discard_opinion(opinion, *, by):
     opinion = lock_draft(opinion, by)
     opinion.status = Opinion.Status.DISCARDED
     _save(opinion, "status")
-    record_about(opinion, "opinion.discarded", by=by)
+    record("opinion.discarded", opinion, by=by, mandate=lead_mandate(by, opinion.seko_id))
     return opinion
 
 
@@ -108,7 +108,7 @@ def comments_left(opinion):
 # --- two people at once ----------------------------------------------------------------------
 
 CHANGED = (
-    _("Somebody else changed this meanwhile. Compare both texts, then save what shall stand."),
+    _("Somebody else changed this in the meantime. Compare both texts, then save the one that should stay."),
     "changed_meanwhile",
 )
 
@@ -151,24 +151,6 @@ def text_changed(opinion, **words):
     opinion.approvals.all().delete()
 
 
-def record_about(opinion, verb, *, by, at=None, mandate=None, public=False, **more):
-    """The event of an act on an opinion; its lead acts, unless another mandate is named."""
-    facts = {
-        "seko": opinion.seko.name,
-        "seko_en": opinion.seko.name_en,
-        "code": opinion.seko.code,
-        "consultation": opinion.consultation_id,
-        "title": opinion.consultation.title,
-        "title_en": opinion.consultation.title_en,
-        "slug": opinion.consultation.slug,
-        "number": opinion.number,
-        "items": opinion.items.count(),
-        **more,
-    }
-    mandate = mandate or lead_mandate(by, opinion.seko_id)
-    record(opinion, verb, by=by, mandate=mandate, facts=facts, public=public, at=at)
-
-
 # --- parts -----------------------------------------------------------------------------------
 
 
@@ -176,10 +158,10 @@ def _require_nothing_left(opinion):
     left = comments_left(opinion).count()
     if left:
         message = ngettext_lazy(
-            "%(n)s comment is neither merged, nor kept as a minority position, nor set aside. "
-            "Nothing may be forgotten.",
-            "%(n)s comments are neither merged, nor kept as a minority position, nor set aside. "
-            "Nothing may be forgotten.",
+            "%(n)s comment is still open. Merge it into an item, keep it as a minority position, or set it aside "
+            "with a reason.",
+            "%(n)s comments are still open. Merge each into an item, keep it as a minority position, or set it aside "
+            "with a reason.",
             left,
         )
         raise ValidationError(message % {"n": left}, code="comments_left")
@@ -200,8 +182,8 @@ def _require_approvals(opinion):
 
 def _require_time(consultation, at):
     if consultation.is_upcoming(at) or consultation.is_open(at):
-        raise ValidationError(_("The comment window is still open."), code="window_open")
-    if consultation.status not in {Status.OPEN, Status.CONSOLIDATION, Status.IN_REVIEW}:
+        raise ValidationError(_("Comments are still open."), code="window_open")
+    if not consultation.is_running:
         raise ValidationError(_("Opinions are no longer taken in this consultation."), code="consultation_over")
 
 

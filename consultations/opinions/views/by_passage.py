@@ -1,14 +1,13 @@
 """For the Office: what all SEKOs say about each passage, side by side."""
 
 from django.contrib.auth.decorators import login_required
-from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from consultations.consultation.views import visible_consultation
 from consultations.opinions.by_passage import all_passages, passages_with_items, with_items
 from consultations.opinions.permissions import can_compare_opinions
 from seko.rules.errors import require
-from seko.web.pages import page_of
+from seko.web.pages import list_page
 
 PASSAGES_ON_PAGE = 20
 
@@ -22,12 +21,12 @@ def by_passage_page(request, slug):
     opinions = list(consultation.opinions.submitted().select_related("seko"))
     shows_all = request.GET.get("all") == "1"
     places = all_passages(consultation) if shows_all else passages_with_items(consultation)
-    page = page_of(request, places, PASSAGES_ON_PAGE)
-    context = {
-        "consultation": consultation,
-        "opinions": opinions,
-        "page": page,
-        "rows": with_items(page, opinions),
-        "shows_all": shows_all,
-    }
-    return render(request, "consultations/opinions/by_passage.html", context)
+    context = {"consultation": consultation, "opinions": opinions, "shows_all": shows_all}
+    return list_page(
+        request,
+        "consultations/opinions/by_passage.html",
+        places,
+        per=PASSAGES_ON_PAGE,
+        more=lambda shown: {"rows": with_items(shown, opinions)},
+        **context,
+    )

@@ -75,7 +75,7 @@ def opinion_object(request, slug, code):
     """Say why the opinion should not be submitted as it stands."""
     opinion = _own_opinion(request, slug, code)
     form = ObjectionForm(request.POST or None)
-    done = _("The lead is told of your objection.")
+    done = _("The lead organization has been notified of your objection.")
     if process_form(request, form, lambda **data: object_to_opinion(opinion, by=request.user, **data), done):
         return to_workspace(request, opinion)
     return form_page(request, form, _("Object to the opinion"), opinion)
@@ -85,6 +85,6 @@ def opinion_object(request, slug, code):
 @require_POST
 def opinion_withdraw_consent(request, slug, code):
     opinion = _own_opinion(request, slug, code)
-    done = _("What your organization said to the opinion is taken back.")
+    done = _("Your organization's decision on the opinion has been withdrawn.")
     run_action(request, lambda: withdraw_consent(opinion, by=request.user), done)
     return to_workspace(request, opinion)

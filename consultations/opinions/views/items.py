@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -23,7 +23,7 @@ from consultations.opinions.models import OpinionItem
 from consultations.opinions.views.opinions import form_page, reload_page, to_workspace, written_opinion
 from consultations.opinions.workspace import similar_comments_left, with_words
 from seko.scripts import for_visitor
-from seko.web.pages import number_from_request, page_of, process_form, run_action
+from seko.web.pages import list_page, number_from_request, process_form, run_action
 
 GROUPS_ON_PAGE = 10
 WORDS = ("title", "passage", "text", "proposed_text", "note", "revision")
@@ -94,7 +94,9 @@ def _write_again(request, opinion):
     if request.method != "POST":
         raise Http404
     form = ItemForm(request.POST, opinion=opinion)
-    form.add_error(None, _("Somebody else took this item out meanwhile. If you save, your text becomes a new item."))
+    form.add_error(
+        None, _("Somebody else removed this item in the meantime. If you save, your text becomes a new item.")
+    )
     action = reverse("consultations:item_create", args=[opinion.consultation.slug, opinion.seko.code])
     return form_page(request, form, _("New item"), opinion, template="item_form", action=action)
 
@@ -123,7 +125,7 @@ def item_move(request, slug, code, pk):
     seen, to = number_from_request(request.POST.get("seen")), request.POST.get("to", "")
     to = {"up": (seen or 0) - 1, "down": (seen or 0) + 1}.get(to, number_from_request(to))
     if to is None:
-        messages.error(request, _("Say to which place the item should go."))
+        messages.error(request, _("Enter the new place of the item."))
     else:
         run_action(request, lambda: move_item(item, by=request.user, to=to, seen=seen), _("The item is in its place."))
     return to_workspace(request, opinion)
@@ -138,7 +140,7 @@ def item_delete(request, slug, code, pk):
     run_action(
         request,
         lambda: delete_item(item, by=request.user, revision=revision),
-        _("The item is taken out. Its comments wait again."),
+        _("The item is removed. Its comments are open again."),
     )
     return to_workspace(request, opinion)
 
@@ -166,10 +168,12 @@ def comment_set_aside(request, slug, code):
 def similar_comments_page(request, slug, code):
     """Groups of comments that say nearly the same, to be taken into the form of an item with one click."""
     opinion = written_opinion(request, slug, code)
-    page = page_of(request, similar_comments_left(opinion), GROUPS_ON_PAGE)
-    words = {row.pk: comment for row, comment in with_words([row for group in page for row in group.rows])}
-    context = {"opinion": opinion, "page": page, "words": words}
-    return render(request, "consultations/opinions/similar.html", context)
+    template, groups = "consultations/opinions/similar.html", similar_comments_left(opinion)
+    return list_page(request, template, groups, per=GROUPS_ON_PAGE, more=_words_of_groups, opinion=opinion)
+
+
+def _words_of_groups(groups):
+    return {"words": {row.pk: said for row, said in with_words([row for group in groups for row in group.rows])}}
 
 
 @login_required
@@ -178,7 +182,7 @@ def comment_reopen(request, slug, code, number):
     opinion = written_opinion(request, slug, code)
     comment = get_object_or_404(Comment, consultation=opinion.consultation, number=number)
     run_action(
-        request, lambda: reopen_comment(opinion, comment=comment, by=request.user), _("The comment waits again.")
+        request, lambda: reopen_comment(opinion, comment=comment, by=request.user), _("The comment is open again.")
     )
     return to_workspace(request, opinion)
 
@@ -204,6 +208,6 @@ def minority_create(request, slug, code):
 def minority_delete(request, slug, code, pk):
     opinion = written_opinion(request, slug, code)
     position = get_object_or_404(opinion.minority_positions, pk=pk)
-    done = _("The minority position is taken out. Its comments wait again.")
+    done = _("The minority position is removed. Its comments are open again.")
     run_action(request, lambda: remove_minority_position(position, by=request.user), done)
     return to_workspace(request, opinion)

@@ -202,7 +202,9 @@ def reload_page(form, **seen):
 @require_POST
 def opinion_submit(request, slug, code):
     opinion = written_opinion(request, slug, code)
-    run_action(request, lambda: submit_opinion(opinion, by=request.user), _("The opinion is submitted to the Office."))
+    run_action(
+        request, lambda: submit_opinion(opinion, by=request.user), _("The opinion is submitted to the Ministry.")
+    )
     return to_workspace(request, opinion)
 
 

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from consultations.comments.models import Comment
 from consultations.questions.plots import question_plots, question_title
-from consultations.reports.frozen import PLACES, items_in, positions_of, reported_comments
+from consultations.reports.frozen import WHERE_IT_WENT, items_in, positions_of, reported_comments
 from consultations.reports.plots import report_plots
 from consultations.reports.print import parts
 from consultations.responses.models import Response
@@ -49,7 +49,7 @@ def write_xlsx(report, out):
     file.begin_table(_("Minority positions"), _minority_columns())
     for opinion, item, position in positions_of(content):
         file.add(_minority_cells(opinion, item, position))
-    columns = [ExportColumn(_("Question"), 60), ExportColumn(_("Answer"), 60), ExportColumn(_("Organizations"), 40)]
+    columns = [ExportColumn(_("Question"), 60), ExportColumn(_("Answers"), 60), ExportColumn(_("Organizations"), 40)]
     file.begin_table(_("Questions"), columns)
     for question, plot in question_plots(content.get("questions", ())):
         for cells in _question_rows(question, plot):
@@ -115,9 +115,9 @@ def _item_columns():
         ExportColumn(_("Reason of the answer"), 60),
         ExportColumn(_("Answered by"), 30),
         ExportColumn(_("Answered at"), 16),
-        ExportColumn(_("Version where it landed"), 10),
-        ExportColumn(_("Passage where it landed"), 10),
-        ExportColumn(_("Text where it landed"), 60),
+        ExportColumn(_("Version where it was implemented"), 10),
+        ExportColumn(_("Passage where it was implemented"), 10),
+        ExportColumn(_("Text where it was implemented"), 60),
     ]
 
 
@@ -157,7 +157,7 @@ def _outcome(answer):
 
 def _comment_columns():
     return [
-        ExportColumn(_("Comment"), 8),
+        ExportColumn(_("Comments"), 8),
         ExportColumn(_("Organization"), 40),
         ExportColumn(_("Kind of comment"), 14),
         ExportColumn(_("Passage of the comment"), 10),
@@ -165,7 +165,7 @@ def _comment_columns():
         ExportColumn(_("Reason of the comment"), 60),
         ExportColumn(_("Arrived"), 10),
         ExportColumn(_("Organizations that support it"), 12),
-        ExportColumn(_("What became of it"), 24),
+        ExportColumn(_("Outcome of the comment"), 24),
         ExportColumn(_("Opinion that took it up"), 16),
         ExportColumn(_("Reason for setting it aside, or minority position"), 60),
     ]
@@ -182,7 +182,7 @@ def _comment_cells(said):
         for_visitor(comment["reason"]),
         _("late") if comment["is_late"] else _("in time"),
         comment.get("supports", ""),
-        str(PLACES[said.place]),
+        str(WHERE_IT_WENT[said.disposition]),
         said.opinion["number"] if said.opinion else "",
         for_visitor(said.words),
     ]

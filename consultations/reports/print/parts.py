@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from consultations.comments.models import Comment
 from consultations.questions.plots import question_plots, question_title
-from consultations.reports.frozen import PLACES, is_awaited, late_in
+from consultations.reports.frozen import WHERE_IT_WENT, is_awaited, late_in
 from consultations.reports.plots import report_plots
 from consultations.responses.models import Response
 from seko.events.templatetags import fact
@@ -83,11 +83,11 @@ def position_words(position, label=""):
 
 def answer_words(answer):
     landed = answer["landed_in"]
-    outcome = str(Response.Outcome(answer["outcome"]).label)
+    outcome = Response.Outcome(answer["outcome"])
     named = for_visitor(answer.get("forwarded_to", ""))
     return {
-        "code": answer["outcome"],
-        "outcome": f"{outcome}: {named}" if named else outcome,
+        "colour": outcome.paper,
+        "outcome": f"{outcome.label}: {named}" if named else str(outcome.label),
         "who": f"{fact(answer['answered_by'], 'name')}, {day(parse_datetime(answer['answered_at']))}",
         "reason": for_visitor(answer["reason"]),
         "landed": passage_words(landed, landed and version_words(landed)),
@@ -126,9 +126,15 @@ def outcomes(numbers):
     """Each outcome that was given, in the order of the answers, with its share of the items."""
     counts, items = numbers["outcomes"], numbers["items"]
     return [
-        {"code": code, "label": str(label), "count": number(counts[code]), "share": percent(100 * counts[code] / items)}
-        for code, label in Response.Outcome.choices
-        if code in counts
+        {
+            "code": outcome.value,
+            "label": str(outcome.label),
+            "colour": outcome.paper,
+            "count": number(counts[outcome]),
+            "share": percent(100 * counts[outcome] / items),
+        }
+        for outcome in Response.Outcome
+        if outcome in counts
     ]
 
 
@@ -194,7 +200,7 @@ def late_words(content):
 
 def place_of(said):
     """Where a comment went, with the number of the opinion and of the item."""
-    place = str(PLACES[said.place])
+    place = str(WHERE_IT_WENT[said.disposition])
     where = [said.opinion["number"]] if said.opinion else []
     where += [str(said.item["position"])] if said.item else []
     return f"{place}: {', '.join(where)}" if where else place

@@ -3,9 +3,8 @@
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.db.models import F
-from django.http import FileResponse, Http404
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.cache import get_conditional_response
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -38,7 +37,8 @@ from consultations.responses.models import Response
 from consultations.responses.permissions import can_note_implementation
 from seko.jobs.views import job_redirect, requester_of
 from seko.rules.errors import require
-from seko.web.pages import page_of, process_form
+from seko.web.downloads import stored_file
+from seko.web.pages import list_page, page_of, page_or_part, process_form
 
 ITEMS_ON_PAGE = 25
 COMMENTS_ON_PAGE = 50
@@ -54,7 +54,7 @@ def report_publish(request, slug):
         request,
         form,
         lambda **data: publish_report(consultation, by=request.user, **data),
-        _("The report is published. Everyone who commented is told."),
+        _("The report is published. Everyone who commented is being notified."),
     ):
         return redirect("consultations:report", slug)
     context = {"form": form, "consultation": consultation, "missing": items_without_response(consultation)}
@@ -110,13 +110,9 @@ def report_comments(request, slug):
     """Every comment of the report with where it went, narrowed to an item or a place; or what was answered in words."""
     report = _published(request, slug)
     found = ReportedCommentFilter(request.GET, report.content)
-    context = {
-        "consultation": report.consultation,
-        "report": report,
-        "filter": found,
-        "page": page_of(request, found.rows, COMMENTS_ON_PAGE),
-    }
-    return render(request, "consultations/reports/comments.html", context)
+    context = {"consultation": report.consultation, "report": report}
+    template = "consultations/reports/comments.html"
+    return list_page(request, template, found.rows, filter=found, per=COMMENTS_ON_PAGE, **context)
 
 
 # --- files -----------------------------------------------------------------------------------
@@ -143,8 +139,7 @@ def report_files(request, slug):
     """All files of the report; while they are being made, how many are there."""
     report = _published(request, slug)
     context = _files_of(request, report) | {"consultation": report.consultation, "report": report}
-    part = "_files" if request.headers.get("HX-Request") else "files"
-    return render(request, f"consultations/reports/{part}.html", context)
+    return page_or_part(request, "consultations/reports", "files", "_files", context)
 
 
 @require_safe
@@ -158,21 +153,8 @@ def report_file(request, slug, format):
         file = make_file(report, format, variant_of(format, language))
     if file is None:
         return redirect("consultations:report_files", slug)
-    return stored_file(request, file, name_of(report, format, language))
-
-
-def stored_file(request, file, name):
-    """A kept file as a download; a reader who has it already gets 304."""
-    etag = f'"{file.sha256}"'
-    response = get_conditional_response(request, etag=etag)
-    if response is None:
-        try:
-            kept = file.file.open()
-        except FileNotFoundError as exc:
-            raise Http404 from exc
-        response = FileResponse(kept, as_attachment=True, filename=name, content_type=CONTENT_TYPES[file.form])
-    response["ETag"] = etag
-    return response
+    name = name_of(report, format, language)
+    return stored_file(request, file.file, name, content_type=CONTENT_TYPES[file.form], sha256=file.sha256)
 
 
 @require_POST

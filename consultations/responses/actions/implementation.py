@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from consultations.consultation.actions import lock_consultation
 from consultations.consultation.models import Consultation
-from consultations.responses.models import ACCEPTED, Landing, Response
+from consultations.responses.models import Landing, Response
+from consultations.responses.outcomes import ACCEPTED
 from consultations.responses.permissions import can_note_implementation
 from organizations.permissions import case_worker_mandate
 from seko.events.log import record
@@ -22,28 +23,20 @@ def note_implementation(item, *, passage, by):
     consultation = lock_consultation(Consultation.objects.get(opinions__items=item.pk))
     require(can_note_implementation(by, consultation))
     if consultation.status != Consultation.Status.ANSWERED:
-        message = _("Until the report is published, the answer itself says where the item landed.")
+        message = _("Until the report is published, enter the passage in the answer itself.")
         raise ValidationError(message, code="not_published")
     rows = Response.objects.select_related("item__opinion__seko")
     response = rows.filter(item=item).first()
     if response is None or response.outcome not in ACCEPTED:
-        raise ValidationError(_("Only an accepted item lands in the text."), code="not_accepted")
+        raise ValidationError(_("Only an accepted item is implemented in the text."), code="not_accepted")
     if response.landed_in_id:
-        raise ValidationError(_("The report itself says where this item landed."), code="already_landed")
+        raise ValidationError(_("The report already says where this item was implemented."), code="already_landed")
     landing = Landing.objects.filter(response=response).first() or Landing(response=response)
     landing.passage, landing.mandate = passage, case_worker_mandate(by)
     with database_refusals(Landing):
         check_fields(landing)
         landing.save()
     item = response.item
-    facts = {
-        "title": consultation.title,
-        "title_en": consultation.title_en,
-        "slug": consultation.slug,
-        "opinion": item.opinion.number,
-        "position": item.position,
-        "passage": passage.number,
-        "version": passage.version.number,
-    }
-    record(item, "item.landed", by=by, mandate=landing.mandate, facts=facts)
+    item.opinion.consultation = consultation
+    record("item.landed", item, by=by, mandate=landing.mandate, passage=passage.number, version=passage.version.number)
     return landing

@@ -19,6 +19,7 @@ from consultations.responses.models import Assignment, Response
 from consultations.responses.permissions import can_assign, can_respond, can_review, responding_mandate
 from organizations.permissions import case_worker_mandate
 from organizations.roles import RepresentationRole
+from seko.events.declarations import name_facts
 from seko.events.log import record
 from seko.rules.errors import check_fields, database_refusals, field_error, require
 
@@ -65,7 +66,7 @@ def assign_items(items, *, institution, by, due_on=None):
         return assignment
 
     done = _each(items, assign)
-    _record(items, "item.assigned", by, mandate, None, **institution_facts(institution), due_on=due_on and str(due_on))
+    _record(items, "item.assigned", by, mandate, None, **institution_facts(institution), due_on=due_on)
     return done
 
 
@@ -167,7 +168,7 @@ def return_responses(items, *, by, note, revisions=None, at=None):
     def give_back(item):
         _require_in_review(item)
         _require_seen(item, revisions)
-        if _state(item) not in {State.IN_REVIEW, State.APPROVED}:
+        if _state(item) not in Response.GIVEN:
             message = _("Only an answer that is in review or approved can be returned.")
             raise ValidationError(message, code="not_in_review")
         if not hasattr(item, "assignment"):
@@ -188,7 +189,8 @@ def return_responses(items, *, by, note, revisions=None, at=None):
 def items_without_response(consultation):
     """Items of submitted opinions without an approved answer, in reading order."""
     return (
-        OpinionItem.objects.filter(opinion__consultation=consultation, opinion__status="submitted")
+        OpinionItem.objects.in_submitted()
+        .filter(opinion__consultation=consultation)
         .exclude(response__status=State.APPROVED)
         .select_related("opinion__seko", "response")
         .order_by("opinion__seko__order", "position")
@@ -257,7 +259,7 @@ def _state(item):
 def _next_state(response, office, send):
     if send:
         return State.APPROVED if office else State.IN_REVIEW
-    return response.status if response.status in {State.RETURNED, State.IN_REVIEW} else State.DRAFT
+    return response.status if response.status in Response.UNDER_REVIEW else State.DRAFT
 
 
 def _require_in_review(item):
@@ -271,16 +273,22 @@ def _require_in_review(item):
 
 def takes_responses(consultation):
     """Answers can still change: the report is not out, and the consultation not cancelled."""
-    return consultation.status in {Status.CONSOLIDATION, Status.IN_REVIEW}
+    return consultation.status in Consultation.RESPONDING
 
 
 def _require_with_institution(item):
     """The institution has not handed its answer on, or has it back."""
     if _state(item) == State.IN_REVIEW:
-        message = _("The answer is with the Office for review. It changes when the Office returns it.")
+        message = _(
+            "The answer is being reviewed by the Ministry of European Integration. You can change it only if it is "
+            "returned to you."
+        )
         raise ValidationError(message, code="answer_in_review")
     if _state(item) == State.APPROVED:
-        message = _("The Office has approved the answer. It changes when the Office returns it.")
+        message = _(
+            "The Ministry of European Integration has approved the answer. You can change it only if it is returned "
+            "to you."
+        )
         raise ValidationError(message, code="answer_approved")
 
 
@@ -288,7 +296,7 @@ def _require_seen(item, revisions):
     """Nobody overwrites or judges what they have not seen."""
     now = item.response.revision if hasattr(item, "response") else 0
     if revisions is not None and revisions.get(item.pk) != now:
-        message = _("Somebody changed this answer meanwhile. Read it as it is now, then decide.")
+        message = _("Somebody changed this answer in the meantime. Read the current text, then decide.")
         raise ValidationError(message, code="changed_meanwhile")
 
 
@@ -302,27 +310,19 @@ def _save(response):
 
 def institution_facts(institution):
     """Who answers, as events tell it."""
+    return {"institution_id": institution.pk, **name_facts("institution", institution)}
+
+
+def items_facts(items):
+    """What an event about items of one consultation tells beside its title."""
     return {
-        "institution_id": institution.pk,
-        "institution": institution.name,
-        "institution_en": institution.name_en,
+        "opinion": items[0].opinion.number,
+        "position": items[0].position,
+        "items": [[item.opinion.number, item.position, item.title] for item in items],
     }
 
 
 def _record(items, verb, by, mandate, at, **more):
     """One event: about the item, or about the consultation where there are several."""
-    consultation = items[0].opinion.consultation
-    about = items[0] if len(items) == 1 else consultation
-    record(about, verb, by=by, mandate=mandate, facts=facts_of(consultation, items) | more, public=False, at=at)
-
-
-def facts_of(consultation, items):
-    """What an event about items of one consultation has to tell."""
-    return {
-        "title": consultation.title,
-        "title_en": consultation.title_en,
-        "slug": consultation.slug,
-        "opinion": items[0].opinion.number,
-        "position": items[0].position,
-        "items": [[item.opinion.number, item.position, item.title] for item in items],
-    }
+    about = items[0] if len(items) == 1 else items[0].opinion.consultation
+    record(verb, about, by=by, mandate=mandate, at=at, **items_facts(items), **more)

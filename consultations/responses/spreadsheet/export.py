@@ -30,7 +30,7 @@ COLUMNS = {
     OUTCOME: (gettext_lazy("Outcome"), 24),
     REASON: (gettext_lazy("Reason"), 55),
     FORWARDED: (gettext_lazy("Forwarded to"), 30),
-    LANDED: (gettext_lazy("Passage where it landed"), 14),
+    LANDED: (gettext_lazy("Passage where it was implemented"), 14),
 }
 FILLED_IN = (OUTCOME, REASON, FORWARDED, LANDED)
 LISTS = "lists"

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from openpyxl import load_workbook
 
 from consultations.documents.importing.messages import MESSAGES, ImportRefused
-from consultations.documents.importing.validation import MAX_BYTES, check_xml, open_archive, unpack
+from consultations.documents.importing.validation import check_xml, open_archive, unpack
 from consultations.responses.actions.responses import ResponseContent, field_errors, respond_to_items
 from consultations.responses.models import Response
 from consultations.responses.queries import items_of, later_passages
@@ -32,6 +32,7 @@ from consultations.responses.spreadsheet.export import (
     in_all_languages,
 )
 from seko.rules.errors import field_error
+from seko.rules.uploads import is_too_large
 
 MOST_ROWS = 5_000
 HEADINGS_WITHIN = 10  # rows from the top in which the headings are looked for
@@ -105,7 +106,7 @@ def refusal_of(code, **more):
 
 def _validate(data):
     """An XLSX by its content, and safe to open."""
-    if len(data) > MAX_BYTES:
+    if is_too_large(len(data)):
         raise ImportRefused("file_size")
     if not data:
         raise ImportRefused("file_empty")
@@ -199,7 +200,7 @@ def _key(number, text, items, seen):
     if pk not in items:
         return None, None, Fault(number, heading, _("This item is not among those that you answer here."))
     if pk in seen:
-        return None, None, Fault(number, heading, _("This item stands in the table twice."))
+        return None, None, Fault(number, heading, _("This item is in the table twice."))
     seen.add(pk)
     return pk, int(revision), None
 

@@ -12,7 +12,7 @@ from consultations.responses.implementation import items_not_in_text, successors
 from consultations.responses.permissions import can_note_implementation
 from consultations.responses.queries import items_of
 from seko.rules.errors import require
-from seko.web.pages import page_of, process_form
+from seko.web.pages import list_page, process_form
 
 ROWS = 25
 
@@ -21,15 +21,13 @@ ROWS = 25
 def implementation_list(request, slug):
     """Accepted items that nobody has found in the text yet, each with the passage where it likely landed."""
     consultation = _published(request, slug)
-    page = page_of(request, items_not_in_text(consultation), ROWS)
-    items = list(page.object_list)
+    template, items = "consultations/responses/implementation.html", items_not_in_text(consultation)
+    return list_page(request, template, items, per=ROWS, more=_with_successors, consultation=consultation)
+
+
+def _with_successors(items):
     successors = successors_of([item.passage for item in items])
-    rows = [(item, successors.get(item.passage_id, [])) for item in items]
-    return render(
-        request,
-        "consultations/responses/implementation.html",
-        {"consultation": consultation, "page": page, "rows": rows},
-    )
+    return {"rows": [(item, successors.get(item.passage_id, [])) for item in items]}
 
 
 @login_required
@@ -41,7 +39,7 @@ def implementation_edit(request, slug, pk):
     form = ImplementationForm(
         request.POST or None, version=consultation.version, initial={"passage": (likely or [None])[0]}
     )
-    done = _("It is noted where the item landed.")
+    done = _("The place of the item in the text is saved.")
     if process_form(request, form, lambda **data: note_implementation(item, by=request.user, **data), done):
         return redirect("consultations:implementation_list", slug)
     context = {"form": form, "title": f"{item.position}. {item.title}", "subject": consultation.title}

@@ -11,19 +11,19 @@ from django.utils.translation import gettext as _
 
 from consultations.comments.models import Support
 from consultations.consultation.models import Consultation
-from consultations.deadlines.institutions import GIVEN
 from consultations.opinions.models import ItemComment, MinorityComment
 from consultations.reports.permissions import can_publish_report
 from consultations.responses.actions.responses import respond_to_item, takes_responses
 from consultations.responses.filters import ItemFilter
 from consultations.responses.forms import ResponseForm, ReturnForm
 from consultations.responses.implementation import successors_of
+from consultations.responses.models import Response
 from consultations.responses.permissions import can_assign, can_respond, can_review
 from consultations.responses.queries import STATES, items_of, neighbours, progress_of, with_weight
 from organizations.permissions import is_case_worker, is_institution_contact
 from seko.rules.counting import number_of
 from seko.rules.errors import require
-from seko.web.pages import number_from_request, page_of, process_form
+from seko.web.pages import list_page, number_from_request, process_form
 
 ROWS = 50
 
@@ -56,8 +56,6 @@ def response_list(request, slug):
     everything, rows = progress_of(items_of(request.user, consultation))
     context = {
         "consultation": consultation,
-        "filter": found,
-        "page": page_of(request, found.qs, ROWS),
         "everything": everything,
         "progress": rows,
         "states": STATES[1:],
@@ -67,7 +65,7 @@ def response_list(request, slug):
         "can_assign": can_assign(request.user, consultation),
         "is_open": takes_responses(consultation),
     }
-    return render(request, "consultations/responses/list.html", context)
+    return list_page(request, "consultations/responses/list.html", filter=found, per=ROWS, **context)
 
 
 @login_required
@@ -125,10 +123,10 @@ def _rights(request, consultation, item):
         "response": response,
         "is_office": office,
         "is_open": is_open,
-        "is_awaited": is_open and status not in GIVEN,
-        "can_write": typed or (is_open and (office or status not in GIVEN)),
-        "can_return": is_open and office and hasattr(item, "assignment") and status in GIVEN,
-        "can_assign": is_open and can_assign(request.user, consultation) and status != "approved",
+        "is_awaited": is_open and status not in Response.GIVEN,
+        "can_write": typed or (is_open and (office or status not in Response.GIVEN)),
+        "can_return": is_open and office and hasattr(item, "assignment") and status in Response.GIVEN,
+        "can_assign": is_open and can_assign(request.user, consultation) and status != Response.Status.APPROVED,
         "return_form": ReturnForm(),
         "query": request.GET.urlencode(),
     }

@@ -5,7 +5,6 @@ from tempfile import TemporaryFile
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
-from django.http import FileResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -26,6 +25,7 @@ from consultations.responses.views.responses import consultation_of_items, filte
 from seko.files.sheets import XlsxFile
 from seko.rules.errors import add_errors
 from seko.rules.validity import today
+from seko.web.downloads import offered_file
 from seko.web.pages import is_language_change
 from seko.web.slugs import slug_of
 
@@ -40,7 +40,7 @@ def spreadsheet_export(request, slug):
     out.seek(0)
     name = slug_of(_("answers %(number)s") % {"number": consultation.number})
     name = f"{name}-{today():%Y-%m-%d}.xlsx"
-    return FileResponse(out, as_attachment=True, filename=name, content_type=XlsxFile.content_type)
+    return offered_file(out, name, XlsxFile.content_type)
 
 
 @login_required
@@ -72,7 +72,7 @@ def _confirmed(request, consultation, sealed, context):
     """Apply what was shown, or tell row by row what has changed since."""
     found = changes_from_token(sealed, consultation, request.user)
     if found is None:
-        messages.error(request, _("What was shown is no longer valid. Send the table once more."))
+        messages.error(request, _("The changes shown are out of date. Send the table again."))
         return redirect(request.get_full_path())
     changes, send = found
     if is_language_change(request):

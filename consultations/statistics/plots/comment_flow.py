@@ -1,25 +1,21 @@
-"""The road of comments: submitted, merged, accepted, in the text."""
+"""The flow of comments: submitted, merged, accepted, in the text."""
 
 from django.utils.translation import gettext as _
 
-from consultations.statistics.formulas import ANSWERED, CommentDisposition, comment_flow
+from consultations.comments.disposition import Disposition
+from consultations.responses.outcomes import BY_WEIGHT
+from consultations.statistics.formulas import CANCELLED, STAGES, comment_flow
 from consultations.statistics.plots.scope import csv_url
 from seko.plots import Plot, PlotColumn, PlotRow, cached_plot
 
 # Node of the drawing, from the top down → where its comments come from, and its colour.
-ROAD = {
+FLOW = {
     "merged": ("submitted", 1),
-    CommentDisposition.MINORITY: ("submitted", 5),
-    CommentDisposition.SET_ASIDE: ("submitted", 6),
-    CommentDisposition.IN_NO_OPINION: ("submitted", 6),
-    CommentDisposition.CANCELLED: ("submitted", 6),
-    CommentDisposition.ACCEPTED: ("merged", 3),
-    CommentDisposition.PARTLY: ("merged", 5),
-    CommentDisposition.ALREADY_COVERED: ("merged", 4),
-    CommentDisposition.FORWARDED: ("merged", 4),
-    CommentDisposition.NOTED: ("merged", 4),
-    CommentDisposition.NOT_ACCEPTED: ("merged", 2),
-    CommentDisposition.OUT_OF_SCOPE: ("merged", 4),
+    Disposition.MINORITY: ("submitted", 5),
+    Disposition.SET_ASIDE: ("submitted", 6),
+    Disposition.WAITING: ("submitted", 6),
+    CANCELLED: ("submitted", 6),
+    **{outcome: ("merged", outcome.colour) for outcome in BY_WEIGHT},
     "awaited": ("merged", 6),
 }
 
@@ -30,15 +26,15 @@ def comment_flow_plot(*, seko=None, consultation=None, organization=None, year=N
     found = comment_flow(seko=seko, consultation=consultation, organization=organization, year=year)
     labels = _stages()
     numbers = {**found.dispositions, "submitted": found.submitted, "merged": found.merged, "text": found.in_the_text}
-    numbers["awaited"] = found.dispositions[CommentDisposition.MERGED]
-    links = [{"from": source, "to": node, "value": numbers.get(node, 0)} for node, (source, __) in ROAD.items()]
+    numbers["awaited"] = found.dispositions[Disposition.MERGED]
+    links = [{"from": source, "to": node, "value": numbers.get(node, 0)} for node, (source, __) in FLOW.items()]
     links += [{"from": disposition, "to": "text", "value": n} for disposition, n in found.landed.items()]
-    colours = {"submitted": 1, **{node: colour for node, (__, colour) in ROAD.items()}, "text": 3}
+    colours = {"submitted": 1, **{node: colour for node, (__, colour) in FLOW.items()}, "text": 3}
     of_all = found.submitted or 1
     return Plot(
         key="comment-flow",
         title=_("From comment to text"),
-        summary=_about_road(found),
+        summary=_about_flow(found),
         columns=[PlotColumn(_("Stage"), None), PlotColumn(_("Comments")), PlotColumn(_("Share of all"), 0, "%")],
         rows=[PlotRow([labels[node], numbers.get(node, 0), 100 * numbers.get(node, 0) / of_all]) for node in labels]
         if found.submitted
@@ -59,22 +55,19 @@ def comment_flow_plot(*, seko=None, consultation=None, organization=None, year=N
 
 def _stages():
     """{node: its name}, in the order of the table."""
-    disposition = CommentDisposition
+    left_alone = (CANCELLED, Disposition.WAITING, Disposition.SET_ASIDE, Disposition.MINORITY)
     stages = {
         "submitted": _("submitted"),
-        **{
-            left: left.label
-            for left in (disposition.CANCELLED, disposition.IN_NO_OPINION, disposition.SET_ASIDE, disposition.MINORITY)
-        },
+        **{stage: STAGES[stage] for stage in left_alone},
         "merged": _("merged into an opinion"),
-        "awaited": disposition.MERGED.label,
-        **{answer: answer.label for answer in ANSWERED},
+        "awaited": STAGES[Disposition.MERGED],
+        **{outcome: STAGES[outcome] for outcome in BY_WEIGHT},
         "text": _("in the text"),
     }
     return {node: str(name) for node, name in stages.items()}
 
 
-def _about_road(found):
+def _about_flow(found):
     if not found.submitted:
         return _("No comment has been made yet.")
     return _(

@@ -1,15 +1,16 @@
-"""Comments over time: of SEKOs with their acceptance, of an organization with their fate."""
+"""Comments over time: of SEKOs with their acceptance, of an organization by what became of them."""
 
 from datetime import date
 
 from django.utils.translation import gettext as _
 
+from consultations.comments.disposition import Disposition
+from consultations.responses.outcomes import number_accepted, series_of_outcomes
 from consultations.statistics.formulas import (
-    ACCEPTED,
-    ANSWERED,
-    CommentDisposition,
+    CANCELLED,
     comments_and_acceptance_by_seko_over_time,
     history_of_organization,
+    number_answered,
     share_accepted,
 )
 from consultations.statistics.plots.scope import csv_url
@@ -102,7 +103,7 @@ def organization_history(organization):
     drawn = {part: series for part, series in parts.items() if any(values[part])}
     return Plot(
         key="history",
-        title=_("Comments of the organization and what became of them, by quarter"),
+        title=_("Comments of the organization and their outcome, by quarter"),
         summary=_about_history(history),
         columns=[
             PlotColumn(_("Quarter"), None),
@@ -127,19 +128,14 @@ def organization_history(organization):
 
 
 def _parts():
-    """{fates that are drawn as one: its name and colour}, from the bottom up."""
-    disposition = CommentDisposition
+    """{stages that are drawn as one: its name and colour}, from the bottom up."""
     return {
-        (disposition.ACCEPTED,): PlotSeries(str(disposition.ACCEPTED.label), 3),
-        (disposition.PARTLY,): PlotSeries(str(disposition.PARTLY.label), 5),
-        (disposition.NOT_ACCEPTED,): PlotSeries(str(disposition.NOT_ACCEPTED.label), 2),
-        (disposition.ALREADY_COVERED, disposition.FORWARDED, disposition.NOTED, disposition.OUT_OF_SCOPE): PlotSeries(
-            _("noted, forwarded, already covered or out of scope"), 4
-        ),
-        (disposition.MINORITY, disposition.SET_ASIDE): PlotSeries(_("set aside or kept as a minority position"), 6),
-        (disposition.MERGED, disposition.IN_NO_OPINION, disposition.CANCELLED): PlotSeries(
-            _("without an answer"), "rest"
-        ),
+        **{
+            outcomes: PlotSeries(str(series.label or outcomes[0].label), series.colour)
+            for series, outcomes in series_of_outcomes().items()
+        },
+        (Disposition.MINORITY, Disposition.SET_ASIDE): PlotSeries(_("set aside or kept as a minority position"), 6),
+        (Disposition.MERGED, Disposition.WAITING, CANCELLED): PlotSeries(_("without an answer"), "rest"),
     }
 
 
@@ -155,7 +151,7 @@ def _about_history(history):
         "%(accepted)s. Trainings: %(trainings)s."
     ) % {
         "comments": sum(row.dispositions.total() for row in history),
-        "answered": sum(row.dispositions[disposition] for row in history for disposition in ANSWERED),
-        "accepted": sum(row.dispositions[disposition] for row in history for disposition in ACCEPTED),
+        "answered": sum(number_answered(row.dispositions) for row in history),
+        "accepted": sum(number_accepted(row.dispositions) for row in history),
         "trainings": sum(row.trainings for row in history),
     }

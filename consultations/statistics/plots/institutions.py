@@ -19,7 +19,7 @@ def response_times(*, seko=None, year=None, with_unpublished=False):
     extra = [PlotColumn(_("Waiting")), PlotColumn(_("Overdue"))] if with_unpublished else []
     return Plot(
         key="response-times",
-        title=_("Response times of institutions"),
+        title=_("How fast institutions answer"),
         summary=_about(times),
         columns=[
             PlotColumn(_("Institution"), None),
@@ -28,8 +28,8 @@ def response_times(*, seko=None, year=None, with_unpublished=False):
             PlotColumn(_("Answered by others")),
             PlotColumn(_("Late")),
             *extra,
-            PlotColumn(_("Days: half of the answers"), 1),
-            PlotColumn(_("Days: nine of ten answers"), 1),
+            PlotColumn(_("Half of the answers came within (days)"), 1),
+            PlotColumn(_("Nine of ten answers came within (days)"), 1),
         ],
         rows=[PlotRow(_cells(row, with_unpublished), _page_of(row.institution)) for row in times],
         drawing={
@@ -75,5 +75,5 @@ def _about(times):
     days = "; ".join(
         f"{localized(row.institution, 'name')} {number(row.median_days)} ({number(row.slow_days)})" for row in answered
     )
-    speed = _("Days for half of the answers, and in brackets for nine of ten: %(days)s.") % {"days": days}
+    speed = _("Days within which half of the answers came, and in brackets nine of ten: %(days)s.") % {"days": days}
     return f"{told} {speed}"

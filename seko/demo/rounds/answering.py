@@ -7,7 +7,7 @@ from consultations.models import Assignment, Landing, Response
 from consultations.reports.actions import publish_report
 from consultations.responses.actions.implementation import note_implementation
 from consultations.responses.actions.responses import institution_facts
-from consultations.responses.models import ACCEPTED
+from consultations.responses.outcomes import ACCEPTED
 from seko.demo.days import HISTORY
 from seko.demo.documents import issue_second_version
 from seko.demo.files import changes
@@ -84,7 +84,7 @@ def _assign(round_, told, at):
     Assignment.objects.filter(pk__in=[row.pk for row in rows]).update(assigned_at=at)
     for t, row in zip(told, rows, strict=True):
         round_.chronicle.item(
-            t.item, "item.assigned", officer, at, **institution_facts(row.institution), due_on=str(row.due_on)
+            t.item, "item.assigned", officer, at, **institution_facts(row.institution), due_on=row.due_on
         )
 
 

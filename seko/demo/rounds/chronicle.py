@@ -1,8 +1,8 @@
-"""Events of what is written in bulk, with the facts that the actions would have recorded."""
+"""Events of what is written in bulk, as the actions would have recorded them."""
 
-from django.contrib.contenttypes.models import ContentType
-
-from consultations.responses.actions.responses import facts_of
+from consultations.responses.actions.responses import items_facts
+from seko.events.declarations import name_facts
+from seko.events.log import unsaved_event
 from seko.events.models import Event
 
 
@@ -13,7 +13,7 @@ class Chronicle:
         self.topics = consultation.event_topics()
         self.of_consultation = self.topics[0]
         self.consultation = consultation
-        self.title = {name: getattr(consultation, name) for name in ("title", "title_en", "slug")}
+        self.common = consultation.event_facts()
         self.events = []
 
     def commented(self, comment):
@@ -25,56 +25,29 @@ class Chronicle:
     def contributed(self, mandate, at, *, answers):
         """An organization has answered questions, with no comment in the same act."""
         organization = mandate.organization
-        facts = {
-            "organization": organization.name,
-            "organization_en": organization.name_en,
-            "numbers": [],
-            "comments": 0,
-            "answers": answers,
-        }
+        facts = {**name_facts("organization", organization), "numbers": [], "comments": 0, "answers": answers}
         topics = [*self.topics, *organization.event_topics()]
-        self._tell(self.consultation, "contribution.submitted", mandate, at, facts | self.title, topics, public=True)
+        self._tell(self.consultation, "contribution.submitted", mandate, at, facts, topics)
 
-    def opinion(self, opinion, verb, mandate, at, *, items, number="", public=False):
-        facts = {
-            "seko": opinion.seko.name,
-            "seko_en": opinion.seko.name_en,
-            "code": opinion.seko.code,
-            "consultation": opinion.consultation_id,
-            "number": number,
-            "items": items,
-        }
-        topics = [self.of_consultation, f"seko:{opinion.seko_id}"]
-        self._tell(opinion, verb, mandate, at, facts | self.title, topics, public=public)
+    def opinion(self, opinion, verb, mandate, at, *, items):
+        facts = opinion.seko.event_facts() | {"number": opinion.number, "items": items}
+        self._tell(opinion, verb, mandate, at, facts, [self.of_consultation, f"seko:{opinion.seko_id}"])
 
     def item(self, item, verb, mandate, at, **more):
         topics = [self.of_consultation, f"seko:{item.opinion.seko_id}"]
-        self._tell(item, verb, mandate, at, facts_of(self.consultation, [item]) | more, topics, public=False)
+        self._tell(item, verb, mandate, at, items_facts([item]) | more, topics)
 
     def write(self):
         Event.objects.bulk_create(self.events)
         self.events = []
 
     def _comment(self, comment, verb, mandate, at):
-        facts = {
-            "number": comment.number,
-            "organization": comment.organization.name,
-            "organization_en": comment.organization.name_en,
-        }
-        topics = [*self.topics, f"organization:{comment.organization_id}"]
-        self._tell(comment, verb, mandate, at, facts | self.title, topics, public=True)
+        facts = {**name_facts("organization", comment.organization), "number": comment.number}
+        self._tell(comment, verb, mandate, at, facts, [*self.topics, f"organization:{comment.organization_id}"])
 
-    def _tell(self, obj, verb, mandate, at, facts, topics, *, public):
-        self.events.append(
-            Event(
-                verb=verb,
-                at=at,
-                actor_id=mandate.user_id,
-                organization_id=mandate.organization_id,
-                object_type=ContentType.objects.get_for_model(obj),
-                object_id=obj.pk,
-                topics=topics,
-                facts=facts,
-                public=public,
-            )
-        )
+    def _tell(self, obj, verb, mandate, at, facts, topics):
+        event = unsaved_event(
+            verb, obj, actor_id=mandate.user_id, organization_id=mandate.organization_id, at=at, topics=topics,
+            common=self.common, facts=facts,
+        )  # fmt: skip
+        self.events.append(event)

@@ -150,6 +150,4 @@ def _submit(round_, opinion, told, members):
     opinion.status, opinion.submitted_at = Opinion.Status.SUBMITTED, submitted_at
     freeze(opinion)
     opinion.save(update_fields=["number", "status", "submitted_at", "content", "content_hash"])
-    round_.chronicle.opinion(
-        opinion, "opinion.submitted", members[0], submitted_at, items=len(told), number=opinion.number, public=True
-    )
+    round_.chronicle.opinion(opinion, "opinion.submitted", members[0], submitted_at, items=len(told))

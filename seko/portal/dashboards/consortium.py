@@ -5,16 +5,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from consultations.comments.disposition import TAKEN_UP, rows_of
 from consultations.models import (
     Approval,
     Comment,
     Consultation,
     Invitation,
-    ItemComment,
-    MinorityComment,
     Objection,
     Opinion,
-    SetAside,
     active,
 )
 from consultations.opinions.consent import times_asked
@@ -26,9 +24,8 @@ from seko.events.models import Event
 from seko.portal.dashboards.tasks import Task
 from seko.rules.counting import number_of
 
-NAME, LABEL = "consortium", gettext_lazy("Our SEKO")
+NAME, LABEL = "consortium", gettext_lazy("Our consortium")
 ROWS, EVENTS, SILENT, DEADLINES = 10, 6, 5, 6
-RUNNING = [Consultation.Status.OPEN, Consultation.Status.CONSOLIDATION, Consultation.Status.IN_REVIEW]
 
 
 def is_for(user):
@@ -58,7 +55,7 @@ def invitations_with_progress(sekos, user):
     """The most urgent invitations to running consultations: how many comments each has heard, and how many of them
     its live opinion has taken care of. What is counted is counted for these alone: a SEKO may have had hundreds."""
     live = Opinion.objects.live().filter(consultation=OuterRef("consultation"), seko=OuterRef("seko"))
-    running = Invitation.objects.filter(seko__in=sekos, consultation__status__in=RUNNING)
+    running = Invitation.objects.filter(seko__in=sekos, consultation__status__in=Consultation.RUNNING)
     urgent = running.annotate(
         begun=Exists(live),
         submitted=Exists(live.submitted()),
@@ -83,28 +80,18 @@ def _counts(invitations, user):
     here = {"consultation": OuterRef("consultation")}
     said = Comment.objects.active().filter(**here)
     heard = said.annotate(heard_by=OuterRef("seko")).of_network(OuterRef("heard_by"))
-    merged = ItemComment.objects.filter(
-        active("comment__"),
-        comment__consultation=OuterRef("consultation"),
-        item__opinion__seko=OuterRef("seko"),
-    ).exclude(item__opinion__status=Opinion.Status.DISCARDED)
-    kept = MinorityComment.objects.filter(
-        active("comment__"),
-        comment__consultation=OuterRef("consultation"),
-        position__opinion__seko=OuterRef("seko"),
-    ).exclude(position__opinion__status=Opinion.Status.DISCARDED)
-    of_opinion = {"opinion__consultation": OuterRef("consultation"), "opinion__seko": OuterRef("seko")}
-    aside, approvals, objections = (
-        model.objects.filter(**of_opinion).exclude(opinion__status=Opinion.Status.DISCARDED)
-        for model in (SetAside, Approval, Objection)
+    opinion = {"consultation": OuterRef("consultation"), "seko": OuterRef("seko")}
+    merged, kept, aside = (
+        rows_of(disposition).in_live().of_opinion(**opinion).filter(active("comment__")) for disposition in TAKEN_UP
     )
+    approvals, objections = (model.objects.in_live().of_opinion(**opinion) for model in (Approval, Objection))
     ours = {"organization__in": represented_organization_ids(user)}
     rows = invitations.order_by().values_list(
         "pk",
         number_of(heard),
         number_of(merged, different="comment"),
         number_of(kept, different="comment"),
-        number_of(aside.filter(active("comment__"))),
+        number_of(aside),
         number_of(objections),
         Exists(approvals.filter(**ours)) | Exists(objections.filter(**ours)),
     )
@@ -131,7 +118,7 @@ def _tasks(row, led, now):
             words = ngettext("%(n)s comment is left", "%(n)s comments are left", row.left) % {"n": row.left}
             yield Task(words, consultation, workspace, "inbox", due)
         else:
-            yield Task(_("Submit the opinion to the Office"), consultation, workspace, "send", due)
+            yield Task(_("Submit the opinion to the Ministry"), consultation, workspace, "send", due)
     elif row.is_asked and not row.said_by_us:
         consent = reverse("consultations:opinion_consent", args=[consultation.slug, row.seko.code])
         yield Task(_("Read the opinion and approve it"), consultation, consent, "clipboard-check", due)

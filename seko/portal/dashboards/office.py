@@ -5,14 +5,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from consultations.models import Consultation, Invitation, Opinion, Response
+from consultations.models import Consultation, Invitation, Opinion, Response, submitted
 from consultations.statistics.formulas import response_times
 from organizations.permissions import is_office
 from seko.portal.dashboards.tasks import Task
 
 NAME, LABEL = "office", gettext_lazy("The mechanism")
 ROWS = 20
-OVER = [Consultation.Status.ANSWERED, Consultation.Status.CANCELLED]
 Status, State = Consultation.Status, Response.Status
 
 
@@ -33,19 +32,20 @@ def context(user, now):
 
 def running_consultations():
     """Drafts and running consultations with what each still lacks, the nearest end first."""
-    submitted = Q(opinions__status="submitted")
+    received = submitted("opinions__")
     nobodys = Q(opinions__items__assignment__isnull=True, opinions__items__response__isnull=True)
-    approved, reviewed = (Q(opinions__items__response__status=state) for state in (State.APPROVED, State.IN_REVIEW))
+    approved = Q(opinions__items__response__status=State.APPROVED)
+    reviewed = Q(opinions__items__response__status=State.IN_REVIEW)
     missing = Invitation.objects.filter(consultation=OuterRef("pk")).exclude(
         Exists(Opinion.objects.submitted().filter(consultation=OuterRef("consultation"), seko=OuterRef("seko")))
     )
     return (
-        Consultation.objects.exclude(status__in=OVER)
+        Consultation.objects.exclude(status__in=Consultation.OVER)
         .annotate(
-            item_count=Count("opinions__items", filter=submitted, distinct=True),
-            answer_count=Count("opinions__items__response", filter=submitted & approved, distinct=True),
-            review_count=Count("opinions__items__response", filter=submitted & reviewed, distinct=True),
-            unsent_count=Count("opinions__items", filter=submitted & nobodys, distinct=True),
+            item_count=Count("opinions__items", filter=received, distinct=True),
+            answer_count=Count("opinions__items__response", filter=received & approved, distinct=True),
+            review_count=Count("opinions__items__response", filter=received & reviewed, distinct=True),
+            unsent_count=Count("opinions__items", filter=received & nobodys, distinct=True),
             opinion_missing=Exists(missing),
         )
         .order_by("answer_due_at", "pk")
@@ -61,7 +61,7 @@ def _numbers(now):
         consolidation=Count("pk", filter=Q(status=Status.CONSOLIDATION) | Q(status=Status.OPEN) & closed),
         in_review=Count("pk", filter=Q(status=Status.IN_REVIEW)),
         answered=Count("pk", filter=Q(status=Status.ANSWERED)),
-        late=Count("pk", filter=Q(answer_due_at__lte=now) & ~Q(status__in=[*OVER, Status.DRAFT])),
+        late=Count("pk", filter=Q(answer_due_at__lte=now) & Q(status__in=Consultation.RUNNING)),
     )
 
 

@@ -54,6 +54,7 @@ def meta(context):
 def portal_in_words():
     """What the portal is, for pages that do not say what they are."""
     return _(
-        "The Office asks, civil society organizations comment, their SEKO gives one opinion, and every point of it is "
-        "answered in public: consultations on international development assistance in Serbia."
+        "The Ministry of European Integration publishes a document, civil society organizations comment on it, the "
+        "consortium of their sector submits one opinion, and every item of it is answered in public: consultations "
+        "on international development assistance in Serbia."
     )

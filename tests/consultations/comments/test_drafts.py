@@ -244,7 +244,7 @@ def test_words_of_a_draft_that_is_gone_stay_in_the_form_and_begin_a_new_one(clie
 
     told = text_of(client.post(page, data))
 
-    assert "submitted or deleted meanwhile" in told and "Нешто ново." in told and 'name="draft" value=""' in told
+    assert "submitted or deleted in the meantime" in told and "Нешто ново." in told and 'name="draft" value=""' in told
     client.post(page, data | {"draft": ""})
     assert CommentDraft.objects.get().reason == "Нешто ново."
 

@@ -47,6 +47,14 @@ def test_the_lead_hides_a_comment_with_a_reason_and_those_concerned_are_told(cas
     assert (event.facts["reason"], event.facts["lead"]) == (WHY, cast.lead_org.name)
 
 
+def test_it_is_noted_when_it_was_hidden_and_shown(cast, comment):
+    hidden_at, shown_at = (comment.submitted_at + timedelta(minutes=minutes) for minutes in (1, 2))
+
+    assert hide(cast, comment, at=hidden_at).hidden_at == last_event().at == hidden_at
+    show_comment(comment, by=cast.lead, at=shown_at)
+    assert last_event().at == shown_at
+
+
 @pytest.mark.parametrize("who", Cast.roles())
 def test_only_the_lead_of_a_seko_that_heard_it_hides_and_shows(cast, running, comment, who):
     by, may = cast.user(who), who == "lead"
@@ -65,6 +73,20 @@ def test_the_lead_of_another_network_does_not_hide_it(cast, running):
 
     with pytest.raises(PermissionDenied):
         hide(cast, outside)
+
+
+@pytest.mark.parametrize("invited", [True, False])
+def test_the_lead_hides_only_where_its_own_seko_was_invited(cast, invited):
+    make.join(cast.other_seko, cast.network_org)  # in both networks
+    consultation = make.make_consultation("open", [cast.other_seko, *([cast.seko] if invited else [])])
+    comment = make.make_comment(consultation, cast.mandate("network"))
+
+    assert can_hide(cast.user("lead"), comment) == invited
+    if not invited:
+        with pytest.raises(PermissionDenied):
+            hide(cast, comment)
+        return
+    assert hide(cast, comment).hidden_mandate == cast.mandate("lead")
 
 
 @pytest.mark.parametrize("reason", ["", "  \n"])
@@ -138,12 +160,37 @@ def test_it_is_shown_again_unless_its_opinion_went_without_it(cast, comment):
         show_comment(comment, by=cast.lead)
 
 
+def test_what_was_withdrawn_after_all_is_neither_hidden_nor_shown(cast, comment):
+    Comment.objects.filter(pk=comment.pk).update(withdrawn_at=comment.submitted_at)
+
+    with refused("withdrawn"):
+        hide(cast, comment)
+    hidden = {"hidden_at": comment.submitted_at, "hidden_reason": WHY, "hidden_mandate": cast.mandate("lead")}
+    Comment.objects.filter(pk=comment.pk).update(**hidden)
+    with refused("not_hidden"):
+        show_comment(comment, by=cast.lead)
+
+
+@pytest.mark.parametrize("state", ["open", "consolidation", "in_review"])
+def test_it_is_hidden_and_shown_again_as_long_as_the_consultation_runs(cast, comment, state):
+    Consultation.objects.update(status=state)
+
+    hide(cast, comment)
+    assert not Comment.objects.active().exists()
+    show_comment(comment, by=cast.lead)
+    assert Comment.objects.active().exists()
+
+
 @pytest.mark.parametrize("state", ["answered", "cancelled"])
-def test_nothing_is_hidden_once_the_consultation_is_over(cast, comment, state):
+def test_nothing_is_hidden_nor_shown_once_the_consultation_is_over(cast, comment, state):
+    hidden = make.make_comment(comment.consultation, cast.mandate("network"), reason=ABUSE)
+    hide(cast, hidden)
     Consultation.objects.update(status=state, cancel_reason="Повучено.")
 
     with refused("consultation_over"):
         hide(cast, comment)
+    with refused("consultation_over"):
+        show_comment(hidden, by=cast.lead)
 
 
 @pytest.mark.parametrize("who", ["anonymous", "lead", "network", "coordinator"])

@@ -76,7 +76,7 @@ def test_the_form_that_moves_dates_takes_the_reason_of_urgency_of_a_short_window
     refusal = text_of(client.post(address("move", running.slug), data))
     client.post(address("move", running.slug), data | {"urgency_reason": "Рок Европске комисије."})
 
-    assert "Give a reason of urgency" in refusal
+    assert "Give a reason for urgency" in refusal
     running.refresh_from_db()
     assert (running.urgency_reason, last_event().verb) == ("Рок Европске комисије.", "consultation.dates_moved")
     assert "Рок Европске комисије." in text_of(client.get(address("detail", running.slug, language="sr")))

@@ -230,7 +230,7 @@ def test_the_page_says_beside_each_what_is_missing(client, cast, running, asked)
     text = text_of(client.post(address("contribution", running.slug), {"act": "submit"}))
 
     assert f'<article class="comment field-bad" id="d{draft.pk}">' in text
-    assert "Answer this question." in text and "1 draft misses something" in text
+    assert "Answer this question." in text and "Nothing was submitted: 1 draft is incomplete." in text
 
 
 def test_a_colleagues_answer_is_not_overwritten_unseen(client, cast, running, asked):
@@ -240,7 +240,7 @@ def test_a_colleagues_answer_is_not_overwritten_unseen(client, cast, running, as
     page, save = address("contribution", running.slug), address("answers_autosave", running.slug)
 
     told = text_of(client.post(page, {f"q{single}": "не", f"seen-q{single}": "null", "act": "save"}))
-    assert "has meanwhile answered" in told and f'name="seen-q{single}" value="&quot;да&quot;"' in told
+    assert "has answered in the meantime" in told and f'name="seen-q{single}" value="&quot;да&quot;"' in told
     assert QuestionAnswer.objects.get().value == "да"
     untouched = client.post(save, {f"q{single}": "", f"seen-q{single}": "null", f"q{asked['number'].pk}": "7"})
     assert (untouched.status_code, QuestionAnswer.objects.get(question=single).value) == (200, "да")

@@ -306,6 +306,7 @@ def test_the_clock_tells_everybody_what_was_promised_and_kept(client, cast, sent
 
     assert sent.title_en in page and "A secret draft" not in page
     assert "<h2" in page and 'data-label="Days for comments">12' in page
+    assert '<td class="number" data-label="Met">1</td> <td class="number" data-label="Missed">0</td>' in page
     assert cast.ministry.get_absolute_url() in page.replace("/en/", "/sr/") or cast.ministry.slug in page
 
 
@@ -328,7 +329,7 @@ def test_the_page_of_a_consultation_names_what_should_be_there_and_is_not(client
 
     page = text_of(client.get(late.get_absolute_url().replace("/sr/", "/en/")))
 
-    assert "Should be there and is not:</strong> Opinion of Energy SEKO, report<" in page
+    assert "Missing:</strong> Opinion of Energy SEKO, report<" in page
     assert "3 days late" in page and "11 days late" in page
     assert "20 days for comments" in page
 

@@ -9,7 +9,7 @@ from consultations.comments.actions.comments import submit_comment
 from consultations.consultation.actions import move_dates
 from consultations.deadlines.actions.scheduled import run_scheduled_acts
 from consultations.models import Assignment, CommentDraft, Consultation, Question, QuestionAnswer
-from seko.events.log import audience_of
+from seko.events.declarations import audience_of
 from seko.events.models import Event
 from seko.rules.deadlines import days_before, end_of
 from tests import factories as make

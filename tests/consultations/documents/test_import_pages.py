@@ -105,7 +105,7 @@ def test_who_comes_second_finds_his_words_again(client, cast, document):
     )
 
     page = text_of(answer)
-    assert "Someone else has changed this text meanwhile" in page
+    assert "Someone else has changed this text in the meantime" in page
     assert "Моје дуго писане речи." in page
     assert 'name="revision" value="2"' in page
 

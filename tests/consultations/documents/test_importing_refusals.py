@@ -8,6 +8,7 @@ from openpyxl import Workbook
 
 from consultations.documents.importing import MESSAGES, ImportRefused, read
 from consultations.documents.importing import validation as judging
+from seko.rules.uploads import MAX_BYTES
 from tests.consultations.documents.word_files import with_parts, word_file
 
 
@@ -74,7 +75,7 @@ def test_what_cannot_or_must_not_be_read_is_refused(make, code):
 
 
 def test_a_file_over_20_mb_is_refused_before_it_is_opened():
-    assert refusal(b"a" * (judging.MAX_BYTES + 1)) == "file_size"
+    assert refusal(b"a" * (MAX_BYTES + 1)) == "file_size"
 
 
 def test_a_package_that_lies_about_its_size_is_not_unpacked_further():

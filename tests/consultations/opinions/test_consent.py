@@ -197,7 +197,7 @@ def test_the_consortium_reads_the_whole_draft(client, cast, opinion, who, status
 def test_a_member_approves_what_it_reads_and_objects_with_a_reason(client, cast, opinion):
     client.force_login(cast.member)
     read = client.get(page(opinion))
-    assert "Predlažemo izmenu." in text_of(read) and "has not said" in text_of(read)
+    assert "Predlažemo izmenu." in text_of(read) and "not decided yet" in text_of(read)
 
     client.post(page(opinion, "opinion_approve"), {"revision": read.context["opinion"].revision})
     assert opinion.approvals.exists()
@@ -208,7 +208,7 @@ def test_a_member_approves_what_it_reads_and_objects_with_a_reason(client, cast,
     client.post(page(opinion, "opinion_withdraw_consent"))
     change(opinion, cast)
     answer = client.post(page(opinion, "opinion_approve"), {"revision": 1})
-    assert said(answer)[-1] == "The opinion was changed meanwhile. Read it as it is now, then decide."
+    assert said(answer)[-1] == "The opinion was changed in the meantime. Read the current text, then decide."
     client.force_login(cast.lead)
     client.post(page(opinion, "opinion_ask"))
     assert last_event().verb == "opinion.consent_asked"

@@ -2,6 +2,7 @@
 
 import pytest
 
+from consultations.comments.disposition import Disposition
 from consultations.models import (
     Comment,
     ItemComment,
@@ -16,7 +17,7 @@ from consultations.opinions.actions.disposition import add_minority_position, re
 from consultations.opinions.actions.items import delete_item, move_item, save_item
 from consultations.opinions.actions.opinions import change_introduction, comments_left, submit_opinion, text_mark
 from consultations.opinions.content import opinion_content, opinions_with_content
-from consultations.opinions.workspace import Settlement, Workspace
+from consultations.opinions.workspace import Workspace
 from tests import factories as make
 from tests.browsing import address, said, text_of
 from tests.counting import MOST_QUERIES, queries_of
@@ -75,7 +76,7 @@ def test_each_comment_is_counted_by_what_became_of_it(cast, opinion, comments):
     add_minority_position(opinion, by=cast.lead, organization=kept.organization, text="Не.", comments=[kept])
     set_aside_comments(opinion, by=cast.lead, comments=[aside], reason="Није у теми.")
 
-    assert Workspace(opinion, None).counts == dict.fromkeys(Settlement, 1)
+    assert Workspace(opinion, None).counts == dict.fromkeys(Disposition, 1)
     assert list(comments_left(opinion)) == [left]
 
 
@@ -308,7 +309,9 @@ def test_a_button_pressed_on_an_old_page_is_refused(client, cast, opinion, items
 
     answer = client.post(page(opinion, "item_delete", items[0].pk), {"revision": 1})
 
-    assert said(answer) == ["Somebody else changed this meanwhile. Compare both texts, then save what shall stand."]
+    assert said(answer) == [
+        "Somebody else changed this in the meantime. Compare both texts, then save the one that should stay."
+    ]
     assert opinion.items.count() == 3
 
 

@@ -159,7 +159,7 @@ def test_faults_are_named_by_row_and_column_and_nothing_is_saved(client, cast, c
 
     answer = sent(client, consultation, saved(book))
 
-    assert faults(answer) == [(2, "Outcome"), (3, "Reason"), (4, "Passage where it landed")]
+    assert faults(answer) == [(2, "Outcome"), (3, "Reason"), (4, "Passage where it was implemented")]
     assert "prihvaćeno" in answer.text and "прихваћено" in answer.text  # the allowed words, as each variant writes them
     assert not Response.objects.exists()
 
@@ -184,7 +184,7 @@ def test_rows_changed_meanwhile_are_refused_by_name(client, cast, consultation, 
     answer = sent(client, consultation, saved(book))
 
     assert faults(answer) == [(3, "")]
-    assert "Somebody changed this answer meanwhile." in answer.text
+    assert "Somebody changed this answer in the meantime." in answer.text
     assert Response.objects.get().outcome == "noted"
 
 
@@ -195,7 +195,7 @@ def test_rows_changed_after_the_preview_are_refused_too(client, cast, consultati
 
     answer = client.post(address("response_import", consultation), {"sealed": shown.context["sealed"]})
 
-    assert "Somebody changed this answer meanwhile." in answer.text
+    assert "Somebody changed this answer in the meantime." in answer.text
     assert Response.objects.get().outcome == "noted"
 
 
@@ -275,7 +275,7 @@ def test_an_answer_of_the_ministry_that_is_in_review_is_not_changed_by_its_table
     answer = sent(client, consultation, saved(book))
 
     assert faults(answer) == [(2, "")]
-    assert "with the Office for review" in answer.text
+    assert "is being reviewed by the Ministry of European Integration" in answer.text
 
 
 def test_what_was_shown_stays_when_the_language_changes(client, cast, consultation, items):

@@ -172,7 +172,7 @@ def test_what_was_answered_after_the_page_was_shown_is_not_overwritten(client, c
         {"items": page.context["tokens"], "outcome": "noted", "reason": "Да.", "send": "1"},
     )
 
-    assert "Somebody changed this answer meanwhile." in answer.text
+    assert "Somebody changed this answer in the meantime." in answer.text
     assert Response.objects.get(item=items[0]).outcome == "accepted"
 
 
@@ -283,7 +283,7 @@ def test_a_contact_drafts_sends_and_then_reads_only(client, cast, consultation, 
     client.post(page, {"outcome": "accepted", "revision": "1", "send": "1"})
     assert Response.objects.get(item=items[0]).status == "in_review"
     text = client.get(page).text
-    assert "The Office reviews this answer." in text and 'name="outcome"' not in text
+    assert "The Ministry of European Integration is reviewing this answer." in text and 'name="outcome"' not in text
 
 
 def test_the_publish_page_names_what_misses_its_answer(client, cast, consultation, items):

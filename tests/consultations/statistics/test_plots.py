@@ -231,7 +231,7 @@ def test_the_road(cast, rounds):
     assert flows == {
         ("submitted", "merged"): 3,
         ("submitted", "set_aside"): 1,
-        ("submitted", "in_no_opinion"): 3,
+        ("submitted", "waiting"): 3,
         ("submitted", "cancelled"): 1,
         ("merged", "accepted"): 1,
         ("merged", "partly"): 1,

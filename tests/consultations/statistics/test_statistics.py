@@ -40,7 +40,7 @@ def rounds(cast, both):
 
 
 def test_the_road_counts_each_comment_once_by_its_best_published_answer(cast, rounds):
-    everything = {"accepted": 1, "partly": 1, "set_aside": 1, "in_no_opinion": 3, "merged": 1, "cancelled": 1}
+    everything = {"accepted": 1, "partly": 1, "set_aside": 1, "waiting": 3, "merged": 1, "cancelled": 1}
 
     road = comment_flow()
 
@@ -49,14 +49,14 @@ def test_the_road_counts_each_comment_once_by_its_best_published_answer(cast, ro
 
 
 def test_the_road_of_a_seko_tells_what_its_own_opinion_brought(cast, rounds):
-    energy = {"accepted": 1, "not_accepted": 1, "in_no_opinion": 3, "merged": 1, "cancelled": 1}
+    energy = {"accepted": 1, "not_accepted": 1, "waiting": 3, "merged": 1, "cancelled": 1}
 
     assert comment_flow(seko=cast.seko) == CommentFlow(Counter(energy), Counter(accepted=1))
     assert comment_flow(seko=cast.other_seko) == CommentFlow(Counter(partly=1, set_aside=1), Counter())
 
 
 def test_the_road_of_a_consultation_an_organization_and_a_year(cast, rounds):
-    done = Counter(accepted=1, partly=1, set_aside=1, in_no_opinion=1)
+    done = Counter(accepted=1, partly=1, set_aside=1, waiting=1)
     network = Counter(accepted=1, merged=1, cancelled=1)
 
     assert comment_flow(consultation=rounds["done"]) == CommentFlow(done, Counter(accepted=1))
@@ -66,7 +66,7 @@ def test_the_road_of_a_consultation_an_organization_and_a_year(cast, rounds):
 
 def test_answers_and_drafts_that_are_not_published_leave_no_trace(cast, rounds):
     assert comment_flow(consultation=rounds["waiting"]) == CommentFlow(Counter(merged=1), Counter())
-    assert comment_flow(consultation=rounds["draft"]) == CommentFlow(Counter(in_no_opinion=2), Counter())
+    assert comment_flow(consultation=rounds["draft"]) == CommentFlow(Counter(waiting=2), Counter())
 
 
 def test_a_comment_that_one_seko_set_aside_and_the_other_took_up_is_taken_up(cast, both):
@@ -192,7 +192,7 @@ def test_the_history_of_an_organization_by_quarter(cast, both):
 
     assert history_of_organization(both.organization) == [
         (date(2024, 1, 1), Counter(partly=1), 0),
-        (date(2024, 4, 1), Counter(in_no_opinion=1), 1),
+        (date(2024, 4, 1), Counter(waiting=1), 1),
         (date(2024, 7, 1), Counter(), 1),
     ]
     assert history_of_organization(cast.ministry) == []

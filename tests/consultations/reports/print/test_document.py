@@ -113,7 +113,7 @@ def test_a_report_without_opinions_is_a_report(loop):
 
     text = report_on("en", loop.report).text
 
-    assert "No SEKO gave an opinion." in text
+    assert "No opinion was submitted." in text
     assert "0 opinions" in text
 
 

@@ -1,20 +1,46 @@
-"""Who is told of which event by e-mail."""
+"""What the clock tells: that comments begin, and that a term nears; and to whom."""
 
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 
 from consultations.comments.models import Comment
-from consultations.consultation.audiences import invited_organization_ids
+from consultations.consultation.events import ConsultationFacts, invited_organization_ids, whole_network
 from consultations.consultation.models import Invitation
+from consultations.deadlines.actions.reminders import DAYS
 from consultations.opinions.models import Opinion
 from consultations.questions.models import QuestionAnswer
 from organizations.audiences import case_workers, contacts_of, representatives_of
 from sectors.models import ConsortiumMembership
-from seko.events.log import audience
+from seko.events.declarations import Moment, declare
 from seko.rules.deadlines import end_of
 
 
-@audience("consultation.closes_soon")
+class BegunFacts(ConsultationFacts):
+    closes: Moment
+
+
+class ReminderFacts(ConsultationFacts):
+    """The end of the term, and how many days before it people are reminded."""
+
+    due: Moment
+    days: int
+
+
+class AnswersFacts(ReminderFacts):
+    """`items` is how many wait."""
+
+    items: int
+
+
+class InstitutionFacts(AnswersFacts):
+    institution: int
+
+
+def is_last_call(event):
+    """The public feed tells the last call for comments alone."""
+    return event.facts["days"] == min(DAYS)
+
+
 def silent_organizations(event):
     """Everybody who may comment and whose organization has not yet: no comment and no answer to a question. What is
     only a draft has not been said, and what was hidden has."""
@@ -24,7 +50,6 @@ def silent_organizations(event):
     return unless_overdue(event, representatives_of(invited_organization_ids(event.object_id) - spoken))
 
 
-@audience("consultation.opinion_due_soon")
 def consortia_without_opinion(event):
     """The consortia of SEKOs that were asked and have submitted no opinion."""
     submitted = Opinion.objects.submitted().filter(consultation=event.object_id).values("seko")
@@ -33,13 +58,11 @@ def consortia_without_opinion(event):
     return unless_overdue(event, representatives_of(list(members.values_list("organization", flat=True))))
 
 
-@audience("consultation.items_due_soon")
 def contacts_of_the_institution(event):
     """Those who answer for the institution at which the items wait."""
     return unless_overdue(event, contacts_of([event.facts["institution"]]))
 
 
-@audience("consultation.answer_due_soon")
 def office_case_workers(event):
     """The Office, as long as an item waits."""
     return unless_overdue(event, case_workers())
@@ -49,3 +72,10 @@ def unless_overdue(event, people):
     """Nobody is reminded of a term that is over, however late the mail is sent."""
     due = parse_date(event.facts["due"]) or parse_datetime(event.facts["due"])
     return people.none() if timezone.now() >= end_of(due) else people
+
+
+declare("consultation.comments_begun", facts=BegunFacts, public=True, audience=whole_network)
+declare("consultation.closes_soon", facts=ReminderFacts, public=is_last_call, audience=silent_organizations)
+declare("consultation.opinion_due_soon", facts=ReminderFacts, public=False, audience=consortia_without_opinion)
+declare("consultation.items_due_soon", facts=InstitutionFacts, public=False, audience=contacts_of_the_institution)
+declare("consultation.answer_due_soon", facts=AnswersFacts, public=False, audience=office_case_workers)

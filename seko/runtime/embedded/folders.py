@@ -5,12 +5,11 @@ import os
 import stat
 from pathlib import Path
 
-from seko.runtime.embedded import account
+from seko.runtime.embedded.account import let_pass, make_account, server_account
 from seko.runtime.embedded.errors import EmbeddedServerError
 
 PROJECT = Path(__file__).resolve().parents[3]
 LONGEST_SOCKET_PATH = 100  # bytes; the kernel's own limit is 107 on Linux and 103 on macOS
-LONGEST_SOCKET_NAME = "/.s.PGSQL.5432"
 
 
 def data_dir():
@@ -22,69 +21,43 @@ def log_dir():
     return data_dir() / "log"
 
 
-def postgres_dir():
-    return data_dir() / "postgres"
-
-
-def redis_dir():
-    return data_dir() / "redis"
+def start_lock():
+    return data_dir() / "start.lock"
 
 
 def socket_dir():
     """In the data folder; under /tmp if that path is too long for a socket. The same in every process."""
     inside = data_dir() / "sockets"
-    if len(os.fsencode(inside)) + len(LONGEST_SOCKET_NAME) < LONGEST_SOCKET_PATH:
+    if len(os.fsencode(inside / ".s.PGSQL.5432")) < LONGEST_SOCKET_PATH:
         return inside
     digest = hashlib.sha256(b"%d:%s" % (os.getuid(), os.fsencode(data_dir()))).hexdigest()
-    return Path("/tmp") / f"seko-{digest[:16]}"  # its owner and mode are checked
-
-
-def redis_socket():
-    return socket_dir() / "redis.sock"
-
-
-def start_lock():
-    return data_dir() / "start.lock"
-
-
-def in_use_lock():
-    return data_dir() / "in-use.lock"
-
-
-def open_own(path):
-    """Open a file of the data folder for locking; a folder of another user is refused in plain words."""
-    try:
-        return open(path, "a")
-    except PermissionError as exc:
-        raise EmbeddedServerError(
-            f"The data folder {data_dir()} belongs to {account.owner_name(data_dir())}. "
-            "Run as that user, or set SEKO_DATA_DIR to a folder of your own."
-        ) from exc
+    return Path("/tmp") / f"seko-{digest[:16]}"  # noqa: S108  its owner and mode are checked
 
 
 def make_folders(progress):
     """Create the data folder and its parts, open to nobody but this user and the servers' account."""
     try:
         data_dir().mkdir(mode=0o700, parents=True, exist_ok=True)
-        open_own(start_lock()).close()
+        start_lock().touch(mode=0o600)
         log_dir().mkdir(mode=0o700, exist_ok=True)
-    except (PermissionError, FileExistsError, NotADirectoryError) as exc:
+    except OSError as exc:
         raise EmbeddedServerError(
-            f"The data folder {data_dir()} cannot be made: {exc.strerror}. Set SEKO_DATA_DIR to another folder."
+            f"The data folder {data_dir()} cannot be used: {exc.strerror}. "
+            "Run as the user it belongs to, or set SEKO_DATA_DIR to a folder of your own."
         ) from exc
-    runs_as = account.server_account(progress)
-    if runs_as:
-        account.open_the_way(data_dir(), runs_as, progress)
-    _private_folder(socket_dir(), runs_as)
+    make_account(progress)
+    let_pass(data_dir(), progress)
+    make_private_folder(socket_dir())
 
 
-def _private_folder(path, runs_as):
+def make_private_folder(path):
     """A folder that only the servers' account (and root) may enter, even where others may write beside it."""
-    uid = runs_as.uid if runs_as else os.getuid()
+    account = server_account()
+    uid = account.pw_uid if account else os.getuid()
     try:
         path.mkdir(mode=0o700)
-        if runs_as:
-            os.chown(path, runs_as.uid, runs_as.gid)
+        if account:
+            os.chown(path, uid, account.pw_gid)
     except FileExistsError:
         pass
     found = path.lstat()

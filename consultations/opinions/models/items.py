@@ -1,125 +1,18 @@
-"""The consolidated opinion of a SEKO: what the lead makes of the network's comments."""
+"""The items of an opinion, and what becomes of comments in it: merged, kept as minority positions, set aside."""
 
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from consultations.comments.models.comments import Comment
-from consultations.consultation.models import Consultation
 from consultations.documents.models.documents import Passage
-from organizations.models import Organization, Representation
-from sectors.models import Seko
-from sectors.permissions import consortium_seko_ids
+from consultations.opinions.models.opinions import FROZEN, OfOpinionQuerySet, Opinion
+from organizations.models import Organization
 from seko.rules.texts import long_text
-from seko.rules.validity import one_of, trigger_rule
+from seko.rules.validity import trigger_rule
 from seko.search.text import WeighedVectorOf, WithoutSearchColumn
-
-
-class OpinionStatus(models.TextChoices):
-    DRAFT = "draft", _("draft")
-    SUBMITTED = "submitted", _("submitted")
-    DISCARDED = "discarded", _("discarded")
-
-
-class OpinionQuerySet(models.QuerySet):
-    def live(self):
-        """The draft or submitted opinion; a discarded one no longer counts."""
-        return self.exclude(status=OpinionStatus.DISCARDED)
-
-    def submitted(self):
-        """Those the Office has received."""
-        return self.filter(status=OpinionStatus.SUBMITTED)
-
-    def visible_to(self, user):
-        """Submitted opinions are public; a draft is seen by the consortium that writes it, and by nobody else."""
-        public = Q(status=OpinionStatus.SUBMITTED)
-        return self.filter(public | Q(seko__in=consortium_seko_ids(user)))
-
-
-FROZEN = trigger_rule(
-    "opinion_submitted_fixed", "opinion_fixed", _("The opinion has been submitted and does not change.")
-)
-
-
-class Opinion(models.Model):
-    """One per SEKO and consultation; frozen with a number and a hash when submitted."""
-
-    Status = OpinionStatus
-
-    consultation = models.ForeignKey(
-        Consultation, models.PROTECT, related_name="opinions", verbose_name=_("consultation")
-    )
-    seko = models.ForeignKey(Seko, models.PROTECT, related_name="opinions", verbose_name=_("SEKO"))
-    status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.DRAFT)
-    introduction = long_text(_("introduction"), blank=True)
-    number = models.CharField(_("number"), max_length=50, blank=True)
-    content = models.JSONField(
-        _("content"), encoder=DjangoJSONEncoder, null=True, blank=True, help_text=_("Frozen with the submission.")
-    )
-    content_hash = models.CharField(_("SHA-256 of the content"), max_length=64, blank=True)
-    revision = models.PositiveIntegerField(_("revision"), default=1)
-    organization = models.ForeignKey(
-        Organization, models.PROTECT, related_name="opinions", verbose_name=_("lead organization")
-    )
-    mandate = models.ForeignKey(Representation, models.PROTECT, related_name="opinions", verbose_name=_("mandate"))
-    created_at = models.DateTimeField(_("begun at"), auto_now_add=True)
-    submitted_at = models.DateTimeField(_("submitted at"), null=True, blank=True)
-
-    objects = OpinionQuerySet.as_manager()
-
-    trigger_rules = [
-        FROZEN,
-        trigger_rule(
-            "opinion_consultation_fixed",
-            "consultation_fixed",
-            _("An opinion stays with its consultation. Begin another one there."),
-        ),
-        trigger_rule("opinion_mandate_matches", "mandate_of_other", _("The mandate belongs to another organization.")),
-        trigger_rule(
-            "report_items_answered",
-            "items_unanswered",
-            _("Every item of every submitted opinion needs its answer before the report is published."),
-        ),
-    ]
-
-    class Meta:
-        verbose_name = _("opinion")
-        verbose_name_plural = _("opinions")
-        ordering = ["seko__order", "pk"]
-        constraints = [
-            one_of("opinion_status_known", "status", OpinionStatus),
-            models.UniqueConstraint(
-                fields=["consultation", "seko"],
-                condition=~Q(status="discarded"),
-                name="opinion_one_live",
-                violation_error_code="opinion_exists",
-                violation_error_message=_(
-                    "This SEKO already has an opinion on this consultation. Continue with that one."
-                ),
-            ),
-            models.CheckConstraint(
-                name="opinion_submitted_has_number",
-                condition=~Q(status="submitted")
-                | (~Q(number="") & ~Q(content_hash="") & Q(submitted_at__isnull=False)),
-                violation_error_code="number_missing",
-                violation_error_message=_("A submitted opinion has a number, a hash and the moment of submission."),
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.seko}: {self.consultation}"
-
-    @property
-    def is_submitted(self):
-        """Frozen."""
-        return self.status == self.Status.SUBMITTED
-
-    def event_topics(self):
-        """Feeds in which an event about this opinion appears."""
-        return [f"consultation:{self.consultation_id}", f"seko:{self.seko_id}"]
 
 
 class OpinionItem(models.Model):
@@ -147,7 +40,8 @@ class OpinionItem(models.Model):
         db_persist=True,
     )
 
-    objects = WithoutSearchColumn()
+    opinion_path = "opinion"
+    objects = WithoutSearchColumn.from_queryset(OfOpinionQuerySet)()
 
     trigger_rules = [
         FROZEN,
@@ -185,12 +79,20 @@ class OpinionItem(models.Model):
         """Feeds in which an event about this item appears."""
         return self.opinion.event_topics()
 
+    def event_facts(self):
+        """What every event about this item tells."""
+        consultation = self.opinion.consultation
+        return {**consultation.event_facts(), "opinion": self.opinion.number, "position": self.position}
+
 
 class ItemComment(models.Model):
     """A comment is merged into an item."""
 
     item = models.ForeignKey(OpinionItem, models.CASCADE, related_name="item_comments", verbose_name=_("item"))
     comment = models.ForeignKey(Comment, models.PROTECT, related_name="item_comments", verbose_name=_("comment"))
+
+    opinion_path = "item__opinion"
+    objects = OfOpinionQuerySet.as_manager()
 
     trigger_rules = [
         FROZEN,
@@ -231,6 +133,9 @@ class MinorityPosition(models.Model):
         Comment, through="MinorityComment", related_name="minority_positions", verbose_name=_("comments")
     )
 
+    opinion_path = "opinion"
+    objects = OfOpinionQuerySet.as_manager()
+
     trigger_rules = [
         FROZEN,
         trigger_rule("minority_item_same_opinion", "item_of_other_opinion", _("The item belongs to another opinion.")),
@@ -252,6 +157,9 @@ class MinorityComment(models.Model):
         MinorityPosition, models.CASCADE, related_name="minority_comments", verbose_name=_("minority position")
     )
     comment = models.ForeignKey(Comment, models.PROTECT, related_name="minority_comments", verbose_name=_("comment"))
+
+    opinion_path = "position__opinion"
+    objects = OfOpinionQuerySet.as_manager()
 
     trigger_rules = [
         FROZEN,
@@ -284,6 +192,9 @@ class SetAside(models.Model):
     comment = models.ForeignKey(Comment, models.PROTECT, related_name="set_aside", verbose_name=_("comment"))
     reason = long_text(_("reason"), max_length=5000)
 
+    opinion_path = "opinion"
+    objects = OfOpinionQuerySet.as_manager()
+
     rule_fields = {"set_aside_has_reason": "reason"}
     trigger_rules = [
         FROZEN,
@@ -313,77 +224,3 @@ class SetAside(models.Model):
 
     def __str__(self):
         return f"{self.comment}"
-
-
-class Approval(models.Model):
-    """A member of the consortium agrees that the opinion be submitted."""
-
-    opinion = models.ForeignKey(Opinion, models.CASCADE, related_name="approvals", verbose_name=_("opinion"))
-    organization = models.ForeignKey(
-        Organization, models.PROTECT, related_name="approvals", verbose_name=_("organization")
-    )
-    mandate = models.ForeignKey(Representation, models.PROTECT, related_name="+", verbose_name=_("mandate"))
-    given_at = models.DateTimeField(_("given at"), auto_now_add=True)
-
-    trigger_rules = [
-        FROZEN,
-        trigger_rule("approval_mandate_matches", "mandate_of_other", _("The mandate belongs to another organization.")),
-    ]
-
-    class Meta:
-        verbose_name = _("approval")
-        verbose_name_plural = _("approvals")
-        ordering = ["given_at", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["opinion", "organization"],
-                name="approval_once",
-                violation_error_code="approved_twice",
-                violation_error_message=_("Your organization has already approved."),
-            )
-        ]
-
-    def __str__(self):
-        return f"{self.organization}: {self.opinion}"
-
-
-class Objection(models.Model):
-    """A member of the consortium does not agree that the opinion be submitted as it stands, and says why."""
-
-    opinion = models.ForeignKey(Opinion, models.CASCADE, related_name="objections", verbose_name=_("opinion"))
-    organization = models.ForeignKey(
-        Organization, models.PROTECT, related_name="objections", verbose_name=_("organization")
-    )
-    mandate = models.ForeignKey(Representation, models.PROTECT, related_name="+", verbose_name=_("mandate"))
-    reason = long_text(_("reason"), max_length=5000)
-    given_at = models.DateTimeField(_("given at"), auto_now_add=True)
-
-    rule_fields = {"objection_has_reason": "reason"}
-    trigger_rules = [
-        FROZEN,
-        trigger_rule(
-            "objection_mandate_matches", "mandate_of_other", _("The mandate belongs to another organization.")
-        ),
-    ]
-
-    class Meta:
-        verbose_name = _("objection")
-        verbose_name_plural = _("objections")
-        ordering = ["given_at", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["opinion", "organization"],
-                name="objection_once",
-                violation_error_code="objected_twice",
-                violation_error_message=_("Your organization has already objected. Withdraw that objection first."),
-            ),
-            models.CheckConstraint(
-                name="objection_has_reason",
-                condition=~Q(reason=""),
-                violation_error_code="reason_missing",
-                violation_error_message=_("Say what you object to: the lead reads it."),
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.organization}: {self.reason[:60]}"

@@ -1,12 +1,31 @@
-"""Who is told of which event by e-mail."""
+"""What happens to opinions, and who is told."""
 
+from consultations.consultation.events import TitleFacts
 from consultations.opinions.models import Opinion
 from organizations.audiences import case_workers, representatives_of
 from sectors.models import ConsortiumMembership
-from seko.events.log import audience
+from seko.events.declarations import declare
 
 
-@audience("opinion.submitted")
+class OpinionFacts(TitleFacts):
+    """`number` is empty until the opinion is submitted; `items` is how many it has."""
+
+    seko: str
+    seko_en: str
+    code: str
+    consultation: int
+    number: str
+    items: int
+
+
+class AskedFacts(OpinionFacts):
+    revision: int
+
+
+class ObjectedFacts(OpinionFacts):
+    reason: str
+
+
 def office_and_consortium(event):
     """The Office, which answers, and the consortium in whose name the lead spoke."""
     seko = Opinion.objects.values_list("seko", flat=True).get(pk=event.object_id)
@@ -16,7 +35,6 @@ def office_and_consortium(event):
     return case_workers() | representatives_of(list(members))
 
 
-@audience("opinion.consent_asked")
 def members_without_consent(event):
     """The organizations of the consortium that neither lead it nor approve the text about which they are asked."""
     opinion = Opinion.objects.get(pk=event.object_id)
@@ -25,9 +43,15 @@ def members_without_consent(event):
     return representatives_of(list(silent.values_list("organization", flat=True)))
 
 
-@audience("opinion.objected")
 def lead_organization(event):
     """The organization that leads the SEKO: it settles what its consortium objects to."""
     seko = Opinion.objects.values_list("seko", flat=True).get(pk=event.object_id)
     leads = ConsortiumMembership.objects.in_force().filter(consortium__seko=seko, role="lead")
     return representatives_of(list(leads.values_list("organization", flat=True)))
+
+
+declare("opinion.begun", "opinion.discarded", facts=OpinionFacts, public=False)
+declare("opinion.submitted", facts=OpinionFacts, public=True, audience=office_and_consortium)
+declare("opinion.consent_asked", facts=AskedFacts, public=False, audience=members_without_consent)
+declare("opinion.approved", "opinion.consent_withdrawn", facts=OpinionFacts, public=False)
+declare("opinion.objected", facts=ObjectedFacts, public=False, audience=lead_organization)

@@ -1,0 +1,29 @@
+"""What happens to comments, and who is told."""
+
+from consultations.comments.models import Comment
+from consultations.consultation.events import TitleFacts
+from organizations.audiences import case_workers, representatives_of
+from seko.events.declarations import declare
+
+
+class CommentFacts(TitleFacts):
+    number: int
+    organization: str
+    organization_en: str
+
+
+class HiddenFacts(CommentFacts):
+    lead: str
+    lead_en: str
+    reason: str
+
+
+def organization_and_office(event):
+    """Those whose words they are, and the Office, which keeps an eye on it."""
+    organization = Comment.objects.values_list("organization", flat=True).get(pk=event.object_id)
+    return case_workers() | representatives_of([organization])
+
+
+declare("comment.submitted", "comment.changed", "comment.withdrawn", facts=CommentFacts, public=True)
+declare("comment.supported", facts=CommentFacts, public=True)
+declare("comment.hidden", "comment.shown", facts=HiddenFacts, public=True, audience=organization_and_office)

@@ -1,0 +1,76 @@
+"""What happens to a consultation, and who is told. The clock's reminders are in `consultations.deadlines.events`."""
+
+from typing import NotRequired, TypedDict
+
+from consultations.consultation.models import Consultation, Invitation
+from organizations.audiences import representatives_of
+from sectors.models import ConsortiumMembership, NetworkMembership
+from seko.events.declarations import Moment, declare
+
+
+class TitleFacts(TypedDict):
+    title: str
+    title_en: str
+    slug: str
+
+
+class ConsultationFacts(TitleFacts):
+    number: str
+
+
+class OpenedFacts(ConsultationFacts):
+    announced: bool
+    opens: Moment
+    closes: Moment
+
+
+class MovedFacts(ConsultationFacts):
+    reason: str
+    before: dict[str, Moment | None]
+    after: dict[str, Moment | None]
+
+
+class ClosedFacts(ConsultationFacts):
+    """The clock closes as planned; only a person has a reason, and moves the end."""
+
+    reason: NotRequired[str]
+    before: NotRequired[dict[str, Moment]]
+    after: NotRequired[dict[str, Moment]]
+
+
+class CancelledFacts(ConsultationFacts):
+    reason: str
+
+
+class LinkedFacts(ConsultationFacts):
+    url: str
+
+
+def was_opened(event):
+    """Nobody outside the Office sees a draft."""
+    return event.object.status != Consultation.Status.DRAFT
+
+
+# --- who is told -----------------------------------------------------------------------------
+
+
+def invited_organization_ids(consultation_id):
+    """Organizations of the networks and consortia whose SEKOs are asked for an opinion."""
+    sekos = Invitation.objects.filter(consultation=consultation_id).values("seko")
+    network = NetworkMembership.objects.current().filter(seko__in=sekos)
+    consortium = ConsortiumMembership.objects.in_force().filter(consortium__seko__in=sekos)
+    return {*network.values_list("organization", flat=True), *consortium.values_list("organization", flat=True)}
+
+
+def whole_network(event):
+    """Everybody who may comment."""
+    return representatives_of(invited_organization_ids(event.object_id))
+
+
+declare("consultation.created", "consultation.changed", facts=ConsultationFacts, public=False)
+declare("consultation.opened", facts=OpenedFacts, public=True, audience=whole_network)
+declare("consultation.comments_closed", facts=ClosedFacts, public=True)
+declare("consultation.review_begun", facts=ConsultationFacts, public=True)
+declare("consultation.dates_moved", facts=MovedFacts, public=True, audience=whole_network)
+declare("consultation.cancelled", facts=CancelledFacts, public=True, audience=whole_network)
+declare("consultation.linked", facts=LinkedFacts, public=was_opened)

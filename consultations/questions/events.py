@@ -1,0 +1,6 @@
+"""What happens to the questions of a consultation."""
+
+from consultations.consultation.events import TitleFacts
+from seko.events.declarations import declare
+
+declare("consultation.questions_changed", facts=TitleFacts, public=False)

@@ -1,0 +1,69 @@
+"""One answer, or several, out of those that the Office offers."""
+
+from collections import Counter
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from consultations.questions.kinds.base import AnswerKind
+from seko.scripts import for_visitor
+
+
+class AnyChoices(forms.MultipleChoiceField):
+    """Boxes; what may be chosen is for the action to say."""
+
+    def valid_value(self, value):
+        return True
+
+
+class Choice(AnswerKind):
+    """What both have in common: options that are counted."""
+
+    def counted(self, question, answers):
+        values = [answer.value for answer in answers]
+        chosen = Counter(option for value in values for option in (value if isinstance(value, list) else [value]))
+        return {"options": [{"option": option, "count": chosen[option]} for option in question.options]}
+
+    def bars(self, result):
+        return [(for_visitor(row["option"]), row["count"]) for row in result["options"]]
+
+    def sentence(self, result, bars):
+        return "; ".join(f"{label} {count}" for label, count in bars) + "."
+
+
+class OneChoice(Choice):
+    """One of several."""
+
+    def field(self, question, **common):
+        return forms.CharField(widget=forms.RadioSelect(choices=[*_offered(question), *no_answer(question)]), **common)
+
+    def checked(self, question, value):
+        text = value.strip() if isinstance(value, str) else ""
+        return _known(question, [text])[0] if text else None
+
+
+class SeveralChoices(Choice):
+    """Several of several, kept in the order in which they are offered."""
+
+    def field(self, question, **common):
+        return AnyChoices(choices=_offered(question), widget=forms.CheckboxSelectMultiple, **common)
+
+    def checked(self, question, value):
+        chosen = _known(question, value if isinstance(value, list) else [value] if value else [])
+        return [option for option in question.options if option in chosen] or None
+
+
+def no_answer(question):
+    """The choice of none, where an answer is not required."""
+    return [] if question.is_required else [("", _("no answer"))]
+
+
+def _offered(question):
+    return [(option, for_visitor(option)) for option in question.options]
+
+
+def _known(question, chosen):
+    if not set(chosen) <= set(question.options):
+        raise ValidationError(_("Choose among the answers that are offered."), code="unknown_option")
+    return chosen

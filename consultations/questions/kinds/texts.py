@@ -1,0 +1,41 @@
+"""An answer in one's own words."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from consultations.questions.kinds.base import AnswerKind
+
+LONGEST_TEXT = 20_000  # characters, as of a comment
+
+
+class Text(AnswerKind):
+    """Told as it was written, each with its organization; there is nothing to be counted or drawn."""
+
+    def field(self, question, **common):
+        return forms.CharField(widget=forms.Textarea(attrs={"rows": 4}), **common)
+
+    def checked(self, question, value):
+        text = value.strip() if isinstance(value, str) else ""
+        if len(text) > LONGEST_TEXT:
+            message = _("Write at most %(most)s characters.") % {"most": LONGEST_TEXT}
+            raise ValidationError(message, code="text_too_long")
+        return text or None
+
+    def counted(self, question, answers):
+        return {"texts": [_text(answer) for answer in answers]}
+
+    def bars(self, result):
+        return None
+
+    def sentence(self, result, bars):
+        raise TypeError("Texts have no bars")
+
+
+def _text(answer):
+    organization = answer.organization
+    return {
+        "organization": {"id": organization.pk, "name": organization.name, "name_en": organization.name_en},
+        "text": answer.value,
+        "is_late": answer.is_late,
+    }

@@ -1,0 +1,141 @@
+"""What each verb of the event log promises: its facts, whether everybody reads it, who is told, by which channels.
+
+A concept declares its verbs in its module `events`, which its app imports when it is ready. Nothing is recorded
+without a declaration, and whatever tells an event reads the same one: feed, mail, delivery.
+"""
+
+import types
+import typing
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property, reduce
+from operator import or_
+
+from django.utils.dateparse import parse_date, parse_datetime
+
+EMAIL = "email"
+_declarations = {}
+
+
+class BrokenContract(TypeError):
+    """Code records or declares an event otherwise than was agreed: a mistake to mend, nothing that a person did."""
+
+
+@dataclass(frozen=True)
+class Declaration:
+    """The contract of one verb; its texts are `events/<verb>.html` and, where somebody is told, `emails/<verb>.txt`."""
+
+    verb: str
+    facts: type  # a TypedDict
+    public: bool | Callable
+    audiences: tuple[Callable, ...]
+    channels: tuple[str, ...]
+    personal: Callable | None
+
+    @cached_property
+    def kinds(self):
+        """{name: type} of the facts."""
+        return typing.get_type_hints(self.facts, include_extras=True)
+
+    def check(self, facts):
+        """Refuse facts that are not declared, are missing, or are of another type."""
+        if unknown := facts.keys() - self.kinds.keys():
+            raise BrokenContract(f"{self.verb} does not declare: {', '.join(sorted(unknown))}.")
+        if missing := self.facts.__required_keys__ - facts.keys():
+            raise BrokenContract(f"{self.verb} misses: {', '.join(sorted(missing))}.")
+        for name, value in facts.items():
+            if not _fits(value, self.kinds[name]):
+                raise BrokenContract(f"{self.verb} declares {name} as {self.kinds[name]}, not {value!r}.")
+
+    def is_public(self, event):
+        """Everybody reads this event; a rule is asked while the action has the object in hand."""
+        return self.public(event) if callable(self.public) else self.public
+
+
+def declare(*verbs, facts, public, audience=None, channels=(EMAIL,), personal=None):
+    """Declare verbs that promise the same.
+
+    `facts` is a TypedDict; `public` a bool or a rule (event) -> bool; `audience` a function (event) -> queryset of
+    users, None where nobody is told; `personal` what a message tells its recipient alone, (event, person) -> dict."""
+    for verb in verbs:
+        if verb in _declarations:
+            raise BrokenContract(f"{verb} is declared twice.")
+        audiences = (audience,) if audience else ()
+        _declarations[verb] = Declaration(verb, facts, public, audiences, tuple(channels), personal)
+
+
+def also_told(verb, audience):
+    """A higher concept has people of its own to tell of a verb that a lower one declares."""
+    declaration = declared(verb)
+    _declarations[verb] = replace(declaration, audiences=(*declaration.audiences, audience))
+
+
+def declared(verb):
+    """The declaration of a verb. Raises BrokenContract where there is none."""
+    try:
+        return _declarations[verb]
+    except KeyError:
+        raise BrokenContract(f"No module `events` declares {verb}.") from None
+
+
+def declarations():
+    """All of them, by verb."""
+    return dict(sorted(_declarations.items()))
+
+
+def audience_of(event):
+    """The people to be told of an event, or None where nobody is; a verb of the past may be declared no more."""
+    declaration = _declarations.get(event.verb)
+    if declaration is None or not declaration.audiences:
+        return None
+    return reduce(or_, (audience(event) for audience in declaration.audiences))
+
+
+def channels_of(event):
+    """By which channels its people are told."""
+    return declared(event.verb).channels
+
+
+def personal_facts_of(event, person):
+    """What this event tells this person alone."""
+    declaration = _declarations.get(event.verb)
+    return declaration.personal(event, person) if declaration and declaration.personal else {}
+
+
+# --- types of facts --------------------------------------------------------------------------
+
+
+def name_facts(key, obj, field="name"):
+    """A name or title and its English form, as facts: `name_facts("lead", organization)` gives `lead` and `lead_en`."""
+    return {key: getattr(obj, field), f"{key}_en": getattr(obj, f"{field}_en")}
+
+
+def _is_moment(value):
+    if isinstance(value, date):
+        return True
+    try:
+        return bool(parse_date(value) or parse_datetime(value))
+    except ValueError:
+        return False
+
+
+# A day or a moment, stored as ISO text.
+Moment = typing.Annotated[date | str, _is_moment]
+
+
+def _fits(value, kind):
+    """A value has the type that a fact declares; lists and dictionaries are looked into."""
+    origin, inner = typing.get_origin(kind), typing.get_args(kind)
+    if origin in {typing.Annotated, typing.NotRequired}:
+        return _fits(value, inner[0]) and all(rule(value) for rule in getattr(kind, "__metadata__", ()))
+    if origin in {typing.Union, types.UnionType}:
+        return any(_fits(value, one) for one in inner)
+    if origin is list:
+        return isinstance(value, list) and all(_fits(one, inner[0]) for one in value)
+    if origin is dict:
+        return isinstance(value, dict) and all(
+            _fits(key, inner[0]) and _fits(one, inner[1]) for key, one in value.items()
+        )
+    # to Python True is a number, to a reader it is none
+    return isinstance(value, kind) and not (kind is int and isinstance(value, bool))

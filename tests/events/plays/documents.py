@@ -1,0 +1,23 @@
+"""Documents on their way to a consultation."""
+
+from django.core.files.base import ContentFile
+
+from consultations.documents.actions.imports import begin_import, discard_import
+from consultations.documents.actions.versions import add_version, attach_file, create_document, remove_file
+from tests import factories as make
+from tests.events.plays import TITLES, plays
+
+
+@plays(
+    "document.version_issued",
+    "document.file_attached",
+    "document.file_removed",
+    "document.import_begun",
+    "document.import_discarded",
+)
+def a_document_is_brought_in(cast):
+    office = {"by": cast.user("coordinator")}
+    document = create_document(issuer=cast.office, kind="ad", language="sr", **TITLES, **office)
+    add_version(document, text=make.TEXT, **office)
+    remove_file(attach_file(document, file=ContentFile(b"%PDF-", "nacrt.pdf"), **office), **office)
+    discard_import(begin_import(document, text=f"{make.TEXT}\n\n3. Ново.", **office), **office)
