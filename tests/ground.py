@@ -1,8 +1,8 @@
 """What each test would do again, done once for each process: above all the cast in the database.
 
-Tests that ask for the same stage (`cast`, `reference` or `demo`) run one after the other inside a transaction in which
-it stands, each in a savepoint of its own. Other tests have an empty database as ever; with `transaction=True` the cast
-is written anew for each.
+Tests that ask for the same stage (`cast`, `played`, `reference` or `demo`) run one after the other inside a transaction
+in which it stands, each in a savepoint of its own. Other tests have an empty database as ever; with `transaction=True`
+the cast is written anew for each.
 """
 
 import gc
@@ -17,6 +17,18 @@ from tests.cast import build_cast
 
 SWEPT_EACH = 100  # tests
 KEPT = {"django_migrations", "django_content_type", "auth_permission"}  # what a database has before the first test
+
+
+def put_up_cast(folder):
+    return {"cast": build_cast()}
+
+
+def play_whole_loop(folder):
+    """The cast, and a consultation that they have played from draft to report."""
+    from tests.events.loop import play
+
+    cast = build_cast()
+    return {"cast": cast, "played": play(cast)}
 
 
 def load_reference(folder):
@@ -36,7 +48,7 @@ def load_demo(folder):
 
 # In this order: work that is taken over by another process of pytest-xdist is taken from the end, and the first is
 # dear to begin anew.
-STAGES = {"demo": load_demo, "reference": load_reference, "cast": lambda folder: build_cast()}
+STAGES = {"demo": load_demo, "reference": load_reference, "played": play_whole_loop, "cast": put_up_cast}
 
 
 class Standing:
@@ -151,7 +163,7 @@ def committed_rows_are_taken_away_quickly(request):
 
     def teardown(test):
         if _goes_past_triggers():
-            request.getfixturevalue("active").empty()
+            request.getfixturevalue("standing").empty()
         else:
             djangos_way(test)
 
@@ -180,7 +192,13 @@ def _django_db_helper(ground, _django_db_helper):
 
 @pytest.fixture
 def cast(db, standing):
-    return standing.copy() if standing.name == "cast" else build_cast()
+    return standing.copy()["cast"] if standing.name in {"played", "cast"} else build_cast()
+
+
+@pytest.fixture
+def played(cast, standing):
+    """A consultation that has its report: what the API and the like are asked about."""
+    return standing.copy()["played"]
 
 
 @pytest.fixture
