@@ -22,7 +22,7 @@ def assert_flat_for(clients, addresses, grow):
         for (name, address), numbers in counts.items():
             if rows == ROWS[0]:
                 clients[name].get(address)  # content types and the like are read once for each process
-            numbers.append(_queries_of(clients[name], address))
+            numbers.append(queries_again(clients[name], address))
     for place, numbers in counts.items():
         assert numbers == [numbers[0]] * len(ROWS), f"{place}: {numbers} queries for {ROWS} rows"
         assert numbers[0] <= MOST_QUERIES, f"{place}: {numbers[0]} queries"
@@ -31,10 +31,11 @@ def assert_flat_for(clients, addresses, grow):
 def queries_of(client, address):
     """How many queries the address needs, once content types and the like are remembered."""
     client.get(address)
-    return _queries_of(client, address)
+    return queries_again(client, address)
 
 
-def _queries_of(client, address):
+def queries_again(client, address):
+    """How many queries the address needs, where it has been asked for before."""
     with CaptureQueriesContext(connection) as queries:
         response = client.get(address)
     assert response.status_code == 200, address

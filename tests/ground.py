@@ -1,8 +1,8 @@
 """What each test would do again, done once for each process: above all the cast in the database.
 
-Tests that ask for the same stage (`cast`, `reference` or `demo`) run one after the other inside a transaction in which
-it stands, each in a savepoint of its own. Other tests have an empty database as ever; with `transaction=True` the cast
-is written anew for each.
+Tests that ask for the same stage (`cast`, `played`, `reference` or `demo`) run one after the other inside a transaction
+in which it stands, each in a savepoint of its own. Other tests have an empty database as ever; with `transaction=True`
+the cast is written anew for each.
 """
 
 import gc
@@ -16,6 +16,19 @@ from django.test import override_settings
 from tests.cast import build_cast
 
 SWEPT_EACH = 100  # tests
+KEPT = {"django_migrations", "django_content_type", "auth_permission"}  # what a database has before the first test
+
+
+def put_up_cast(folder):
+    return {"cast": build_cast()}
+
+
+def play_whole_loop(folder):
+    """The cast, and a consultation that they have played from draft to report."""
+    from tests.events.loop import play
+
+    cast = build_cast()
+    return {"cast": cast, "played": play(cast)}
 
 
 def load_reference(folder):
@@ -35,7 +48,7 @@ def load_demo(folder):
 
 # In this order: work that is taken over by another process of pytest-xdist is taken from the end, and the first is
 # dear to begin anew.
-STAGES = {"demo": load_demo, "reference": load_reference, "cast": lambda folder: build_cast()}
+STAGES = {"demo": load_demo, "reference": load_reference, "played": play_whole_loop, "cast": put_up_cast}
 
 
 class Standing:
@@ -83,6 +96,16 @@ class Standing:
         with connection.cursor() as cursor:
             cursor.execute("VACUUM " + ", ".join(f'"{table}"' for table in self.tables))
 
+    def empty(self):
+        """What a test has committed is taken away, past the rules that nothing may be; no table is cut off for it."""
+        ask = (f"SELECT '{table}' WHERE EXISTS (SELECT FROM \"{table}\")" for table in {*self.tables} - KEPT)
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(" UNION ALL ".join(ask))
+            filled = [table for (table,) in cursor.fetchall()]
+            cursor.execute("SET LOCAL session_replication_role = replica")
+            for table in filled:
+                cursor.execute(f'DELETE FROM "{table}"')
+
     def send_others_away(self):
         """A thread of the live server may still hold a connection; the database could not be dropped then."""
         others = "datname = current_database() AND pid <> pg_backend_pid()"
@@ -129,6 +152,32 @@ def standing(django_db_setup, django_db_blocker, tmp_path_factory):
         stage.send_others_away()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def committed_rows_are_taken_away_quickly(request):
+    """Django cuts off all tables and writes content types and permissions anew, though a test fills a few tables.
+
+    Where the account of the database may not go past triggers, it remains Django's way."""
+    from django.test.testcases import TransactionTestCase
+
+    djangos_way = TransactionTestCase._fixture_teardown
+
+    def teardown(test):
+        if _goes_past_triggers():
+            request.getfixturevalue("standing").empty()
+        else:
+            djangos_way(test)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", teardown)
+        yield
+
+
+def _goes_past_triggers():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")
+        return cursor.fetchone()[0]
+
+
 @pytest.fixture
 def ground(request, standing, django_db_blocker):
     """What is in the database before the test's own transaction begins."""
@@ -143,7 +192,13 @@ def _django_db_helper(ground, _django_db_helper):
 
 @pytest.fixture
 def cast(db, standing):
-    return standing.copy() if standing.name == "cast" else build_cast()
+    return standing.copy()["cast"] if standing.name in {"played", "cast"} else build_cast()
+
+
+@pytest.fixture
+def played(cast, standing):
+    """A consultation that has its report: what the API and the like are asked about."""
+    return standing.copy()["played"]
 
 
 @pytest.fixture

@@ -11,7 +11,6 @@ from consultations.opinions.content import content_hash
 from organizations.models import User
 from tests import factories as make
 from tests.counting import assert_flat
-from tests.events.loop import play
 
 LIST = "/api/v1/consultations/"
 PARTS = ["versions", "passages", "questions", "comments", "opinions", "responses"]
@@ -28,8 +27,8 @@ def rows(client, address, **query):
 
 
 @pytest.fixture
-def loop(cast):
-    return play(cast)
+def loop(played):
+    return played
 
 
 @pytest.fixture

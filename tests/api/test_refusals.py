@@ -12,7 +12,6 @@ from rest_framework.views import APIView
 
 from seko.portal.api import router
 from tests import factories as make
-from tests.events.loop import play
 
 LISTS = [
     "organizations", "areas", "sekos", "consortia", "memoranda", "working-groups", "meetings", "trainings",
@@ -22,8 +21,8 @@ PARTS = ["versions", "passages", "comments", "opinions", "responses", "report"]
 
 
 @pytest.fixture
-def consultation(cast):
-    return play(cast).consultation
+def consultation(played):
+    return played.consultation
 
 
 def problem(answer, status):

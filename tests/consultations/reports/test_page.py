@@ -135,7 +135,8 @@ def test_queries_do_not_grow_with_the_comments(client, cast, name):
     counts = []
     for rows in (10, 1000) if name == "report" else (10, 60):
         report = large(cast, rows)
-        page(client, report, name=name)
+        if not counts:
+            page(client, report, name=name)  # content types and the like are read once for each process
         with CaptureQueriesContext(connection) as queries:
             page(client, report, name=name)
         counts.append(len(queries))
