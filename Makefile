@@ -52,7 +52,7 @@ measure: install-dev browser ## Weight and speed of the public pages as on a pho
 
 # The machine has two cores: the checks that read the code go side by side.
 checks: install-dev
-	@$(MAKE) --no-print-directory -j $(PYTEST_WORKERS) lint migrations-made deployable layered used templates-formatted
+	@$(MAKE) --no-print-directory -j $(PYTEST_WORKERS) lint migrations-made deployable layered used typed templates-formatted
 
 migrations-made: install-dev
 	$(BIN) manage.py makemigrations --check --dry-run
@@ -77,6 +77,10 @@ coverage: install-dev browser ## Which branches of the code the tests go through
 
 mutants: install-dev ## Single changes to the code (tests/tools/mutations.txt) that the tests must notice, 5 minutes [ONLY=hiding]
 	$(BIN) -m tests.tools.mutants $(ONLY)
+
+# What comes out of the functions of the frame's pure modules and of those that decide.
+typed: install-dev
+	@$(VENV)/bin/mypy
 
 templates-formatted: install-dev
 	@$(VENV)/bin/djade --check --target-version 5.2 $(TEMPLATES)

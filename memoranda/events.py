@@ -38,7 +38,7 @@ class ObligationFacts(MemorandumFacts):
     fulfilled_by: str
 
 
-def is_published(event):
+def is_published(event) -> bool:
     """A memorandum is public once it has come into force."""
     return event.object.status in Memorandum.PUBLIC
 

@@ -1,6 +1,6 @@
 """People with a current mandate, as recipients of mail."""
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from organizations.models import User, active
 from organizations.roles import FOR_CIVIL_SOCIETY, RepresentationRole
@@ -9,24 +9,24 @@ from seko.rules.validity import today
 CASE_WORKERS = (RepresentationRole.COORDINATOR, RepresentationRole.DESK_OFFICER)
 
 
-def representatives_of(organization_ids):
+def representatives_of(organization_ids) -> QuerySet[User]:
     """People who speak for these organizations today, as far as they take part."""
     theirs = Q(active("representations__organization__"), representations__organization__in=organization_ids)
     return with_mandates(theirs & Q(representations__role__in=FOR_CIVIL_SOCIETY))
 
 
-def contacts_of(institution_ids):
+def contacts_of(institution_ids) -> QuerySet[User]:
     """Those who answer for these institutions today."""
     contact = Q(representations__role=RepresentationRole.INSTITUTION_CONTACT)
     return with_mandates(contact & Q(representations__organization__in=institution_ids))
 
 
-def case_workers():
+def case_workers() -> QuerySet[User]:
     """The Office's coordinators and desk officers."""
     return with_mandates(Q(representations__role__in=CASE_WORKERS))
 
 
-def with_mandates(condition):
+def with_mandates(condition) -> QuerySet[User]:
     """Active accounts with a mandate that fits the condition today."""
     on = today()
     current = Q(representations__valid_from__lte=on) & (

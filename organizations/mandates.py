@@ -1,9 +1,14 @@
 """Under which mandate a person acts, where several would do."""
 
+from typing import TYPE_CHECKING
+
 from seko.rules.errors import field_error, require
 
+if TYPE_CHECKING:
+    from organizations.models import Representation
 
-def choose_mandate(held, named, *, ask):
+
+def choose_mandate(held, named, *, ask) -> "Representation":
     """The mandate `named`, if it is among those held, or the only one held where none is named.
 
     Raises PermissionDenied for a mandate that is not held; ValidationError `mandate_missing` with the words

@@ -37,11 +37,11 @@ def _polygons(geometry):
     return [parts] if geometry["type"] == "Polygon" else parts
 
 
-def _points(ring):
+def _points(ring) -> list[tuple[float, float]]:
     return [tuple(point) for point in ring]
 
 
-def _crossings(geometries):
+def _crossings(geometries) -> set[tuple[float, float]]:
     """Points from which more than two lines lead: there three outlines meet, or one leaves another."""
     neighbours = {}
     for geometry in geometries:
@@ -52,7 +52,7 @@ def _crossings(geometries):
     return {point for point, around in neighbours.items() if len(around) != 2}
 
 
-def _light_ring(ring, crossings, borders):
+def _light_ring(ring, crossings, borders) -> list[list[float]]:
     points = _points(ring)[:-1]
     start = next((i for i, point in enumerate(points) if point in crossings), 0)
     points = [*points[start:], *points[: start + 1]]
@@ -63,7 +63,7 @@ def _light_ring(ring, crossings, borders):
     return [[round(x, DECIMALS), round(y, DECIMALS)] for x, y in light]
 
 
-def _light_border(line, borders):
+def _light_border(line, borders) -> list[tuple[float, float]]:
     """The same points whichever side asks."""
     backwards = line[::-1]
     if backwards < line:
@@ -74,7 +74,7 @@ def _light_border(line, borders):
     return borders[key]
 
 
-def _thinned(line):
+def _thinned(line) -> list[tuple[float, float]]:
     """Ramer, Douglas and Peucker: leave out points that lie nearer than the tolerance to the line without them."""
     keep, spans = {0, len(line) - 1}, [(0, len(line) - 1)]
     while spans:
@@ -87,7 +87,7 @@ def _thinned(line):
     return [line[i] for i in sorted(keep)]
 
 
-def _distance(point, start, end):
+def _distance(point, start, end) -> float:
     """From a point to a stretch of line, in degrees of latitude."""
     narrow = cos(radians(LATITUDE))
     (px, py), (ax, ay), (bx, by) = ((x * narrow, y) for x, y in (point, start, end))

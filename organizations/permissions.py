@@ -3,15 +3,20 @@
 The predicates read `user.current_mandates`, which is loaded once for each request.
 """
 
+from typing import TYPE_CHECKING, Any
+
 from organizations.roles import FOR_CIVIL_SOCIETY, OF_THE_OFFICE, RepresentationRole
 
+if TYPE_CHECKING:
+    from organizations.models import Representation
 
-def current_mandates(user):
+
+def current_mandates(user) -> "list[Representation]":
     """The representations of this person that are valid today; none for a visitor."""
     return user.current_mandates if user is not None and user.is_authenticated else []
 
 
-def cached_for_user(user, question, answer):
+def cached_for_user(user, question, answer) -> Any:
     """Ask a question about a person's rights once for each request."""
     notes = user.__dict__.setdefault("_answers", {})
     if question not in notes:
@@ -19,58 +24,58 @@ def cached_for_user(user, question, answer):
     return notes[question]
 
 
-def forget_answers(user):
+def forget_answers(user) -> None:
     """Ask again: the person's mandates have changed since the request began."""
     for note in ("current_mandates", "_answers"):
         user.__dict__.pop(note, None)
 
 
-def civil_mandates(user):
+def civil_mandates(user) -> "list[Representation]":
     """Mandates to speak for a civil society organization that takes part today."""
     return [m for m in current_mandates(user) if m.role in FOR_CIVIL_SOCIETY and m.organization.is_active]
 
 
-def represented_organization_ids(user):
+def represented_organization_ids(user) -> list[int]:
     """Organizations for which the person acts today, in any role."""
     return [m.organization_id for m in current_mandates(user)]
 
 
-def office_mandate(user, *roles):
+def office_mandate(user, *roles) -> "Representation | None":
     """The mandate under which the person acts for the Office, or None; `roles` narrows it."""
     return next((m for m in current_mandates(user) if m.role in (roles or OF_THE_OFFICE)), None)
 
 
-def is_office(user):
+def is_office(user) -> bool:
     """Works for the Office, in any of its roles."""
     return office_mandate(user) is not None
 
 
-def coordinator_mandate(user):
+def coordinator_mandate(user) -> "Representation | None":
     """The mandate of a coordinator of the mechanism, or None."""
     return office_mandate(user, RepresentationRole.COORDINATOR)
 
 
-def is_coordinator(user):
+def is_coordinator(user) -> bool:
     """Coordinates the mechanism for the Office."""
     return coordinator_mandate(user) is not None
 
 
-def is_case_worker(user):
+def is_case_worker(user) -> bool:
     """Coordinator or desk officer: works on consultations for the Office."""
     return case_worker_mandate(user) is not None
 
 
-def case_worker_mandate(user):
+def case_worker_mandate(user) -> "Representation | None":
     """The mandate of a coordinator or desk officer, or None."""
     return office_mandate(user, RepresentationRole.COORDINATOR, RepresentationRole.DESK_OFFICER)
 
 
-def is_administrator(user):
+def is_administrator(user) -> bool:
     """Keeps users, code lists and the audit."""
     return office_mandate(user, RepresentationRole.ADMINISTRATOR) is not None
 
 
-def contact_mandate(user, institution_id):
+def contact_mandate(user, institution_id) -> "Representation | None":
     """The mandate of the contact person of this institution, or None."""
     return next(
         (
@@ -82,36 +87,36 @@ def contact_mandate(user, institution_id):
     )
 
 
-def is_institution_contact(user):
+def is_institution_contact(user) -> bool:
     """Answers for an institution."""
     return any(m.role == RepresentationRole.INSTITUTION_CONTACT for m in current_mandates(user))
 
 
-def registry_mandate(user):
+def registry_mandate(user) -> "Representation | None":
     """The mandate of a coordinator or administrator, or None."""
     return office_mandate(user, RepresentationRole.COORDINATOR, RepresentationRole.ADMINISTRATOR)
 
 
-def can_manage_registry(user):
+def can_manage_registry(user) -> bool:
     """The coordinator and administrators keep the registry of organizations and people."""
     return registry_mandate(user) is not None
 
 
-def own_mandate(user, organization_id):
+def own_mandate(user, organization_id) -> "Representation | None":
     """The mandate to speak for this organization while it takes part, or None."""
     return next((m for m in civil_mandates(user) if m.organization_id == organization_id), None)
 
 
-def profile_mandate(user, organization):
+def profile_mandate(user, organization) -> "Representation | None":
     """The mandate under which the person keeps this organization's data, or None."""
     return own_mandate(user, organization.pk) or registry_mandate(user)
 
 
-def can_edit_profile(user, organization):
+def can_edit_profile(user, organization) -> bool:
     """An organization's own people keep its contact data; so does whoever keeps the registry."""
     return profile_mandate(user, organization) is not None
 
 
-def can_leave_mechanism(user, organization):
+def can_leave_mechanism(user, organization) -> bool:
     """An organization leaves by the word of its own people, or the registry notes that it left."""
     return profile_mandate(user, organization) is not None

@@ -42,7 +42,7 @@ class ActivatedFacts(SekoFacts):
     lead_en: NotRequired[str]
 
 
-def has_begun(event):
+def has_begun(event) -> bool:
     """Who joins and leaves while a consortium is being put together concerns the Office alone."""
     return event.object.consortium.status != Consortium.Status.FORMING
 

@@ -4,6 +4,7 @@
 with script; who does not see it has the sentence and the table.
 """
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import wraps
 from time import monotonic
@@ -30,10 +31,10 @@ class PlotColumn(NamedTuple):
     unit: str = ""
 
     @property
-    def is_number(self):
+    def is_number(self) -> bool:
         return self.decimals is not None
 
-    def shown(self, value):
+    def shown(self, value) -> str:
         """A cell as it is read, in the visitor's language; a dash where there is no value."""
         if value is None:
             return "–"
@@ -41,7 +42,7 @@ class PlotColumn(NamedTuple):
             return value
         return number_format(self.rounded(value), self.decimals, force_grouping=True) + self.unit
 
-    def rounded(self, value):
+    def rounded(self, value) -> float:
         """Django's own formatting cuts off what is too much."""
         return round(value, self.decimals or None)
 
@@ -79,11 +80,11 @@ class Plot:
     csv_url: str = ""
 
     @property
-    def kind(self):
+    def kind(self) -> str:
         return self.drawing["kind"]
 
     @property
-    def is_drawn(self):
+    def is_drawn(self) -> bool:
         """There is something to be seen in a drawing."""
         return any(self.drawing[part] for part in ("areas", "panels", "rows", "links") if part in self.drawing)
 
@@ -93,11 +94,11 @@ class Plot:
         return {**self.drawing, "legend": [series._asdict() for series in self.legend]}
 
     @property
-    def data_id(self):
+    def data_id(self) -> str:
         return f"plot-{self.key}-data"
 
     @property
-    def body(self):
+    def body(self) -> Iterator[tuple[str | None, str, list[tuple[str, bool]]]]:
         """(address, first cell, [(further cell, is it a number)]) of each row, as they are read."""
         for row in self.rows:
             first, *others = (
@@ -105,7 +106,7 @@ class Plot:
             )
             yield row.url, first[0], others
 
-    def write_csv(self, out):
+    def write_csv(self, out) -> None:
         """The table for other programs: numbers with a point and as exact as they are shown."""
         file = CsvFile(out, self.title, self.columns)
         for row in self.rows:
@@ -116,7 +117,7 @@ class Plot:
         file.close()
 
 
-def cached_plot(make):
+def cached_plot(make) -> Callable:
     """Decorator: plots are kept for a while if they took long to make, each for its scope, language and day."""
 
     @wraps(make)
@@ -135,11 +136,11 @@ def cached_plot(make):
     return found_or_made
 
 
-def _fact(value):
+def _fact(value) -> str:
     return str(getattr(value, "pk", value))
 
 
-def steps(values, most=4):
+def steps(values, most=4) -> list[tuple[int, int]]:
     """Classes for a map: up to `most` ranges (from, to) that hold about as many of the values above zero each."""
     found = sorted(value for value in values if value)
     ends = sorted({found[len(found) * n // most - 1] for n in range(1, most + 1) if len(found) * n // most})

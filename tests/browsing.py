@@ -10,6 +10,9 @@ from django.utils import timezone, translation
 
 from tests.factories import PASSWORD
 
+BLOCKS = "article|aside|dd|details|div|dl|dt|fieldset|footer|form|h[1-6]|header|legend|li|main|nav|ol|option|p|section"
+BLOCKS += "|summary|table|tbody|td|th|thead|tr|ul"
+
 
 def address(name, *args, language="en"):
     """The address of a page about consultations, or of `home`, `dashboard` and `statistics`."""
@@ -45,8 +48,9 @@ def text_of(response):
 
 
 def folded(html):
-    """Runs of white space are one space, and none stands beside a tag."""
-    return re.sub(r"(?<=>) | (?=<)", "", " ".join(html.split()))
+    """As white space shows: runs are one space; none at the edges of an element, nor around one that begins a line."""
+    html = re.sub(r"(<(?!/)[^>]*>) | (?=</)", r"\1", " ".join(html.split()))
+    return re.sub(rf" ?(</?(?:{BLOCKS})\b[^>]*>) ?", r"\1", html)
 
 
 def said(response):

@@ -8,14 +8,24 @@ from dataclasses import dataclass, field
 
 from django import forms
 from django.apps import apps
-from django.db.models import Case, Exists, OuterRef, Prefetch, TextChoices, Value, When, prefetch_related_objects
+from django.db.models import (
+    Case,
+    Exists,
+    OuterRef,
+    Prefetch,
+    QuerySet,
+    TextChoices,
+    Value,
+    When,
+    prefetch_related_objects,
+)
 from django.utils.translation import gettext_lazy as _
 
 
 class Disposition(TextChoices):
     """What opinions have done with a comment; `relation` leads from the comment to the rows that say so."""
 
-    def __new__(cls, code, relation):
+    def __new__(cls, code, relation) -> str:
         disposition = str.__new__(cls, code)
         disposition._value_, disposition.relation = code, relation
         return disposition
@@ -26,12 +36,12 @@ class Disposition(TextChoices):
     SET_ASIDE = "set_aside", "set_aside", _("set aside")
 
     @classmethod
-    def first(cls, found):
+    def first(cls, found) -> str:
         """The one that counts where several opinions, or one, have done several things with a comment."""
         return next((disposition for disposition in TAKEN_UP if disposition in found), cls.WAITING)
 
     @classmethod
-    def labels_with(cls, **own):
+    def labels_with(cls, **own) -> dict[str, str]:
         """{disposition: its label}, those taken up first; a page may have words of its own: `waiting=…`."""
         return {disposition: own.get(disposition, disposition.label) for disposition in (*TAKEN_UP, cls.WAITING)}
 
@@ -47,23 +57,23 @@ SHOWN = {  # what pages tell beside each
 }
 
 
-def in_submitted(rows):
+def in_submitted(rows) -> QuerySet:
     """The rows of opinions that everybody may know."""
     return rows.in_submitted()
 
 
-def rows_of(disposition):
+def rows_of(disposition) -> QuerySet:
     """Every row by which an opinion gives a comment this disposition."""
     comments = apps.get_model("consultations", "Comment")
     return comments._meta.get_field(disposition.relation).related_model.objects.all()
 
 
-def taken_up(disposition, among=in_submitted):
+def taken_up(disposition, among=in_submitted) -> QuerySet:
     """Such rows of the comment of an outer query; `among` narrows them to some opinions: by default those submitted."""
     return among(rows_of(disposition)).filter(comment=OuterRef("pk"))
 
 
-def disposition_case(among=in_submitted):
+def disposition_case(among=in_submitted) -> Case:
     """The disposition as a column of comments."""
     return Case(
         *(When(Exists(taken_up(disposition, among)), then=Value(disposition.value)) for disposition in TAKEN_UP),
@@ -71,7 +81,7 @@ def disposition_case(among=in_submitted):
     )
 
 
-def prefetch_of(disposition, *related):
+def prefetch_of(disposition, *related) -> Prefetch:
     """The rows of submitted opinions, for `prefetch_related`, in the list `<disposition>_rows` of each comment."""
     rows = in_submitted(rows_of(disposition)).select_related(*related)
     return Prefetch(disposition.relation, rows, to_attr=f"{disposition}_rows")
@@ -86,12 +96,12 @@ class CommentDispositions:
     set_aside: list = field(default_factory=list)
 
     @property
-    def is_open(self):
+    def is_open(self) -> bool:
         """No opinion has taken it up or left it out yet."""
         return not self.items and not self.minority and not self.set_aside
 
 
-def dispositions_of(comments):
+def dispositions_of(comments) -> dict[int, CommentDispositions]:
     """{comment id: its dispositions} in three queries, whatever the number of comments."""
     comments = list(comments)
     prefetch_related_objects(comments, *(prefetch_of(disposition, *SHOWN[disposition]) for disposition in TAKEN_UP))
@@ -111,8 +121,8 @@ FORMER_WORDS = {"left": Disposition.WAITING, "in_no_opinion": Disposition.WAITIN
 class DispositionField(forms.ChoiceField):
     """What became of comments; addresses that use a former word lead to the same."""
 
-    def prepare_value(self, value):
+    def prepare_value(self, value) -> str | None:
         return FORMER_WORDS.get(value, value)
 
-    def to_python(self, value):
+    def to_python(self, value) -> str:
         return FORMER_WORDS.get(value, super().to_python(value))

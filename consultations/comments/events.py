@@ -1,9 +1,16 @@
 """What happens to comments, and who is told."""
 
+from typing import TYPE_CHECKING
+
 from consultations.comments.models import Comment
 from consultations.consultation.events import TitleFacts
 from organizations.audiences import case_workers, representatives_of
 from seko.events.declarations import declare
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from organizations.models import User
 
 
 class CommentFacts(TitleFacts):
@@ -18,7 +25,7 @@ class HiddenFacts(CommentFacts):
     reason: str
 
 
-def organization_and_office(event):
+def organization_and_office(event) -> "QuerySet[User]":
     """Those whose words they are, and the Office, which keeps an eye on it."""
     organization = Comment.objects.values_list("organization", flat=True).get(pk=event.object_id)
     return case_workers() | representatives_of([organization])

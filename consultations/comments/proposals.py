@@ -6,7 +6,7 @@ from consultations.documents.redline import DELETED, INSERTED, Redline, redline
 Kind = Comment.Kind
 
 
-def changes_of(comment):
+def changes_of(comment) -> list[Redline] | None:
     """The changes of the passage that a comment (or its draft) proposes; None where it proposes none there.
 
     Words to be added are often written without the passage: then they are inserted, and the passage is not deleted."""

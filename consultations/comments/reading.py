@@ -14,7 +14,7 @@ DEEPEST = 4  # list items that lie deeper are shown like these
 Kind = Passage.Kind
 
 
-def passages_to_read(consultation):
+def passages_to_read(consultation) -> list[Passage]:
     """The passages of the version under consultation, in one query.
 
     Each has `comment_count`; a heading and an article `rank`, as HTML counts headings, none of which is left out on the
@@ -35,13 +35,13 @@ def passages_to_read(consultation):
     return passages
 
 
-def _rank(passage, rank):
+def _rank(passage, rank) -> int | None:
     """Of a heading by its level, at most one below the heading before it; an article stands below that. Else None."""
     if passage.kind == Kind.HEADING:
         return max(FIRST_RANK, min(FIRST_RANK - 1 + passage.level, rank + 1, LAST_RANK))
     return min(rank + 1, LAST_RANK) if passage.kind == Kind.ARTICLE else None
 
 
-def contents_of(passages):
+def contents_of(passages) -> list[Passage]:
     """The headings, for the table of contents."""
     return [passage for passage in passages if passage.kind == Kind.HEADING]

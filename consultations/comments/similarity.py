@@ -4,6 +4,7 @@ Compared are the words as the search knows them, folded and stemmed: script, cas
 proposed text only what it adds to its passage counts, else all proposals for one passage would be alike.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.contrib.postgres.fields import ArrayField
@@ -42,16 +43,16 @@ class Group:
     similarity: int
 
     @property
-    def passages(self):
+    def passages(self) -> set[int]:
         return {row.passage for row in self.rows}
 
     @property
-    def is_across(self):
+    def is_across(self) -> bool:
         """They were made on different passages."""
         return len(self.passages) > 1
 
 
-def similar_comments(comments, rows):
+def similar_comments(comments, rows) -> list[Group]:
     """Groups of two or more among `rows`, those of a workspace that are still to deal with; the most alike first.
 
     `comments` are the same comments as a queryset: their words are asked for in one query."""
@@ -62,7 +63,7 @@ def similar_comments(comments, rows):
     return sorted(groups, key=lambda group: (-group.similarity, -len(group.rows), group.rows[0].number))
 
 
-def similar(order, words):
+def similar(order, words) -> Iterator[tuple[list[int], int]]:
     """([keys], likeness in percent): each key not yet taken gathers those that are alike to it."""
     signs = _signs(words)
     waiting = dict.fromkeys(order)
@@ -80,7 +81,7 @@ def similar(order, words):
             yield [key, *(other for __, __, other in found)], int(100 * min(score for __, score, __ in found))
 
 
-def _words(comments):
+def _words(comments) -> dict[int, set[str]]:
     """{comment id: set of its words}; comments of too few words are left out."""
     rows = comments.order_by().values_list(
         "pk",
@@ -92,7 +93,7 @@ def _words(comments):
     return {pk: words for pk, words in found.items() if len(words) >= FEWEST_WORDS}
 
 
-def _signs(words):
+def _signs(words) -> dict[int, str]:
     """Each set of words as a string with one letter for each word, so that the share in common is quickly found."""
     letters = {word: chr(0x10000 + n) for n, word in enumerate(sorted(set().union(*words.values())))}
     return {key: "".join(sorted(letters[word] for word in found)) for key, found in words.items()}

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from django.db.models import Count, F, Q, Window
 from django.db.models.functions import RowNumber
@@ -16,6 +17,9 @@ from consultations.documents.redline import DELETED, INSERTED, redline
 from consultations.opinions.models import Opinion, OpinionItem
 from consultations.responses.models import Response
 
+if TYPE_CHECKING:
+    from django.utils.functional import Promise
+
 SAME, CHANGED, MOVED, SPLIT, MERGED, NEW, REMOVED = (
     "same", "changed", "moved", "split", "merged", "new", "removed",
 )  # fmt: skip
@@ -27,7 +31,7 @@ COMMENTS_SHOWN = 3  # beside a passage; the rest stand on its page
 class PassageHistory:
     """From passage to passage through the versions of documents, back and forth; one query."""
 
-    def __init__(self, documents, after=0, to=None):
+    def __init__(self, documents, after=0, to=None) -> None:
         rows = PassageOrigin.objects.filter(
             passage__version__document__in=documents, passage__version__number__gt=after
         )
@@ -39,7 +43,7 @@ class PassageHistory:
             self.forth[forerunner].append((passage, way))
 
     @staticmethod
-    def walk(roads, passage, steps):
+    def walk(roads, passage, steps) -> tuple[list[int], bool, list[int]]:
         """Where the road leads after so many versions, in order; whether it moved on the way; every passage on it."""
         front, moved, seen = [passage], False, []
         for _step in range(steps):
@@ -63,14 +67,14 @@ class Pair:
     items: list = field(default_factory=list)
 
     @property
-    def label(self):
+    def label(self) -> "str | Promise":
         return LABELS[self.way]
 
     @property
-    def tone(self):
+    def tone(self) -> str:
         return TONES[self.way]
 
-    def mark_words(self):
+    def mark_words(self) -> None:
         """Compare the words: the old text with what was deleted, the new one with what was inserted."""
         if self.way in (SAME, NEW, REMOVED):
             return
@@ -84,7 +88,7 @@ class Pair:
 class Comparison:
     """All passages of two versions in pairs, in the order of the new one; the number of queries does not grow."""
 
-    def __init__(self, old, new, user):
+    def __init__(self, old, new, user) -> None:
         self.old, self.new, self.user = old, new, user
         self.consultations = {
             consultation.pk: consultation
@@ -98,14 +102,14 @@ class Comparison:
             pair.place = place
         self.changed = [pair for pair in self.pairs if pair.way != SAME]
 
-    def _lowest(self):
+    def _lowest(self) -> int:
         """From which version on comments are looked for: the old one, or the one before it that was consulted on."""
         numbers = {consultation.version.number for consultation in self.consultations.values()}
         if any(number >= self.old.number for number in numbers):
             return self.old.number
         return max(numbers, default=self.old.number)
 
-    def _pairs(self):
+    def _pairs(self) -> list[Pair]:
         passages = {
             version.pk: list(Passage.objects.filter(version=version).only(*SHOWN)) for version in (self.old, self.new)
         }
@@ -126,7 +130,7 @@ class Comparison:
             pairs.append(by_old.setdefault(key, pair) if len(key) == 1 else pair)
         return self._with_removed(pairs, before, back, lowest)
 
-    def _with_removed(self, pairs, before, back, lowest):
+    def _with_removed(self, pairs, before, back, lowest) -> list[Pair]:
         """Removed passages stand where they stood: after what came before them."""
         kept = {passage.pk for pair in pairs for passage in pair.old}
         after, last = defaultdict(list), None
@@ -143,13 +147,13 @@ class Comparison:
                 rows += after.pop(passage.pk, [])
         return rows
 
-    def pair_of(self, position):
+    def pair_of(self, position) -> Pair | None:
         """The pair in which the old passage with this position stands, or None."""
         if not position.isdecimal():
             return None
         return next((pair for pair in self.pairs for old in pair.old if str(old.position) == position), None)
 
-    def filled(self, pairs):
+    def filled(self, pairs) -> list[Pair]:
         """These pairs with marked words, comments and items: what one page shows."""
         for pair in pairs:
             pair.mark_words()
@@ -158,15 +162,14 @@ class Comparison:
         self._add_items(changed)
         return pairs
 
-    def _add_comments(self, pairs):
+    def _add_comments(self, pairs) -> None:
         places = _places(pairs, lambda pair: pair.ancestors)
-        here = {"partition_by": F("passage")}
         rows = (
             Comment.objects.active()
             .filter(passage__in=places, consultation__in=self.consultations)
             .annotate(
-                rank=Window(RowNumber(), order_by="number", **here),
-                heard_here=Window(Count("pk"), **here),
+                rank=Window(RowNumber(), order_by="number", partition_by=F("passage")),
+                heard_here=Window(Count("pk"), partition_by=F("passage")),
             )
             .filter(rank__lte=COMMENTS_SHOWN)
         )
@@ -175,7 +178,7 @@ class Comparison:
             for pair in places[comment.passage_id]:
                 pair.comments.append(comment)
 
-    def _add_items(self, pairs):
+    def _add_items(self, pairs) -> None:
         """Items of submitted opinions about these passages, and those that landed in them; answers once published."""
         about = _places(pairs, lambda pair: pair.ancestors)
         landed = _places(pairs, lambda pair: [passage.pk for passage in pair.new])
@@ -211,7 +214,7 @@ class Comparison:
 SHOWN = ("pk", "version", "key", "position", "number", "kind", "level", "text")
 
 
-def _way(old, passage, moved):
+def _way(old, passage, moved) -> str:
     if not old:
         return NEW
     if len(old) > 1:
@@ -221,7 +224,7 @@ def _way(old, passage, moved):
     return SAME if old[0].text == passage.text else CHANGED
 
 
-def _places(pairs, ids):
+def _places(pairs, ids) -> defaultdict:
     places = defaultdict(list)
     for pair in pairs:
         for pk in ids(pair):
@@ -243,7 +246,7 @@ class PassageOutcome:
     place: int = 0  # of the passage that it was
 
     @property
-    def url(self):
+    def url(self) -> str:
         """The page on which both versions stand side by side, at the passage."""
         address = reverse(
             "consultations:compare", args=[self.version.document.slug, self.since.number, self.version.number]
@@ -251,14 +254,14 @@ class PassageOutcome:
         return f"{address}?at={self.place}#at"
 
 
-def latest_versions(documents, user, **more):
+def latest_versions(documents, user, **more) -> dict[int, DocumentVersion]:
     """{document id: the latest version that the person may see}; `more` are columns to annotate."""
     rows = DocumentVersion.objects.visible_to(user).filter(document__in=documents).annotate(**more)
     rows = rows.order_by("document_id", "-number").distinct("document_id").select_related("document")
     return {version.document_id: version for version in rows}
 
 
-def passage_outcomes_of(passages, user, versions=()):
+def passage_outcomes_of(passages, user, versions=()) -> dict[int, PassageOutcome]:
     """{passage id: Became} for passages whose document has a later version; four queries, however many they are.
 
     `versions` are those of the passages, where they are at hand."""
@@ -292,7 +295,7 @@ def passage_outcomes_of(passages, user, versions=()):
     return told
 
 
-def _future(passage, successors, moved, back, steps):
+def _future(passage, successors, moved, back, steps) -> str:
     if not successors:
         return REMOVED
     if len(successors) > 1:

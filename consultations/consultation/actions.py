@@ -1,5 +1,7 @@
 """The road of a consultation: prepared, opened, closed, extended, cancelled. What the clock does is in `clock`."""
 
+from typing import TYPE_CHECKING
+
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.utils import timezone
@@ -13,12 +15,15 @@ from seko.events.log import record
 from seko.rules.errors import check_fields, database_refusals, field_error, require
 from seko.web.slugs import unique_slug
 
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
 DATES = ("opens_at", "comments_close_at", "opinion_due_at", "answer_due_at")
 Status = Consultation.Status
 
 
 @transaction.atomic
-def create_consultation(*, by, version, title, sekos, **fields):
+def create_consultation(*, by, version, title, sekos, **fields) -> Consultation:
     """Prepare a draft on a document version and name the SEKOs that will be asked.
 
     Raises PermissionDenied; ValidationError `sekos_missing`, or the code of a broken constraint."""
@@ -28,7 +33,7 @@ def create_consultation(*, by, version, title, sekos, **fields):
 
 
 @transaction.atomic
-def change_consultation(consultation, *, by, sekos, **fields):
+def change_consultation(consultation, *, by, sekos, **fields) -> Consultation:
     """Change a draft. What has been opened moves by other actions only.
 
     Raises PermissionDenied; ValidationError `not_draft`, `sekos_missing`, or the code of a broken constraint."""
@@ -41,7 +46,7 @@ def change_consultation(consultation, *, by, sekos, **fields):
 
 
 @transaction.atomic
-def open_consultation(consultation, *, by, at=None):
+def open_consultation(consultation, *, by, at=None) -> Consultation:
     """Open a draft for comments and tell the networks invited. A start in the past becomes now.
 
     Raises PermissionDenied; ValidationError `not_draft`, `sekos_missing`, `passages_missing`, or the code
@@ -65,7 +70,7 @@ def open_consultation(consultation, *, by, at=None):
 
 
 @transaction.atomic
-def close_comments(consultation, *, by, reason="", at=None):
+def close_comments(consultation, *, by, reason="", at=None) -> Consultation:
     """End the comment window now. A window that becomes shorter than seven days needs a reason of urgency.
 
     Raises PermissionDenied; ValidationError `not_open`, `urgency_reason_missing`."""
@@ -86,7 +91,7 @@ def close_comments(consultation, *, by, reason="", at=None):
 
 
 @transaction.atomic
-def move_dates(consultation, *, by, reason, urgency_reason="", at=None, **dates):
+def move_dates(consultation, *, by, reason, urgency_reason="", at=None, **dates) -> Consultation:
     """Move dates that have not passed, with a reason that everybody invited is told.
 
     `dates` may hold `comments_close_at`, `opinion_due_at`, `answer_due_at`. An end of comments that moves
@@ -123,7 +128,7 @@ def move_dates(consultation, *, by, reason, urgency_reason="", at=None, **dates)
 
 
 @transaction.atomic
-def link_entry(consultation, *, by, ekonsultacije_url):
+def link_entry(consultation, *, by, ekonsultacije_url) -> Consultation:
     """Point at the entry on the state's portal eKonsultacije, at any time; an empty address takes the link away.
 
     Raises PermissionDenied; ValidationError `not_on_ekonsultacije`, or that of a bad address."""
@@ -137,7 +142,7 @@ def link_entry(consultation, *, by, ekonsultacije_url):
 
 
 @transaction.atomic
-def cancel_consultation(consultation, *, by, reason, at=None):
+def cancel_consultation(consultation, *, by, reason, at=None) -> Consultation:
     """Stop a consultation whose report is not out, with a public reason.
 
     Raises PermissionDenied; ValidationError `already_over`, `cancel_reason_missing`."""
@@ -155,14 +160,14 @@ def cancel_consultation(consultation, *, by, reason, at=None):
 # --- steps that the clock takes too ----------------------------------------------------------
 
 
-def begin_consolidation(consultation, *, at):
+def begin_consolidation(consultation, *, at) -> None:
     """The window is over: the leads go to work. Called under a lock, by the clock or by the first who needs it."""
     consultation.status = Status.CONSOLIDATION
     _save(consultation, "status")
     record("consultation.comments_closed", consultation, by=None, at=at)
 
 
-def begin_review(consultation, *, at):
+def begin_review(consultation, *, at) -> None:
     """All opinions are in, or their term is over: the Office answers. Called under a lock."""
     consultation.status = Status.IN_REVIEW
     _save(consultation, "status")
@@ -172,17 +177,17 @@ def begin_review(consultation, *, at):
 # --- parts -----------------------------------------------------------------------------------
 
 
-def lock_consultation(consultation):
+def lock_consultation(consultation) -> Consultation:
     """The consultation as it is now, kept still until the transaction ends."""
     return Consultation.objects.select_for_update().prefetch_related("invitations").get(pk=consultation.pk)
 
 
-def _require_draft(consultation):
+def _require_draft(consultation) -> None:
     if consultation.status != Status.DRAFT:
         raise ValidationError(_("Only a draft can be changed or opened."), code="not_draft")
 
 
-def _save_draft(consultation, sekos, verb, by):
+def _save_draft(consultation, sekos, verb, by) -> Consultation:
     if not sekos:
         raise field_error("sekos", _("Invite at least one SEKO."), "sekos_missing")
     with database_refusals(Consultation, Invitation):
@@ -194,13 +199,13 @@ def _save_draft(consultation, sekos, verb, by):
     return consultation
 
 
-def _save(consultation, *fields):
+def _save(consultation, *fields) -> None:
     with database_refusals(Consultation):
         check_fields(consultation)
         consultation.save(update_fields=set(fields))
 
 
-def _next_number(at):
+def _next_number(at) -> str:
     """The next number of the year, such as `K-2026-07`. The lock makes two openings wait for each other."""
     year = timezone.localtime(at).year
     with connection.cursor() as cursor:
@@ -210,5 +215,5 @@ def _next_number(at):
     return f"{prefix}{last + 1:02}"
 
 
-def _numbers(prefix):
+def _numbers(prefix) -> "QuerySet[Consultation, str]":
     return Consultation.objects.filter(number__regex=f"^{prefix}[0-9]+$").values_list("number", flat=True)

@@ -1,11 +1,16 @@
 """What happens to a consultation, and who is told. The clock's reminders are in `consultations.deadlines.events`."""
 
-from typing import NotRequired, TypedDict
+from typing import TYPE_CHECKING, NotRequired, TypedDict
 
 from consultations.consultation.models import Consultation, Invitation
 from organizations.audiences import representatives_of
 from sectors.models import ConsortiumMembership, NetworkMembership
 from seko.events.declarations import Moment, declare
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from organizations.models import User
 
 
 class TitleFacts(TypedDict):
@@ -46,7 +51,7 @@ class LinkedFacts(ConsultationFacts):
     url: str
 
 
-def was_opened(event):
+def was_opened(event) -> bool:
     """Nobody outside the Office sees a draft."""
     return event.object.status != Consultation.Status.DRAFT
 
@@ -54,7 +59,7 @@ def was_opened(event):
 # --- who is told -----------------------------------------------------------------------------
 
 
-def invited_organization_ids(consultation_id):
+def invited_organization_ids(consultation_id) -> set[int]:
     """Organizations of the networks and consortia whose SEKOs are asked for an opinion."""
     sekos = Invitation.objects.filter(consultation=consultation_id).values("seko")
     network = NetworkMembership.objects.current().filter(seko__in=sekos)
@@ -62,7 +67,7 @@ def invited_organization_ids(consultation_id):
     return {*network.values_list("organization", flat=True), *consortium.values_list("organization", flat=True)}
 
 
-def whole_network(event):
+def whole_network(event) -> "QuerySet[User]":
     """Everybody who may comment."""
     return representatives_of(invited_organization_ids(event.object_id))
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import F, Func, Q, QuerySet
 from django.db.models.lookups import GreaterThanOrEqual
 from django.urls import reverse
 from django.utils import timezone
@@ -23,7 +23,7 @@ MIN_WINDOW = timedelta(days=7)  # Source: Rulebook 51/2019, the term for proposa
 EKONSULTACIJE = r"^https://(www\.)?ekonsultacije\.gov\.rs(/|$)"  # the state's portal of consultations
 
 
-def local_time(field):
+def local_time(field) -> Func:
     """What the clocks of Belgrade show at the moment of a field."""
     return Func(F(field), template="timezone('Europe/Belgrade', %(expressions)s)", output_field=models.DateTimeField())
 
@@ -42,31 +42,31 @@ OVER = (ConsultationStatus.ANSWERED, ConsultationStatus.CANCELLED)
 
 
 class ConsultationQuerySet(models.QuerySet):
-    def running(self):
+    def running(self) -> "QuerySet[Consultation]":
         """Opened, its report not out, and not cancelled."""
         return self.filter(status__in=RUNNING)
 
-    def promised(self):
+    def promised(self) -> "QuerySet[Consultation]":
         """Those whose dates were a promise: running, or with a report."""
         return self.filter(status__in=Consultation.PROMISED)
 
-    def answered(self):
+    def answered(self) -> "QuerySet[Consultation]":
         """Those whose report is out."""
         return self.filter(status=ConsultationStatus.ANSWERED)
 
-    def visible_to(self, user):
+    def visible_to(self, user) -> "QuerySet[Consultation]":
         """Consultations are public once opened; drafts are seen by the Office."""
         return self if is_office(user) else self.exclude(status=ConsultationStatus.DRAFT)
 
-    def open(self, at):
+    def open(self, at) -> "QuerySet[Consultation]":
         """Those whose comment window holds the moment `at`: opens_at <= at < comments_close_at."""
         return self.filter(status=ConsultationStatus.OPEN, opens_at__lte=at, comments_close_at__gt=at)
 
-    def upcoming(self, at):
+    def upcoming(self, at) -> "QuerySet[Consultation]":
         """Announced, not yet open."""
         return self.filter(status=ConsultationStatus.OPEN, opens_at__gt=at)
 
-    def window_over(self, at):
+    def window_over(self, at) -> "QuerySet[Consultation]":
         """Still called open although the comment window has ended: work for the clock."""
         return self.filter(status=ConsultationStatus.OPEN, comments_close_at__lte=at)
 
@@ -203,46 +203,46 @@ class Consultation(models.Model):
             models.Index(fields=["-opens_at", "-id"], name="consultation_newest"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.title
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("consultations:detail", args=[self.slug])
 
-    def is_open(self, at=None):
+    def is_open(self, at=None) -> bool:
         """Twin of `open()` for one object."""
         at = at or timezone.now()
         return self.status == self.Status.OPEN and self.opens_at <= at < self.comments_close_at
 
-    def is_upcoming(self, at=None):
+    def is_upcoming(self, at=None) -> bool:
         """Twin of `upcoming()` for one object."""
         return self.status == self.Status.OPEN and self.opens_at > (at or timezone.now())
 
-    def is_late(self, at=None):
+    def is_late(self, at=None) -> bool:
         """The comment window has ended."""
         return (at or timezone.now()) >= self.comments_close_at
 
     @property
-    def is_over(self):
+    def is_over(self) -> bool:
         """Its report is out, or it was cancelled."""
         return self.status in OVER
 
     @property
-    def is_running(self):
+    def is_running(self) -> bool:
         """Twin of `running()` for one object."""
         return self.status in RUNNING
 
     @property
-    def is_answered(self):
+    def is_answered(self) -> bool:
         """Twin of `answered()` for one object."""
         return self.status == self.Status.ANSWERED
 
-    def takes_comments(self, at=None):
+    def takes_comments(self, at=None) -> bool:
         """In time, or late where the Office allows it and the opinions are still in the making."""
         late = self.late_comments_allowed and self.status in self.HEARING and self.is_late(at)
         return self.is_open(at) or late
 
-    def awaits(self, name, at=None):
+    def awaits(self, name, at=None) -> bool:
         """Is what the date `name` ends still to come? Late if the date has passed."""
         awaited = {
             "opens_at": self.is_upcoming(at),
@@ -252,11 +252,11 @@ class Consultation(models.Model):
         }
         return awaited[name]
 
-    def event_topics(self):
+    def event_topics(self) -> list[str]:
         """Feeds in which an event about this consultation appears."""
         return [f"consultation:{self.pk}", *(f"seko:{row.seko_id}" for row in self.invitations.all())]
 
-    def event_facts(self):
+    def event_facts(self) -> dict[str, int | str]:
         """What every event about this consultation tells."""
         return {**name_facts("title", self, "title"), "number": self.number, "slug": self.slug, "consultation": self.pk}
 
@@ -282,5 +282,5 @@ class Invitation(models.Model):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.seko}: {self.consultation}"

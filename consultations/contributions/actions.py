@@ -1,7 +1,9 @@
 """An organization speaks: everything that its people prepared is submitted in one act, and can be taken back in one."""
 
+from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
+from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -29,9 +31,12 @@ from seko.events.declarations import name_facts
 from seko.events.log import record
 from seko.rules.errors import check_fields, database_refusals, require
 
+if TYPE_CHECKING:
+    from organizations.models import Representation
+
 
 @transaction.atomic
-def submit_contribution(consultation, organization, *, by, at=None):
+def submit_contribution(consultation, organization, *, by, at=None) -> list[Comment]:
     """Turn all drafts of an organization into comments with consecutive numbers, and its draft answers into given ones.
 
     Raises PermissionDenied; ValidationError `window_closed`, `nothing_to_submit`, or under the keys `draft-<id>` and
@@ -60,7 +65,7 @@ def submit_contribution(consultation, organization, *, by, at=None):
 
 
 @transaction.atomic
-def submit_draft(draft, *, by, revision=None, at=None, **words):
+def submit_draft(draft, *, by, revision=None, at=None, **words) -> Comment:
     """Submit one draft by itself, with these words, as the person saw it at `revision`.
 
     Raises PermissionDenied; ValidationError as `save_draft`, or the code of a broken constraint."""
@@ -75,7 +80,7 @@ def submit_draft(draft, *, by, revision=None, at=None, **words):
 
 
 @transaction.atomic
-def withdraw_contribution(consultation, organization, *, by, at=None):
+def withdraw_contribution(consultation, organization, *, by, at=None) -> list[Comment]:
     """Take everything back as drafts while the window is open; the numbers stay taken.
 
     A draft that was to change a comment keeps its newer words. What the lead has hidden stays hidden.
@@ -85,8 +90,8 @@ def withdraw_contribution(consultation, organization, *, by, at=None):
     at = at or timezone.now()
     mandate = _mandate(by, consultation, organization)
     require_open(consultation, at)
-    said = Comment.objects.active().filter(consultation=consultation, organization=organization)
-    said = list(said.select_for_update(of=("self",)).prefetch_related("attachments").order_by("number"))
+    own = Comment.objects.active().filter(consultation=consultation, organization=organization)
+    said = list(own.select_for_update(of=("self",)).prefetch_related("attachments").order_by("number"))
     given = [answer for answer in _answers(consultation, organization) if answer.submitted_at]
     if not said and not given:
         raise ValidationError(
@@ -108,30 +113,30 @@ def withdraw_contribution(consultation, organization, *, by, at=None):
     return said
 
 
-def _mandate(by, consultation, organization):
+def _mandate(by, consultation, organization) -> "Representation":
     """To speak for this organization here."""
     own = own_mandate(by, organization.pk)
     require(own)
     return mandate_for(by, consultation, own)
 
 
-def _drafts(consultation, organization):
+def _drafts(consultation, organization) -> list[CommentDraft]:
     rows = consultation.comment_drafts.filter(organization=organization)
     rows = rows.select_for_update(of=("self",)).select_related("comment", "passage", "organization")
     return list(rows.prefetch_related("files").order_by("passage__position", "pk"))
 
 
-def _answers(consultation, organization):
+def _answers(consultation, organization) -> list[QuestionAnswer]:
     rows = QuestionAnswer.objects.filter(question__consultation=consultation, organization=organization)
     return list(rows.select_for_update(of=("self",)).select_related("question").order_by("question__position"))
 
 
-def _numbers_after(consultation):
+def _numbers_after(consultation) -> count:
     """The numbers that are still free."""
     return count((consultation.comments.aggregate(last=Max("number"))["last"] or 0) + 1)
 
 
-def _comment_from(draft, consultation, mandate, numbers, by, at):
+def _comment_from(draft, consultation, mandate, numbers, by, at) -> Comment:
     """The comment that a draft becomes, or the one that it changes; the draft is gone then."""
     files = list(draft.files.all())
     if draft.comment_id:
@@ -159,7 +164,7 @@ def _comment_from(draft, consultation, mandate, numbers, by, at):
     return comment
 
 
-def _submit_answer(answer, consultation, mandate, at):
+def _submit_answer(answer, consultation, mandate, at) -> None:
     """The answer counts from now on."""
     answer.value = checked_answer(answer.question, answer.value)
     answer.submitted_at, answer.is_late, answer.mandate = at, consultation.is_late(at), mandate
@@ -167,7 +172,7 @@ def _submit_answer(answer, consultation, mandate, at):
         answer.save(update_fields=["value", "submitted_at", "is_late", "mandate", "changed_at"])
 
 
-def _back_to_draft(comment, mandate):
+def _back_to_draft(comment, mandate) -> None:
     """A draft with the words and the files of a comment."""
     words = {name: getattr(comment, name) for name in TEXT_FIELDS}
     draft = CommentDraft.objects.create(
@@ -179,7 +184,7 @@ def _back_to_draft(comment, mandate):
 
 
 @contextmanager
-def _collected(refusals, key):
+def _collected(refusals, key) -> Iterator[None]:
     """Note a refusal under its key and go on, so that all are told at once."""
     try:
         yield
@@ -187,7 +192,7 @@ def _collected(refusals, key):
         refusals[key] = [error for errors in refusal.update_error_dict({}).values() for error in errors]
 
 
-def _record(consultation, verb, by, mandate, at, comments, answers):
+def _record(consultation, verb, by, mandate, at, comments, answers) -> None:
     """Told with the consultation, and with the organization too."""
     record(
         verb, consultation, by=by, mandate=mandate, at=at, topics=mandate.organization.event_topics(),

@@ -23,7 +23,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import CharField, Exists, F, Func, OuterRef, Subquery, TextChoices, Value
+from django.db.models import CharField, Exists, F, Func, OuterRef, QuerySet, Subquery, TextChoices, Value
 from django.db.models.functions import Cast, Concat, JSONObject
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
@@ -80,28 +80,28 @@ class Deadline:
     first_due: datetime | None = None
 
     @property
-    def state(self):
+    def state(self) -> str:
         if self.done_at:
             return DeadlineState.KEPT if self.done_at < self.due else DeadlineState.BROKEN
         return DeadlineState.BROKEN if self.is_given_up or self.at >= self.due else DeadlineState.RUNNING
 
     @property
-    def tone(self):
+    def tone(self) -> str:
         """How its state is coloured."""
         return {DeadlineState.KEPT: "success", DeadlineState.BROKEN: "danger"}.get(self.state, "info")
 
     @property
-    def is_missing(self):
+    def is_missing(self) -> bool:
         """It should be there and is not."""
         return self.done_at is None and self.state == DeadlineState.BROKEN
 
     @property
-    def is_awaited(self):
+    def is_awaited(self) -> bool:
         """It is still to come, in time or late."""
         return self.done_at is None and not self.is_given_up
 
     @property
-    def days_late(self):
+    def days_late(self) -> int:
         """Days that began after the term, until it was done or until now."""
         return days_late(self.due, self.done_at or self.at)
 
@@ -113,7 +113,7 @@ class Start(Deadline):
     is_there: bool = True
 
     @property
-    def state(self):
+    def state(self) -> str:
         if self.is_there:
             return DeadlineState.KEPT
         return DeadlineState.BROKEN if self.at >= self.due else DeadlineState.RUNNING
@@ -126,29 +126,29 @@ class Window(Deadline):
     opens_at: datetime | None = None
 
     @property
-    def state(self):
+    def state(self) -> str:
         if self.at < self.due:
             return DeadlineState.RUNNING
         return DeadlineState.BROKEN if self.is_short else DeadlineState.KEPT
 
     @property
-    def is_awaited(self):
+    def is_awaited(self) -> bool:
         return self.state == DeadlineState.RUNNING
 
     @property
-    def is_missing(self):
+    def is_missing(self) -> bool:
         return False
 
     @property
-    def is_short(self):
+    def is_short(self) -> bool:
         return max(self.due - self.opens_at, wall(self.due) - wall(self.opens_at)) < MIN_WINDOW
 
     @property
-    def days_given(self):
+    def days_given(self) -> int:
         return days_between(self.opens_at, self.due)
 
     @property
-    def working_days_given(self):
+    def working_days_given(self) -> int:
         return working_days_between(day_of(self.opens_at), day_of(self.due))
 
 
@@ -160,40 +160,40 @@ class ConsultationDeadlines:
     terms: list[Deadline]
 
     @property
-    def window(self):
+    def window(self) -> Window:
         return next(term for term in self.terms if term.kind == DeadlineKind.COMMENTS)
 
     @property
-    def report(self):
+    def report(self) -> Deadline:
         return self.terms[-1]
 
     @property
-    def opinions(self):
+    def opinions(self) -> list[Deadline]:
         return [term for term in self.terms if term.kind == DeadlineKind.OPINION]
 
     @property
-    def missing(self):
+    def missing(self) -> list[Deadline | Start]:
         """Documents that should be there and are not."""
         return [term for term in self.terms if term.is_missing]
 
     @property
-    def opinions_in_time(self):
+    def opinions_in_time(self) -> int:
         return sum(term.state == DeadlineState.KEPT for term in self.opinions)
 
     @property
-    def opinions_late(self):
+    def opinions_late(self) -> int:
         return sum(term.state == DeadlineState.BROKEN and not term.is_missing for term in self.opinions)
 
     @property
-    def opinions_missing(self):
+    def opinions_missing(self) -> int:
         return sum(term.is_missing for term in self.opinions)
 
     @property
-    def opinions_running(self):
+    def opinions_running(self) -> int:
         return sum(term.state == DeadlineState.RUNNING for term in self.opinions)
 
 
-def with_deadlines(consultations, *, moves=False):
+def with_deadlines(consultations, *, moves=False) -> QuerySet[Consultation]:
     """Consultations with what their clock is read from; with `moves` also how their dates were moved."""
     here = {"consultation": OuterRef("consultation"), "seko": OuterRef("seko")}
     received = Opinion.objects.submitted().filter(**here).order_by().values("submitted_at")[:1]
@@ -208,7 +208,7 @@ def with_deadlines(consultations, *, moves=False):
     )
 
 
-def deadlines_of(consultation, at):
+def deadlines_of(consultation, at) -> ConsultationDeadlines | None:
     """The clock of one consultation, with what was moved, or None where nothing was promised. One query, or none where
     the consultation came `with_deadlines` and its invitations."""
     if consultation.status not in Consultation.PROMISED:
@@ -220,13 +220,13 @@ def deadlines_of(consultation, at):
     return _with_moves(clock, _counted(consultation.deadline_moves))
 
 
-def deadlines_of_each(consultations, at, sekos=None):
+def deadlines_of_each(consultations, at, sekos=None) -> list[ConsultationDeadlines]:
     """The clocks of consultations that came `with_deadlines`, in their order; one query for the SEKOs, unless given."""
     sekos = Seko.objects.in_bulk() if sekos is None else sekos
     return [_deadlines_of(consultation, at, sekos) for consultation in consultations]
 
 
-def _deadlines_of(consultation, at, sekos):
+def _deadlines_of(consultation, at, sekos) -> ConsultationDeadlines:
     opens, closes, report = consultation.opens_at, consultation.comments_close_at, consultation.deadline_report
     is_there = consultation.deadline_text
     opinions = [
@@ -250,7 +250,7 @@ def _deadlines_of(consultation, at, sekos):
 # --- moved -----------------------------------------------------------------------------------
 
 
-def with_moves(clocks):
+def with_moves(clocks) -> list[ConsultationDeadlines]:
     """The same clocks, with how often each term was moved and what had been promised first. One query."""
     facts = defaultdict(list)
     topics = [f"consultation:{clock.consultation.pk}" for clock in clocks]
@@ -259,7 +259,7 @@ def with_moves(clocks):
     return [_with_moves(clock, _counted(facts[clock.consultation.pk])) for clock in clocks]
 
 
-def _with_moves(clock, moves):
+def _with_moves(clock, moves) -> ConsultationDeadlines:
     def known(term):
         number, first = moves.get(DATES.get(term.kind), (0, None))
         return replace(term, moves=number, first_due=first)
@@ -267,7 +267,7 @@ def _with_moves(clock, moves):
     return replace(clock, terms=[known(term) for term in clock.terms])
 
 
-def _counted(facts):
+def _counted(facts) -> dict[str, tuple[int, datetime]]:
     """{date: (how often it was moved, what had been promised first)}, from the facts of events in their order."""
     moves = {}
     for moved in facts:
@@ -289,20 +289,20 @@ class DeadlineCounts(NamedTuple):
     running: int
 
     @property
-    def label(self):
+    def label(self) -> str:
         return DeadlineKind(self.kind).label
 
     @property
-    def ended(self):
+    def ended(self) -> int:
         return self.kept + self.broken
 
     @property
-    def share(self):
+    def share(self) -> float:
         """Kept, of a hundred that ended."""
         return 100 * self.kept / self.ended
 
 
-def deadlines_by_year(clocks, institutions):
+def deadlines_by_year(clocks, institutions) -> dict[int, list[DeadlineCounts]]:
     """{year: [Kept of each kind]} of the clocks of consultations and of institutions, the latest year first."""
     counts = Counter((day_of(term.due).year, term.kind, term.state) for clock in clocks for term in clock.terms)
     for row in institutions:

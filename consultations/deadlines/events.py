@@ -1,5 +1,7 @@
 """What the clock tells: that comments begin, and that a term nears; and to whom."""
 
+from typing import TYPE_CHECKING
+
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 
@@ -13,6 +15,11 @@ from organizations.audiences import case_workers, contacts_of, representatives_o
 from sectors.models import ConsortiumMembership
 from seko.events.declarations import Moment, declare
 from seko.rules.deadlines import end_of
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from organizations.models import User
 
 
 class BegunFacts(ConsultationFacts):
@@ -36,12 +43,12 @@ class InstitutionFacts(AnswersFacts):
     institution: int
 
 
-def is_last_call(event):
+def is_last_call(event) -> bool:
     """The public feed tells the last call for comments alone."""
     return event.facts["days"] == min(DAYS)
 
 
-def silent_organizations(event):
+def silent_organizations(event) -> "QuerySet[User]":
     """Everybody who may comment and whose organization has not yet: no comment and no answer to a question. What is
     only a draft has not been said, and what was hidden has."""
     said = Comment.objects.filter(consultation=event.object_id, withdrawn_at__isnull=True)
@@ -50,7 +57,7 @@ def silent_organizations(event):
     return unless_overdue(event, representatives_of(invited_organization_ids(event.object_id) - spoken))
 
 
-def consortia_without_opinion(event):
+def consortia_without_opinion(event) -> "QuerySet[User]":
     """The consortia of SEKOs that were asked and have submitted no opinion."""
     submitted = Opinion.objects.submitted().filter(consultation=event.object_id).values("seko")
     sekos = Invitation.objects.filter(consultation=event.object_id).exclude(seko__in=submitted).values("seko")
@@ -58,17 +65,17 @@ def consortia_without_opinion(event):
     return unless_overdue(event, representatives_of(list(members.values_list("organization", flat=True))))
 
 
-def contacts_of_the_institution(event):
+def contacts_of_the_institution(event) -> "QuerySet[User]":
     """Those who answer for the institution at which the items wait."""
     return unless_overdue(event, contacts_of([event.facts["institution"]]))
 
 
-def office_case_workers(event):
+def office_case_workers(event) -> "QuerySet[User]":
     """The Office, as long as an item waits."""
     return unless_overdue(event, case_workers())
 
 
-def unless_overdue(event, people):
+def unless_overdue(event, people) -> "QuerySet[User]":
     """Nobody is reminded of a term that is over, however late the mail is sent."""
     due = parse_date(event.facts["due"]) or parse_datetime(event.facts["due"])
     return people.none() if timezone.now() >= end_of(due) else people

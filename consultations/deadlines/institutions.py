@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from typing import NamedTuple
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import Coalesce, ExtractYear, TruncDate
 
 from consultations.consultation.models import Consultation
@@ -27,11 +27,11 @@ class InstitutionDeadlines(NamedTuple):
     overdue: int
 
     @property
-    def waiting(self):
+    def waiting(self) -> int:
         return self.open + self.overdue
 
 
-def with_due(assignments):
+def with_due(assignments) -> QuerySet[Assignment]:
     """Assignments with their `due` day and the day `answered_on` of the answer that was given."""
     return assignments.annotate(
         due=Coalesce("due_on", TruncDate("item__opinion__consultation__answer_due_at")),
@@ -39,7 +39,7 @@ def with_due(assignments):
     )
 
 
-def institution_deadlines(*, institution=None, year=None, on=None):
+def institution_deadlines(*, institution=None, year=None, on=None) -> list[InstitutionDeadlines]:
     """Items sent to each institution, by the year in which their term ends. One query.
 
     `in_time` and `late` are its own answers; `by_others`: the Office or another institution answered instead; `open`:
@@ -70,7 +70,7 @@ def institution_deadlines(*, institution=None, year=None, on=None):
     ]
 
 
-def in_all(rows):
+def in_all(rows) -> list[InstitutionDeadlines]:
     """Institutions with all their years together, those with most open terms first."""
     numbers, named = defaultdict(Counter), {}
     for row in rows:

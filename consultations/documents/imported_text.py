@@ -1,5 +1,7 @@
 """What an import holds: how it is read, in the background or at once, and how its passages and matches are kept."""
 
+from typing import TYPE_CHECKING, Any
+
 from django.utils.translation import gettext_lazy as _
 
 from consultations.documents.importing import Block, ImportRefused, blocks_of_text, read
@@ -8,19 +10,23 @@ from consultations.documents.models import DocumentImport
 from seko.jobs.actions import JobFailed, job_kind
 from seko.rules.errors import storable
 
+if TYPE_CHECKING:
+    from consultations.documents.models import Passage
+
+
 JOB = "consultations.import"
 STEPS = 4  # of reading one file, as its progress is told
 Status = DocumentImport.Status
 
 
-def passages_before(document):
+def passages_before(document) -> "list[Passage]":
     """The passages of the latest version, in order."""
     latest = document.versions.order_by("-number").first()
     return list(latest.passages.all()) if latest else []
 
 
 @job_kind(JOB, _("Reading of a document"))
-def read_imports(job, progress, out):
+def read_imports(job, progress, out) -> None:
     """Read what the person who asked has sent: all of it, since a person has one job of a kind at a time."""
     waiting = DocumentImport.objects.filter(status=Status.READING)
     own = waiting.filter(pk=job.parameters["import"]) | waiting.filter(mandate__user=job.user_id)
@@ -31,7 +37,7 @@ def read_imports(job, progress, out):
         read_into(imported, progress.advance)
 
 
-def read_into(imported, step=lambda: None):
+def read_into(imported, step=lambda: None) -> None:
     """Turn what was sent into passages; whoever else did it meanwhile has done the same."""
     try:
         blocks = blocks_sent(imported, step)
@@ -50,7 +56,7 @@ def read_into(imported, step=lambda: None):
         setattr(imported, name, value)
 
 
-def blocks_sent(imported, step):
+def blocks_sent(imported, step) -> list[Block]:
     if not imported.file:
         step()
         if not (blocks := blocks_of_text(imported.text)):
@@ -70,16 +76,16 @@ def blocks_sent(imported, step):
 # --- passages and matches as they are kept ---------------------------------------------------
 
 
-def blocks_in(imported):
+def blocks_in(imported) -> list[Block]:
     """The passages of an import as blocks."""
     return [Block(**row) for row in imported.passages]
 
 
-def as_json(blocks):
+def as_json(blocks) -> list[dict[str, int | str]]:
     return [block._asdict() for block in blocks]
 
 
-def match_blocks(before, blocks, decided=()):
+def match_blocks(before, blocks, decided=()) -> list[dict[str, Any]]:
     """Where each passage comes from, as it is kept; `decided` are pairs (place, ids of old passages)."""
     places = {passage.pk: place for place, passage in enumerate(before)}
     known = {
@@ -98,6 +104,6 @@ def match_blocks(before, blocks, decided=()):
     ]
 
 
-def is_doubtful(row):
+def is_doubtful(row) -> bool:
     """Should a person still say whether the passage comes from the one proposed?"""
     return not row["decided"] and Match(row["way"], (), row["confidence"]).is_doubtful

@@ -9,6 +9,7 @@ import itertools
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
@@ -38,38 +39,38 @@ class Match:
     confidence: int = 100
 
     @property
-    def is_doubtful(self):
+    def is_doubtful(self) -> bool:
         """Should a person look at it?"""
         return self.way != NEW and self.confidence < SURE
 
 
-def stems(text):
+def stems(text) -> list[str]:
     """The words of a text as they are compared."""
     return [word[:STEM] for word in _WORD.findall(to_latin(text).lower())]
 
 
-def match(old, new, known=()):
+def match(old, new, known=()) -> list[Match]:
     """A `Match` for each passage of the new text; both are sequences of objects with kind, number and text.
 
     `known` are pairs (new place, old places) that a person has decided, no old places for a new passage."""
     return _Matching(old, new, dict(known)).done()
 
 
-def removed(old, matches):
+def removed(old, matches) -> list[int]:
     """Places of the old passages from which nothing came."""
     kept = {place for found in matches for place in found.old}
     return [place for place in range(len(old)) if place not in kept]
 
 
 class _Matching:
-    def __init__(self, old, new, known):
+    def __init__(self, old, new, known) -> None:
         self.old, self.new, self.known = old, new, known
         self.letters = {}  # each word is written as one letter, so that comparing letters compares words
         self.words = [[self._written(passage) for passage in side] for side in (old, new)]
         self.matches = [None] * len(new)
         self.taken = set()
 
-    def done(self):
+    def done(self) -> list[Match]:
         for place, old in self.known.items():
             self.matches[place] = Match(self._way(place, old), tuple(old))
             self.taken.update(old)
@@ -80,27 +81,27 @@ class _Matching:
         self._mark_moved()
         return [found or Match(NEW) for found in self.matches]
 
-    def _written(self, passage):
+    def _written(self, passage) -> str:
         words = stems(passage.text)
         return "".join(self.letters.setdefault(word, chr(0x10000 + len(self.letters) % 0x100000)) for word in words)
 
-    def _way(self, new, old):
+    def _way(self, new, old) -> str:
         """Of a passage that comes from these alone."""
         if len(old) != 1:
             return MERGED if old else NEW
         return SAME if self.old[old[0]].text == self.new[new].text else CHANGED
 
-    def _pair(self, old, new, score):
+    def _pair(self, old, new, score) -> None:
         self.matches[new] = Match(self._way(new, (old,)), (old,), int(score))
         self.taken.add(old)
 
-    def _free(self):
+    def _free(self) -> tuple[list[int], list[int]]:
         return (
             [place for place in range(len(self.old)) if place not in self.taken],
             [place for place, found in enumerate(self.matches) if found is None],
         )
 
-    def _equal(self):
+    def _equal(self) -> None:
         """Equal texts: first those in the same order, then one by one; repeated ones keep their order."""
         for key in (lambda p: (p.kind, p.number, p.text), lambda p: (p.kind, p.text)):
             places = defaultdict(list)
@@ -111,7 +112,7 @@ class _Matching:
                 if waiting := places.get(key(self.new[place])):
                     self._pair(self._nearest(waiting, place), place, 100)
 
-    def _nearest(self, waiting, new):
+    def _nearest(self, waiting, new) -> int:
         """Of several equal passages the one that follows what precedes."""
         if len(waiting) == 1:
             return waiting.pop()
@@ -120,13 +121,13 @@ class _Matching:
         waiting.remove(nearest)
         return nearest
 
-    def _expected(self, new):
+    def _expected(self, new) -> int:
         before = next(
             (self.matches[n] for n in range(new - 1, -1, -1) if self.matches[n] and self.matches[n].old), None
         )
         return before.old[0] + 1 if before else 0
 
-    def _alike_in_gaps(self):
+    def _alike_in_gaps(self) -> None:
         """Between two passages that found their own, in the same order on both sides, the most alike are pairs."""
         anchors = self._anchors()
         edges = [(-1, -1), *anchors, (len(self.old), len(self.new))]
@@ -135,7 +136,7 @@ class _Matching:
             new = [place for place in range(new_from + 1, new_to) if self.matches[place] is None]
             self._best_pairs(old, new, DOUBTFUL, not_withdrawn=True)
 
-    def _anchors(self):
+    def _anchors(self) -> list[tuple[int, int]]:
         """The longest run of matched pairs whose order is the same in both texts, as (old, new)."""
         pairs = [(found.old[0], new) for new, found in enumerate(self.matches) if found and found.old]
         tails, last, before = [], [], [None] * len(pairs)
@@ -149,13 +150,13 @@ class _Matching:
             place = before[place]
         return run[::-1]
 
-    def _alike_anywhere(self):
+    def _alike_anywhere(self) -> None:
         old, new = self._free()
         old = [place for place in old if len(self.words[0][place]) >= SHORTEST_MOVED]
         new = [place for place in new if len(self.words[1][place]) >= SHORTEST_MOVED]
         self._best_pairs(old, new, DOUBTFUL_AFAR)
 
-    def _best_pairs(self, old, new, least, not_withdrawn=False):
+    def _best_pairs(self, old, new, least, not_withdrawn=False) -> None:
         """The most alike first, each passage once."""
         found = []
         for rows, cols in _windows(old, new):
@@ -172,7 +173,7 @@ class _Matching:
             if col not in self.taken and self.matches[row] is None:
                 self._pair(col, row, -score)
 
-    def _judged(self, old, new, score, not_withdrawn):
+    def _judged(self, old, new, score, not_withdrawn) -> float:
         a, b = self.old[old], self.new[new]
         if not_withdrawn and a.number and a.number == b.number and a.kind == b.kind:
             score += BY_NUMBER
@@ -180,7 +181,7 @@ class _Matching:
             score += BY_KIND
         return 100 if a.text == b.text else min(score, 99)
 
-    def _split_and_merged(self):
+    def _split_and_merged(self) -> None:
         """Parts that lie within a whole: of an old passage several new ones, of several old ones a new one."""
         old, new = self._free()
         for whole, part, score in self._within(new, 1, self._neighbours_old(new), 0):
@@ -204,7 +205,7 @@ class _Matching:
     def _around(place, length, reach=4):
         return range(max(0, place - reach), min(length, place + reach))
 
-    def _within(self, parts, side, near, other):
+    def _within(self, parts, side, near, other) -> Iterator[tuple[int, int, float]]:
         """(whole, part, score) for each part that lies within one of the passages near it, the fullest."""
         for part in parts:
             if len(self.words[side][part]) < SHORTEST_PART:
@@ -218,7 +219,7 @@ class _Matching:
             if best and best[0] >= PART:
                 yield best[2], part, best[0]
 
-    def _add_split(self, whole, part, score):
+    def _add_split(self, whole, part, score) -> None:
         first = next((n for n, found in enumerate(self.matches) if found and found.old == (whole,)), None)
         if first is not None:
             if self.matches[first].way == SAME or first in self.known:
@@ -228,7 +229,7 @@ class _Matching:
         self.matches[part] = Match(SPLIT, (whole,), int(score))
         self.taken.add(whole)
 
-    def _add_merged(self, part, whole, score):
+    def _add_merged(self, part, whole, score) -> None:
         found = self.matches[whole]
         if found is None:
             self.matches[whole] = Match(MERGED, (part,), int(score))
@@ -239,14 +240,14 @@ class _Matching:
             return
         self.taken.add(part)
 
-    def _is_richer(self, whole, already, part):
+    def _is_richer(self, whole, already, part) -> bool:
         """Does the new passage hold words of the part beside those of the passages it already comes from?"""
         words = set(self.words[1][whole])
         had = set().union(*(self.words[0][place] for place in already))
         own = set(self.words[0][part]) - had
         return bool(own) and len(own & words) >= 0.7 * len(own)
 
-    def _mark_moved(self):
+    def _mark_moved(self) -> None:
         """What stands out of the order in which the others follow one another has moved."""
         uses = Counter(place for found in self.matches if found for place in found.old)
         for new, found in enumerate(self.matches):
@@ -261,7 +262,7 @@ class _Matching:
                 found.way = MOVED
 
 
-def _windows(old, new):
+def _windows(old, new) -> Iterator[tuple[list[int], list[int]]]:
     """(new places, old places) to compare with each other: all at once, or where that is too much, in windows."""
     if len(old) * len(new) <= LARGEST_TABLE:
         if old and new:

@@ -7,6 +7,6 @@ from organizations.permissions import (
 # --- the Office ------------------------------------------------------------------------------
 
 
-def can_prepare(user):
+def can_prepare(user) -> bool:
     """Coordinator and desk officers prepare documents and consultations."""
     return is_case_worker(user)

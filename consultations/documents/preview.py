@@ -1,6 +1,7 @@
 """How a text that is to become a version looks before it is issued: each passage and where it comes from."""
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from django.http import Http404
 
@@ -8,6 +9,10 @@ from consultations.documents.imported_text import blocks_in, is_doubtful, passag
 from consultations.documents.importing import Block
 from consultations.documents.models import Passage, PassageOrigin
 from consultations.documents.redline import redline
+
+if TYPE_CHECKING:
+    from consultations.documents.redline import Redline
+
 
 CHOICES = 12  # removed passages that are offered as the origin of one
 
@@ -25,12 +30,12 @@ class PreviewRow:
     is_decided: bool = False
 
     @property
-    def passage(self):
+    def passage(self) -> Passage:
         """As a passage that is not saved yet."""
         return Passage(position=self.place, **self.block._asdict())
 
     @property
-    def kind_label(self):
+    def kind_label(self) -> str:
         """What it is, in words."""
         return Passage.Kind(self.block.kind).label
 
@@ -40,7 +45,7 @@ class PreviewRow:
         return PassageOrigin.Way(self.way).label if self.old else None
 
     @property
-    def changes(self):
+    def changes(self) -> "list[Redline] | None":
         """The words that changed, where it comes from others."""
         if not self.old or self.way == PassageOrigin.Way.SAME:
             return None
@@ -50,7 +55,7 @@ class PreviewRow:
 class Preview:
     """The passages of an import beside those of the version before; two queries, however many there are."""
 
-    def __init__(self, imported):
+    def __init__(self, imported) -> None:
         before = passages_before(imported.document)
         by_id = {passage.pk: passage for passage in before}
         self.has_before = bool(before)
@@ -70,7 +75,7 @@ class Preview:
         self.removed = [passage for passage in before if passage.pk not in kept]
         self.doubts = sum(row.is_doubtful for row in self.rows)
 
-    def shown(self, show):
+    def shown(self, show) -> list[PreviewRow]:
         """All passages, the `doubtful` ones, or those that `changed`."""
         if show == "doubtful":
             return [row for row in self.rows if row.is_doubtful]
@@ -78,7 +83,7 @@ class Preview:
             return [row for row in self.rows if row.way != "same"]
         return self.rows
 
-    def row_at(self, place):
+    def row_at(self, place) -> PreviewRow:
         """The passage at a place counted from 0; 404 where there is none."""
         if not 0 <= place < len(self.rows):
             raise Http404

@@ -6,6 +6,7 @@ in Latin over a text that is kept in Cyrillic.
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
@@ -26,14 +27,14 @@ class Redline(NamedTuple):
     words: str
 
 
-def plain(text):
+def plain(text) -> str:
     """Text as it is compared and shown: one form of each letter, single spaces, no invisible signs, lines kept."""
     text = unicodedata.normalize("NFC", text or "").translate(_INVISIBLE).replace("\r\n", "\n").replace("\r", "\n")
     lines = ("\t".join(" ".join(cell.split()) for cell in line.split("\t")) for line in text.split("\n"))
     return "\n".join(lines).strip()
 
 
-def redline(before, after):
+def redline(before, after) -> list[Redline]:
     """The changes that turn one text into the other, as a list of `Redline`; what is kept is written as in `after`."""
     old, new = _TOKEN.findall(plain(before)), _TOKEN.findall(plain(after))
     if len(old) + len(new) > MOST_WORDS and old != new:
@@ -43,16 +44,16 @@ def redline(before, after):
     return [Redline(op, "".join(word + space for word, space in tokens)) for op, tokens in runs if tokens]
 
 
-def is_same(before, after):
+def is_same(before, after) -> bool:
     """Do the two texts say the same words, whatever the script and the spaces?"""
     return _keys(_TOKEN.findall(plain(before))) == _keys(_TOKEN.findall(plain(after)))
 
 
-def _keys(tokens):
+def _keys(tokens) -> list[str]:
     return [to_latin(word) for word, _ in tokens]
 
 
-def _runs(old, new):
+def _runs(old, new) -> Iterator[tuple[str, list[tuple[str, str]], list[tuple[str, str]]]]:
     """Kept runs as (op, tokens of the new text, tokens of the old), and what lies between them."""
     for tag, old_from, old_to, new_from, new_to in Indel.opcodes(_keys(old), _keys(new)):
         if tag == "equal":
@@ -63,7 +64,7 @@ def _runs(old, new):
             yield INSERTED, new[new_from:new_to], []
 
 
-def _readable(runs):
+def _readable(runs) -> Iterator[tuple[str, list[tuple[str, str]]]]:
     """Runs as a person would mark them: a stray word kept amid a rewritten sentence is rewritten with it."""
     blocks = []  # [kept as new, kept as old] and [inserted, deleted] in turn
     for op, new, old in runs:
@@ -93,16 +94,16 @@ def _readable(runs):
             yield INSERTED, new
 
 
-def _parted(old, new):
+def _parted(old, new) -> list[tuple[str, str]]:
     """What is deleted is parted by a space from the word that is inserted in its place."""
     if old and new and not old[-1][1] and new[0][0][0].isalnum():
         return [*old[:-1], (old[-1][0], " ")]
     return old
 
 
-def _letters(tokens):
+def _letters(tokens) -> int:
     return sum(len(word) for word, _ in tokens)
 
 
-def _weight(block):
+def _weight(block) -> int:
     return max(_letters(block[1]), _letters(block[2]))

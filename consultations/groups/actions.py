@@ -22,7 +22,7 @@ MEETING_FIELDS = ("title", "title_en", "starts_at", "ends_at", "place")
 
 
 @transaction.atomic
-def create_working_group(*, by, name, areas, valid_from=None, **fields):
+def create_working_group(*, by, name, areas, valid_from=None, **fields) -> WorkingGroup:
     """Note a working group for one or more areas, from a day (default: today).
 
     Raises PermissionDenied; ValidationError `areas_missing`, `validity_backwards`."""
@@ -41,7 +41,7 @@ def create_working_group(*, by, name, areas, valid_from=None, **fields):
 @transaction.atomic
 def give_seat(
     working_group, *, by, organization, kind=Seat.Kind.MEMBER, seko=None, mandate=None, valid_from=None, valid_to=None
-):
+) -> Seat:
     """Give an organization a seat, for a SEKO or for itself, and name the mandate of the person who holds it.
 
     Raises PermissionDenied; ValidationError `group_over`, `not_active`, `mandate_ended`, `mandate_of_other`,
@@ -71,7 +71,7 @@ def give_seat(
 
 
 @transaction.atomic
-def end_seat(seat, *, by, on=None):
+def end_seat(seat, *, by, on=None) -> Seat:
     """End a seat on a day (default: today), which is the first on which it is no longer held.
 
     Raises PermissionDenied; ValidationError `already_ended`, `validity_backwards`."""
@@ -93,7 +93,9 @@ def end_seat(seat, *, by, on=None):
 
 
 @transaction.atomic
-def schedule_meeting(working_group, *, by, title, starts_at, ends_at, place="", title_en="", agenda=(), at=None):
+def schedule_meeting(
+    working_group, *, by, title, starts_at, ends_at, place="", title_en="", agenda=(), at=None
+) -> Meeting:
     """Call a meeting for a moment to come. `agenda` holds titles, or pairs of a title and a note, in order.
 
     Raises PermissionDenied; ValidationError `group_over`, `date_in_past`, `meeting_backwards`."""
@@ -114,7 +116,7 @@ def schedule_meeting(working_group, *, by, title, starts_at, ends_at, place="", 
 
 
 @transaction.atomic
-def change_meeting(meeting, *, by, agenda=None, at=None, **changes):
+def change_meeting(meeting, *, by, agenda=None, at=None, **changes) -> Meeting:
     """Change a planned meeting: title, place, time, and the agenda if one is given.
 
     A new start lies in the future. Where nothing changes, nothing is recorded.
@@ -147,7 +149,7 @@ def change_meeting(meeting, *, by, agenda=None, at=None, **changes):
 
 
 @transaction.atomic
-def hold_meeting(meeting, *, by, at=None):
+def hold_meeting(meeting, *, by, at=None) -> Meeting:
     """Note that a meeting which has begun took place.
 
     Raises PermissionDenied; ValidationError `not_planned`, `not_begun`."""
@@ -160,7 +162,7 @@ def hold_meeting(meeting, *, by, at=None):
 
 
 @transaction.atomic
-def cancel_meeting(meeting, *, by, reason, at=None):
+def cancel_meeting(meeting, *, by, reason, at=None) -> Meeting:
     """Call a planned meeting off, with a public reason.
 
     Raises PermissionDenied; ValidationError `not_planned`, `reason_missing`."""
@@ -176,7 +178,7 @@ def cancel_meeting(meeting, *, by, reason, at=None):
 
 
 @transaction.atomic
-def record_attendance(meeting, *, seat, presence, by, substitute_name="", at=None):
+def record_attendance(meeting, *, seat, presence, by, substitute_name="", at=None) -> Attendance:
     """Note whether a seat was present; a second time corrects the first. An excuse may come before the meeting.
 
     Raises PermissionDenied; ValidationError `meeting_cancelled`, `not_begun`, `seat_of_other_group`,
@@ -206,7 +208,7 @@ def record_attendance(meeting, *, seat, presence, by, substitute_name="", at=Non
 
 
 @transaction.atomic
-def write_minutes(meeting, *, by, minutes, at=None):
+def write_minutes(meeting, *, by, minutes, at=None) -> Meeting:
     """Write the public minutes of a meeting that has begun, or write them anew.
 
     Raises PermissionDenied; ValidationError `meeting_cancelled`, `not_begun`, `minutes_missing`."""
@@ -226,7 +228,7 @@ def write_minutes(meeting, *, by, minutes, at=None):
 
 
 @transaction.atomic
-def add_decision(meeting, *, by, text, responsible=None, due_on=None, at=None):
+def add_decision(meeting, *, by, text, responsible=None, due_on=None, at=None) -> Decision:
     """Note what a meeting that has begun decided, who does it and by when.
 
     Raises PermissionDenied; ValidationError `meeting_cancelled`, `not_begun`, `due_before_meeting`."""
@@ -247,7 +249,7 @@ def add_decision(meeting, *, by, text, responsible=None, due_on=None, at=None):
 
 
 @transaction.atomic
-def complete_decision(decision, *, by, on=None):
+def complete_decision(decision, *, by, on=None) -> Decision:
     """Note that a decision was carried out on a day, today (the default) or earlier.
 
     Raises PermissionDenied; ValidationError `already_done`, `done_before_meeting`, `day_in_future`."""
@@ -272,42 +274,42 @@ def complete_decision(decision, *, by, on=None):
 # --- parts -----------------------------------------------------------------------------------
 
 
-def _lock_group(group):
+def _lock_group(group) -> WorkingGroup:
     return WorkingGroup.objects.select_for_update().get(pk=group.pk)
 
 
-def _lock_meeting(meeting):
+def _lock_meeting(meeting) -> Meeting:
     """The meeting as it is now, kept still until the transaction ends."""
     return Meeting.objects.select_for_update(of=("self",)).with_group().get(pk=meeting.pk)
 
 
-def _require_running(group):
+def _require_running(group) -> None:
     """Groups that have not begun yet may be filled; those that are over may not."""
     if group.valid_to and group.valid_to <= today():
         raise ValidationError(_("This working group no longer exists."), code="group_over")
 
 
-def _require_planned(meeting):
+def _require_planned(meeting) -> None:
     if meeting.status != Status.PLANNED:
         raise ValidationError(_("Only a planned meeting can be changed, held or cancelled."), code="not_planned")
 
 
-def _require_not_cancelled(meeting):
+def _require_not_cancelled(meeting) -> None:
     if meeting.status == Status.CANCELLED:
         raise ValidationError(_("This meeting was cancelled."), code="meeting_cancelled")
 
 
-def _require_begun(meeting, at):
+def _require_begun(meeting, at) -> None:
     if at < meeting.starts_at:
         raise ValidationError(_("The meeting has not begun yet."), code="not_begun")
 
 
-def _refuse_past(starts_at, at):
+def _refuse_past(starts_at, at) -> None:
     if starts_at is not None and starts_at < at:
         raise field_error("starts_at", _("Choose a moment in the future."), "date_in_past")
 
 
-def _set_agenda(meeting, agenda):
+def _set_agenda(meeting, agenda) -> None:
     for position, entry in enumerate(agenda, start=1):
         title, note = (entry, "") if isinstance(entry, str) else entry
         item = AgendaItem(meeting=meeting, position=position, title=title, note=note)
@@ -318,7 +320,7 @@ def _set_agenda(meeting, agenda):
         item.save(force_insert=True)
 
 
-def _move(meeting, status, verb, by, at, **facts):
+def _move(meeting, status, verb, by, at, **facts) -> Meeting:
     meeting.status = status
     with database_refusals(Meeting):
         check_fields(meeting)

@@ -1,9 +1,11 @@
 """Sector working groups: seats, meetings, attendance, decisions."""
 
+from datetime import datetime
+
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import F, Prefetch, Q
+from django.db.models import F, Prefetch, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -16,11 +18,11 @@ from seko.search.text import WeighedVectorOf
 
 
 class WorkingGroupQuerySet(DatedQuerySet):
-    def with_areas(self):
+    def with_areas(self) -> "QuerySet[WorkingGroup]":
         """With areas and chair, for lists."""
         return self.select_related("chair").prefetch_related("areas")
 
-    def with_seats(self):
+    def with_seats(self) -> "QuerySet[WorkingGroup]":
         """With everybody who has or had a seat: organizations and SEKOs, not persons."""
         seats = Seat.objects.select_related("organization", "seko")
         return self.with_areas().prefetch_related(Prefetch("seats", seats))
@@ -54,19 +56,19 @@ class WorkingGroup(Dated):
         constraints = [runs_forward("working_group_validity_forward")]
         indexes = [GinIndex(fields=["search"], name="working_group_search")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("consultations:working_group_detail", args=[self.slug])
 
-    def event_topics(self):
+    def event_topics(self) -> list[str]:
         """Feeds in which an event about this group appears: its own, and those of the SEKOs of its areas and seats."""
         of_areas = SekoArea.objects.current().filter(area__in=self.areas.all()).values_list("seko_id", flat=True)
         of_seats = self.seats.current().filter(seko__isnull=False).values_list("seko_id", flat=True)
         return [f"working_group:{self.pk}", *(f"seko:{pk}" for pk in sorted({*of_areas, *of_seats}))]
 
-    def event_facts(self):
+    def event_facts(self) -> dict[str, str]:
         """What every event about this group tells."""
         return {**name_facts("title", self), "slug": self.slug}
 
@@ -121,10 +123,10 @@ class Seat(Dated):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.organization} ({self.working_group})"
 
-    def event_facts(self):
+    def event_facts(self) -> dict[str, str]:
         """Who sits there: the organization and its SEKO. The person is not named in public."""
         return {
             **name_facts("organization", self.organization),
@@ -140,19 +142,19 @@ class MeetingStatus(models.TextChoices):
 
 
 class MeetingQuerySet(models.QuerySet):
-    def upcoming(self, at):
+    def upcoming(self, at) -> "QuerySet[Meeting]":
         """Planned and not yet over, soonest first."""
         return self.filter(status=MeetingStatus.PLANNED, ends_at__gt=at).order_by("starts_at", "pk")
 
-    def past(self, at):
+    def past(self, at) -> "QuerySet[Meeting]":
         """Over, held or cancelled: every meeting that is not upcoming, newest first."""
         return self.filter(~Q(status=MeetingStatus.PLANNED) | Q(ends_at__lte=at))
 
-    def with_group(self):
+    def with_group(self) -> "QuerySet[Meeting]":
         """With the working group, for lists."""
         return self.select_related("working_group")
 
-    def with_record(self):
+    def with_record(self) -> "QuerySet[Meeting]":
         """With agenda, attendance and decisions."""
         attendance = Prefetch("attendance", Attendance.objects.select_related("seat__organization", "seat__seko"))
         decisions = Prefetch("decisions", Decision.objects.select_related("responsible"))
@@ -202,21 +204,21 @@ class Meeting(models.Model):
             models.Index(fields=["-starts_at", "-id"], name="meeting_newest"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.title
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("consultations:meeting_detail", args=[self.pk])
 
-    def is_upcoming(self, at=None):
+    def is_upcoming(self, at=None) -> bool:
         """Twin of `upcoming()` for one object."""
         return self.status == self.Status.PLANNED and (at or timezone.now()) < self.ends_at
 
-    def event_topics(self):
+    def event_topics(self) -> list[str]:
         """Feeds in which an event about this meeting appears."""
         return [f"meeting:{self.pk}", *self.working_group.event_topics()]
 
-    def event_facts(self):
+    def event_facts(self) -> dict[str, datetime | str]:
         """What every event about this meeting tells."""
         return {
             **name_facts("title", self, "title"),
@@ -249,7 +251,7 @@ class AgendaItem(models.Model):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.position}. {self.title}"
 
 
@@ -288,12 +290,12 @@ class Attendance(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.seat}: {self.get_presence_display()}"
 
 
 class DecisionQuerySet(models.QuerySet):
-    def open(self):
+    def open(self) -> "QuerySet[Decision]":
         """Not done yet, of meetings that were not cancelled; the soonest due first."""
         open_ones = self.filter(done_on__isnull=True).exclude(meeting__status=MeetingStatus.CANCELLED)
         return open_ones.order_by(F("due_on").asc(nulls_last=True), "pk")
@@ -317,5 +319,5 @@ class Decision(models.Model):
         verbose_name_plural = _("decisions")
         ordering = ["meeting", "pk"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.text[:80]

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from consultations.documents.models import Passage
 from consultations.opinions.models import MinorityPosition, OpinionItem
@@ -16,23 +16,23 @@ class PassageItems:
     columns: list  # (opinion, its items), in the order of the opinions
 
 
-def _items(opinions):
+def _items(opinions) -> QuerySet[OpinionItem]:
     return OpinionItem.objects.filter(opinion__in=opinions)
 
 
-def passages_with_items(consultation):
+def passages_with_items(consultation) -> list[Passage | None]:
     """The passages about which a submitted opinion says something, the whole document (None) first."""
     items = _items(consultation.opinions.submitted())
     passages = Passage.objects.filter(pk__in=items.order_by().values("passage")).order_by("position")
     return [*([None] if items.filter(passage__isnull=True).exists() else []), *passages]
 
 
-def all_passages(consultation):
+def all_passages(consultation) -> list[Passage | None]:
     """The whole document (None) and every passage, in the order of the text."""
     return [None, *Passage.objects.filter(version=consultation.version_id).order_by("position")]
 
 
-def with_items(passages, opinions):
+def with_items(passages, opinions) -> list[PassageItems]:
     """Each of these passages as a `PassageItems`, in a number of queries that does not grow."""
     passages = list(passages)
     items = _items(opinions).select_related("response__organization", "assignment__institution")

@@ -24,12 +24,12 @@ class MemberConsent:
     objection: str | None
 
     @property
-    def approves(self):
+    def approves(self) -> bool:
         """The lead approves by submitting."""
         return self.is_lead or self.approved_at is not None
 
     @property
-    def is_silent(self):
+    def is_silent(self) -> bool:
         return not self.approves and self.objected_at is None
 
 
@@ -41,30 +41,30 @@ class Consent:
     voices: list
 
     @property
-    def needed(self):
+    def needed(self) -> int:
         """How many organizations must approve, the lead among them."""
         number = len(self.voices)
         return {Seko.ApprovalRule.LEAD: 1, Seko.ApprovalRule.MAJORITY: number // 2 + 1}.get(self.rule, number)
 
     @property
-    def lacking(self):
+    def lacking(self) -> int:
         """How many more must approve before the lead may submit."""
         return max(0, self.needed - sum(voice.approves for voice in self.voices))
 
     @property
-    def not_approving(self):
+    def not_approving(self) -> list[MemberConsent]:
         return [voice for voice in self.voices if not voice.approves]
 
     @property
     def objecting(self):
         return [voice for voice in self.voices if voice.objected_at]
 
-    def of(self, organization_ids):
+    def of(self, organization_ids) -> MemberConsent:
         """The voice of one of these organizations, or None."""
         return next((voice for voice in self.voices if voice.organization.pk in organization_ids), None)
 
 
-def consent_of(opinion):
+def consent_of(opinion) -> Consent:
     """The consent to an opinion, in one query."""
     here = {"opinion": opinion, "organization": OuterRef("organization")}
     objections = Objection.objects.filter(**here)
@@ -81,7 +81,7 @@ def consent_of(opinion):
     return Consent(opinion.seko.approval_rule, voices)
 
 
-def times_asked(consultation_ids):
+def times_asked(consultation_ids) -> dict[int, tuple[int, datetime]]:
     """{opinion id: (revision, moment)} of the last time that each lead asked its consortium, in one query."""
     topics = [f"consultation:{pk}" for pk in consultation_ids]
     events = Event.objects.filter(topics__overlap=topics, verb=ASKED).order_by("at", "pk")
@@ -89,7 +89,7 @@ def times_asked(consultation_ids):
     return {opinion: (revision, at) for opinion, revision, at in rows}
 
 
-def was_asked(opinion):
+def was_asked(opinion) -> bool:
     """Has the lead asked the consortium about the text as it is now?"""
     revision, __ = times_asked([opinion.consultation_id]).get(opinion.pk, (None, None))
     return revision == opinion.revision

@@ -3,9 +3,11 @@
 import hashlib
 import json
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db.models import Prefetch, prefetch_related_objects
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 
 from consultations.comments.models import Comment
 from consultations.opinions.models import (
@@ -16,30 +18,33 @@ from consultations.opinions.models import (
     SetAside,
 )
 
+if TYPE_CHECKING:
+    from consultations.opinions.models import Opinion
+
 
 class _Canonical(DjangoJSONEncoder):
     """Moments in UTC, as the database gives them back, in whatever zone an action was told them."""
 
-    def default(self, o):
+    def default(self, o) -> str:
         return super().default(o.astimezone(UTC) if isinstance(o, datetime) else o)
 
 
-def canonical(content):
+def canonical(content) -> str:
     """The JSON text of which the hash is taken: sorted keys, no spaces, UTF-8."""
     return json.dumps(content, cls=_Canonical, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
-def content_hash(content):
+def content_hash(content) -> str:
     """SHA-256 in hex of the canonical JSON form."""
     return hashlib.sha256(canonical(content).encode()).hexdigest()
 
 
-def opinions_with_content(opinions):
+def opinions_with_content(opinions) -> "QuerySet[Opinion]":
     """Opinions with everything that their content tells, in a number of queries that does not grow."""
     return opinions.select_related("seko", "organization").prefetch_related(*_parts())
 
 
-def freeze(opinion):
+def freeze(opinion) -> None:
     """Keep in the opinion what it tells as it stands in memory, and the hash of that. The caller saves it."""
     prefetch_related_objects([opinion], *_parts())
     opinion.content = json.loads(canonical(opinion_content(opinion)))
@@ -61,7 +66,7 @@ def public_content_of(opinion):
     return told
 
 
-def _parts():
+def _parts() -> tuple[Prefetch, Prefetch, Prefetch]:
     """What belongs to an opinion and is told in its content."""
     merged = ItemComment.objects.select_related("comment__organization")
     aside = SetAside.objects.select_related("comment__organization")
@@ -104,15 +109,15 @@ def positions_in(opinion):
     yield from opinion["minority_positions"]
 
 
-def _named(thing):
+def _named(thing) -> dict[str, int | str]:
     return {"id": thing.pk, "name": thing.name, "name_en": thing.name_en}
 
 
-def _passage(passage):
+def _passage(passage) -> dict[str, UUID | str] | None:
     return {"number": passage.number, "text": passage.text, "key": passage.key} if passage else None
 
 
-def _comment(comment):
+def _comment(comment) -> dict[str, Any]:
     return {
         "number": comment.number,
         "organization": _named(comment.organization),

@@ -1,10 +1,17 @@
 """What happens to opinions, and who is told."""
 
+from typing import TYPE_CHECKING
+
 from consultations.consultation.events import TitleFacts
 from consultations.opinions.models import Opinion
 from organizations.audiences import case_workers, representatives_of
 from sectors.models import ConsortiumMembership
 from seko.events.declarations import declare
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from organizations.models import User
 
 
 class OpinionFacts(TitleFacts):
@@ -26,7 +33,7 @@ class ObjectedFacts(OpinionFacts):
     reason: str
 
 
-def office_and_consortium(event):
+def office_and_consortium(event) -> "QuerySet[User]":
     """The Office, which answers, and the consortium in whose name the lead spoke."""
     seko = Opinion.objects.values_list("seko", flat=True).get(pk=event.object_id)
     members = (
@@ -35,7 +42,7 @@ def office_and_consortium(event):
     return case_workers() | representatives_of(list(members))
 
 
-def members_without_consent(event):
+def members_without_consent(event) -> "QuerySet[User]":
     """The organizations of the consortium that neither lead it nor approve the text about which they are asked."""
     opinion = Opinion.objects.get(pk=event.object_id)
     members = ConsortiumMembership.objects.in_force().filter(consortium__seko=opinion.seko_id, role="member")
@@ -43,7 +50,7 @@ def members_without_consent(event):
     return representatives_of(list(silent.values_list("organization", flat=True)))
 
 
-def lead_organization(event):
+def lead_organization(event) -> "QuerySet[User]":
     """The organization that leads the SEKO: it settles what its consortium objects to."""
     seko = Opinion.objects.values_list("seko", flat=True).get(pk=event.object_id)
     leads = ConsortiumMembership.objects.in_force().filter(consortium__seko=seko, role="lead")

@@ -10,7 +10,7 @@ from sectors.permissions import (
 )
 
 
-def can_compare_opinions(user):
+def can_compare_opinions(user) -> bool:
     """Coordinator and desk officers see the opinions of all SEKOs side by side."""
     return is_case_worker(user)
 
@@ -18,11 +18,11 @@ def can_compare_opinions(user):
 # --- the opinion -----------------------------------------------------------------------------
 
 
-def can_consolidate(user, consultation, seko_id):
+def can_consolidate(user, consultation, seko_id) -> bool:
     """The lead writes the opinion of its SEKO, if the SEKO was invited."""
     return seko_id in invited_seko_ids(consultation) and is_lead_coordinator(user, seko_id)
 
 
-def can_approve(user, opinion):
+def can_approve(user, opinion) -> bool:
     """Each organization of the consortium approves or objects for itself."""
     return is_consortium_member(user, opinion.seko_id)

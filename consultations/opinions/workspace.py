@@ -7,10 +7,11 @@ page that is shown.
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from django import forms
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import BooleanField, ExpressionWrapper, OuterRef, Q, Subquery, TextChoices, Value
+from django.db.models import BooleanField, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery, TextChoices, Value
 from django.db.models.functions import Left
 from django.utils.translation import gettext_lazy as _
 
@@ -20,6 +21,10 @@ from consultations.comments.similarity import similar_comments
 from seko.rules.counting import number_of
 from seko.scripts import for_visitor, localized
 from seko.search.text import FoldedQuery, cleaned_query
+
+if TYPE_CHECKING:
+    from consultations.comments.similarity import Group
+
 
 WHOLE, ALL = "whole", "all"
 _LABELS = Disposition.labels_with(waiting=_("still to deal with"))
@@ -54,7 +59,7 @@ class WorkspaceComment:
     found: bool
 
     @property
-    def disposition(self):
+    def disposition(self) -> str:
         """What became of it in this opinion."""
         found = {
             Disposition.MERGED: self.items,
@@ -64,12 +69,12 @@ class WorkspaceComment:
         return Disposition.first([disposition for disposition, there in found.items() if there])
 
 
-def comments_of_network(opinion):
+def comments_of_network(opinion) -> QuerySet[Comment]:
     """What the SEKO's network and consortium said and did not take back, whatever became of it."""
     return Comment.objects.active().filter(consultation=opinion.consultation_id).of_network(opinion.seko_id)
 
 
-def workspace_comments(opinion, words=""):
+def workspace_comments(opinion, words="") -> list[WorkspaceComment]:
     """Every comment as `WorkspaceComment`, in the order of the text, in one query. `words` says which are `found`."""
     own = {"comment": OuterRef("pk")}
 
@@ -96,7 +101,7 @@ def workspace_comments(opinion, words=""):
     return sorted(rows, key=lambda row: (row.place or 0, row.number))
 
 
-def similar_comments_left(opinion):
+def similar_comments_left(opinion) -> "list[Group]":
     """Groups of comments that say nearly the same, among those still to deal with."""
     left = [row for row in workspace_comments(opinion) if row.disposition == Disposition.WAITING]
     return similar_comments(comments_of_network(opinion), left)
@@ -114,7 +119,7 @@ class ChoiceForm(forms.Form):
     kind = forms.ChoiceField(label=_("Kind"), choices=[("", _("any")), *Comment.Kind.choices], required=False)
     order = forms.ChoiceField(label=_("Order"), choices=Order.choices, required=False)
 
-    def __init__(self, data, rows):
+    def __init__(self, data, rows) -> None:
         super().__init__(data, initial={"state": Disposition.WAITING, "order": Order.PASSAGE}, auto_id="choose_%s")
         passages = {str(row.passage): _passage_label(row) for row in rows if row.passage}
         whole = [(WHOLE, _("the whole document"))] if any(row.passage is None for row in rows) else []
@@ -124,7 +129,7 @@ class ChoiceForm(forms.Form):
         self.fields["organization"].choices = [("", _("any")), *by_name]
 
     @property
-    def chosen(self):
+    def chosen(self) -> dict[str, str]:
         """What was chosen and makes sense; what does not is passed over, and the page says so beside it."""
         self.full_clean()
         clean = self.cleaned_data if self.is_bound else {}
@@ -133,35 +138,35 @@ class ChoiceForm(forms.Form):
         }
 
 
-def _passage_label(row):
+def _passage_label(row) -> str:
     return for_visitor(f"{row.passage_number} {row.passage_begins}".strip())
 
 
 class Workspace:
     """The comments of one opinion as its consortium has chosen to see them."""
 
-    def __init__(self, opinion, query):
+    def __init__(self, opinion, query) -> None:
         self.opinion, query = opinion, query or None
         self.rows = workspace_comments(opinion, (query or {}).get("q", ""))
         self.form = ChoiceForm(query, self.rows)
 
     @cached_property
-    def counts(self):
+    def counts(self) -> dict[str, int]:
         """How many comments are left, and what became of the others."""
         counts = Counter(row.disposition for row in self.rows)
         return {disposition: counts[disposition] for disposition in Disposition}
 
     @property
-    def figures(self):
+    def figures(self) -> list[tuple[str, str, int]]:
         """The counts, each with the words of this page."""
         return [(disposition, LABELS[disposition], n) for disposition, n in self.counts.items()]
 
     @property
-    def left(self):
+    def left(self) -> int:
         return self.counts[Disposition.WAITING]
 
     @property
-    def chosen(self):
+    def chosen(self) -> list[WorkspaceComment]:
         """The comments that fit, in the order asked for."""
         wanted = self.form.chosen
         tests = {
@@ -180,23 +185,23 @@ class Workspace:
         return sorted(rows, key=lambda row: row.number) if wanted["order"] == Order.ARRIVAL else rows
 
     @cached_property
-    def by_item(self):
+    def by_item(self) -> dict[int, list[WorkspaceComment]]:
         """{item id: its comments}"""
         return _by(self.rows, "items")
 
     @cached_property
-    def by_position(self):
+    def by_position(self) -> dict[int, list[WorkspaceComment]]:
         """{minority position id: its comments}"""
         return _by(self.rows, "positions")
 
 
-def with_words(page):
+def with_words(page) -> list[tuple[WorkspaceComment, Comment]]:
     """The rows of a page as (row, comment), in one query."""
     found = Comment.objects.select_related("organization", "passage").in_bulk([row.pk for row in page])
     return [(row, found[row.pk]) for row in page if row.pk in found]
 
 
-def _by(rows, name):
+def _by(rows, name) -> dict[int, list[WorkspaceComment]]:
     found = {}
     for row in rows:
         for pk in getattr(row, name):

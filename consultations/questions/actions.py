@@ -1,5 +1,7 @@
 """The Office asks while a consultation is prepared; organizations answer while it takes comments."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
@@ -24,7 +26,7 @@ MOST_OPTIONS, LONGEST_OPTION = 50, 300
 def save_question(
     consultation, *, by, kind, text, text_en="", options=(), minimum=None, maximum=None, is_required=False,
     question=None,
-):  # fmt: skip
+) -> Question:  # fmt: skip
     """Add a question to a draft as its last, or change `question`. What its kind does not need is left out.
 
     Raises PermissionDenied; ValidationError `not_draft`, `options_missing`, `option_twice`, `too_many_options`,
@@ -36,7 +38,8 @@ def save_question(
     else:
         question = consultation.questions.get(pk=question.pk)
     question.kind, question.text, question.text_en, question.is_required = kind, text, text_en, is_required
-    answers = QuestionKind(kind).answers if kind in QuestionKind.values else None  # an unknown kind is refused below
+    known = kind in QuestionKind.values  # an unknown kind is refused below
+    answers = QuestionKind(kind).answers if known else None  # type: ignore[call-arg]  # a member is found by its value
     question.options = _checked_options(options) if answers and answers.has_options else []
     question.minimum, question.maximum = (minimum, maximum) if answers and answers.has_bounds else (None, None)
     with database_refusals(Question):
@@ -47,7 +50,7 @@ def save_question(
 
 
 @transaction.atomic
-def delete_question(question, *, by):
+def delete_question(question, *, by) -> None:
     """Take a question out of a draft; the others close up. Raises PermissionDenied; ValidationError `not_draft`."""
     consultation = _draft(question.consultation, by)
     with database_refusals(Question):
@@ -57,7 +60,7 @@ def delete_question(question, *, by):
 
 
 @transaction.atomic
-def move_question(question, *, by, to):
+def move_question(question, *, by, to) -> None:
     """Put a question at the place `to`, counted from 1. Raises PermissionDenied; ValidationError `not_draft`."""
     consultation = _draft(question.consultation, by)
     order = [other for other in consultation.questions.order_by("position") if other.pk != question.pk]
@@ -68,7 +71,7 @@ def move_question(question, *, by, to):
 
 
 @transaction.atomic
-def save_answers(consultation, organization, *, by, values, seen=None, at=None):
+def save_answers(consultation, organization, *, by, values, seen=None, at=None) -> dict[int, Any]:
     """Keep answers as drafts: `values` is {id of the question: what was written}; an empty one takes the draft away.
 
     `seen` is {id: the answer that the person had before them}: what they left as it was is left alone, and another one
@@ -104,7 +107,7 @@ def save_answers(consultation, organization, *, by, values, seen=None, at=None):
 
 
 @transaction.atomic
-def reopen_answer(answer, *, by, at=None):
+def reopen_answer(answer, *, by, at=None) -> QuestionAnswer:
     """Make a given answer a draft again, to change it, while the window is open.
 
     Raises PermissionDenied; ValidationError `window_closed`."""
@@ -120,14 +123,14 @@ def reopen_answer(answer, *, by, at=None):
     return answer
 
 
-def take_back(answer, mandate):
+def take_back(answer, mandate) -> None:
     """A given answer is a draft again."""
     answer.submitted_at, answer.is_late, answer.mandate = None, False, mandate
     answer.revision += 1
     answer.save(update_fields=["submitted_at", "is_late", "mandate", "revision", "changed_at"])
 
 
-def _draft(consultation, by):
+def _draft(consultation, by) -> Consultation:
     consultation = lock_consultation(consultation)
     require(can_prepare(by))
     if consultation.status != Consultation.Status.DRAFT:
@@ -135,7 +138,7 @@ def _draft(consultation, by):
     return consultation
 
 
-def _checked_options(options):
+def _checked_options(options) -> list[str]:
     options = [option.strip() for option in options if option.strip()]
     if len(set(options)) < len(options):
         raise ValidationError({"options": ValidationError(_("An answer is offered twice."), code="option_twice")})
@@ -146,13 +149,13 @@ def _checked_options(options):
     return options
 
 
-def _renumber(questions):
+def _renumber(questions) -> None:
     for position, question in enumerate(questions, start=1):
         if question.position != position:
             Question.objects.filter(pk=question.pk).update(position=position)
 
 
-def _require_seen(row, value, seen):
+def _require_seen(row, value, seen) -> None:
     """Refuse where a colleague has answered otherwise than the person saw, and otherwise than they answer now."""
     stands = row.value if row else None
     if stands in (seen, value):
@@ -164,7 +167,7 @@ def _require_seen(row, value, seen):
     raise ValidationError(message, code="changed_meanwhile")
 
 
-def _save_answer(question, organization, row, value, mandate):
+def _save_answer(question, organization, row, value, mandate) -> QuestionAnswer | None:
     """The row with this value, or None where there is no answer."""
     if row and row.value == value:
         return row

@@ -13,7 +13,7 @@ def checked_answer(question, value):
     return kind_of(question).checked(question, value)
 
 
-def answer_in_words(value):
+def answer_in_words(value) -> str:
     """An answer in one line."""
     return "; ".join(value) if isinstance(value, list) else "" if value is None else str(value)
 

@@ -1,7 +1,7 @@
 """What the Office asks in a consultation beside the text, and what organizations answer."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from consultations.consultation.models import Consultation
@@ -73,12 +73,12 @@ class Question(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.position}. {self.text}"
 
 
 class QuestionAnswerQuerySet(models.QuerySet):
-    def submitted(self):
+    def submitted(self) -> "QuerySet[QuestionAnswer]":
         """Those that an organization has given; the others are its drafts."""
         return self.filter(submitted_at__isnull=False)
 
@@ -125,5 +125,5 @@ class QuestionAnswer(models.Model):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.organization}: {self.question}"

@@ -10,7 +10,7 @@ from seko.scripts import localized
 class _Texts:
     """A stored text in both languages, as the visitor reads it."""
 
-    def __init__(self, **texts):
+    def __init__(self, **texts) -> None:
         self.__dict__.update(texts)
 
 
@@ -19,12 +19,12 @@ def question_plots(results):
     return [(result, question_plot(result)) for result in results]
 
 
-def question_title(result):
+def question_title(result) -> str:
     """The question with its number, in the visitor's language and script."""
     return f"{result['position']}. {localized(_Texts(text=result['text'], text_en=result['text_en']), 'text')}"
 
 
-def question_plot(result):
+def question_plot(result) -> Plot | None:
     """How often each answer was given; None where the answers are texts."""
     bars = kind_of(result).bars(result)
     if bars is None:
@@ -50,7 +50,7 @@ def question_plot(result):
     )
 
 
-def _about(result, bars):
+def _about(result, bars) -> str:
     if not result["answers"]:
         return _("Nobody has answered.")
     told = _("Answers: %(answers)s, of these late: %(late)s.") % {"answers": result["answers"], "late": result["late"]}

@@ -24,7 +24,7 @@ MOST_NAMED = 20  # items without an answer in one message; the page lists them a
 
 
 @transaction.atomic
-def publish_report(consultation, *, by, summary="", at=None):
+def publish_report(consultation, *, by, summary="", at=None) -> ConsultationReport:
     """Publish what became of every item: frozen, numbered and hashed. Everybody who spoke is told, and the
     files are made in the background.
 

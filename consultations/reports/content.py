@@ -1,6 +1,7 @@
 """The frozen content of reports: all that was said, and each item with its answer."""
 
 import json
+from typing import TYPE_CHECKING, Any
 
 from consultations.opinions.content import (
     _comment,
@@ -18,6 +19,9 @@ from consultations.questions.answers import question_results
 from consultations.responses.content import response_content
 from consultations.responses.outcomes import ACCEPTED, number_accepted
 from seko.events.models import Event
+
+if TYPE_CHECKING:
+    from consultations.comments.models import Comment
 
 
 def report_content(consultation):
@@ -48,7 +52,7 @@ def report_content(consultation):
     return json.loads(canonical(content))
 
 
-def _public_comments(consultation):
+def _public_comments(consultation) -> "dict[int, Comment]":
     """{number: comment} of all that stand, with who supports them and where they were made."""
     rows = consultation.comments.active().with_support_count().select_related("organization__district", "passage")
     rows = rows.order_by("number").only(
@@ -71,7 +75,7 @@ def _in_report(opinion, said):
     return told | {"answers": [response_content(item.response) for item in opinion.items.all()]}
 
 
-def _with_support(comment, said):
+def _with_support(comment, said) -> dict[str, Any]:
     """How many organizations stand behind a comment, and the number of the passage on which it was made."""
     row = said[comment["number"]]
     return comment | {"supports": row.support_count, "passage": row.passage.number if row.passage else None}
@@ -94,7 +98,7 @@ def _consultation(consultation):
     }  # fmt: skip
 
 
-def _sekos(consultation, told):
+def _sekos(consultation, told) -> list[dict[str, dict[str, int | str] | int | str]]:
     """What became of the items of each SEKO that was asked; `opinion` is empty where it gave none."""
     given = {opinion["seko"]["id"]: opinion for opinion in told}
     rows = []
@@ -114,7 +118,7 @@ def _sekos(consultation, told):
     return rows
 
 
-def _districts(comments):
+def _districts(comments) -> list[dict[str, dict[str, str] | int | None]]:
     """Comments and organizations by the district of the organization, the unknown one last."""
     found = {}
     for comment in comments:
@@ -130,7 +134,7 @@ def _districts(comments):
     ]
 
 
-def accepted_share(numbers):
+def accepted_share(numbers) -> float | None:
     """Percent of answered items that were accepted, whole or in part; None where there was no item.
 
     `numbers` are those of a report's content."""

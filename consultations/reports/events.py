@@ -1,6 +1,7 @@
 """The report is published: who is told, and what each of them is told alone."""
 
 from collections import Counter, defaultdict
+from typing import TYPE_CHECKING
 
 from consultations.comments.disposition import TAKEN_UP, Disposition
 from consultations.comments.models import Comment
@@ -14,6 +15,11 @@ from organizations.permissions import civil_mandates
 from sectors.models import ConsortiumMembership
 from seko.events.declarations import declare
 
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from organizations.models import User
+
 
 class ReportFacts(TitleFacts):
     """The number of the report, and the numbers in it."""
@@ -23,7 +29,7 @@ class ReportFacts(TitleFacts):
     numbers: dict[str, int | dict[str, int]]
 
 
-def commenting_organizations(event):
+def commenting_organizations(event) -> "QuerySet[User]":
     """Everybody whose organization commented, and the consortia that gave opinions."""
     consultation = event.facts["consultation"]
     spoken = set(Comment.objects.active().filter(consultation=consultation).values_list("organization", flat=True))
@@ -45,7 +51,7 @@ def disposition_of_own_comments(event, person):
     return {"own": {"comments": said.count(), **disposition_in(content, organizations)}}
 
 
-def disposition_in(content, organizations):
+def disposition_in(content, organizations) -> dict[str, int | list[tuple[str, int]]]:
     """Numbers from a report's content: own comments merged, kept as minority positions, set aside, and the outcomes of
     items that hold some."""
     found = defaultdict(set)
@@ -61,7 +67,7 @@ def disposition_in(content, organizations):
     }
 
 
-def _is_own(comment, organizations):
+def _is_own(comment, organizations) -> bool:
     return comment["organization"]["id"] in organizations
 
 

@@ -2,7 +2,7 @@
 
 Reports that were published when less was frozen lack some of its parts; they are read as empty."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
@@ -58,18 +58,18 @@ def positions_of(content):
         yield from ((opinion, None, position) for position in opinion["minority_positions"])
 
 
-def late_in(content):
+def late_in(content) -> list:
     """The late comments, each once, in the order in which they came."""
     late = {said.comment["number"]: said for said in reported_comments(content) if said.comment["is_late"]}
     return [late[number] for number in sorted(late)]
 
 
-def is_awaited(answer):
+def is_awaited(answer) -> bool:
     """Accepted, at least in part, and the report does not say where it landed in the text."""
     return bool(answer) and answer["outcome"] in ACCEPTED and not answer["landed_in"]
 
 
-def implementations_of(items):
+def implementations_of(items) -> dict[int, dict[str, Any]]:
     """{id of the item: where it landed} for what was noted after the report was published; one query."""
     waiting = [item["id"] for item in items if is_awaited(item["answer"])]
     found = Landing.objects.filter(response__item__in=waiting).select_related("response", "passage__version")

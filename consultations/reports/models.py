@@ -56,10 +56,10 @@ class ConsultationReport(models.Model):
         ordering = ["-published_at", "pk"]
         indexes = [GinIndex(fields=["search"], name="report_search")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.number} {self.consultation}"
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("consultations:report", args=[self.consultation.slug])
 
 
@@ -102,5 +102,5 @@ class ReportFile(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.report.number}.{self.form} ({self.face})"

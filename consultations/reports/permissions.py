@@ -5,6 +5,6 @@ from organizations.permissions import (
 )
 
 
-def can_publish_report(user, consultation):
+def can_publish_report(user, consultation) -> bool:
     """Only the coordinator of the Office publishes the report."""
     return is_coordinator(user)

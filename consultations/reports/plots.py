@@ -11,13 +11,13 @@ from seko.plots import SHADES, Plot, PlotColumn, PlotRow, PlotSeries, steps
 DRAWN = 12  # bars in one drawing; the table has all
 
 
-def report_plots(content):
+def report_plots(content) -> list[Plot]:
     """What the report's page draws of its numbers; reports without these numbers have no plots."""
     plots = [_acceptance(content.get("sekos", ())), _districts(content.get("districts", ()))]
     return [plot for plot in plots if plot.rows]
 
 
-def _acceptance(sekos):
+def _acceptance(sekos) -> Plot:
     """How many items of each SEKO were answered, and how many of them accepted."""
     drawn = [row for row in sekos if row["items"]][:DRAWN]
     told = [
@@ -54,11 +54,11 @@ def _acceptance(sekos):
     )
 
 
-def _share(row):
+def _share(row) -> float | None:
     return 100 * row["accepted"] / row["items"] if row["items"] else None
 
 
-def _districts(rows):
+def _districts(rows) -> Plot:
     known = [row for row in rows if row["district"]]
     ranges = steps(row["comments"] for row in known)
     first = sorted(known, key=lambda row: -row["comments"])[:3]
@@ -89,10 +89,10 @@ def _districts(rows):
     )
 
 
-def _place(row):
+def _place(row) -> str:
     return fact(row["district"], "name") if row["district"] else _("district not known")
 
 
-def _shade(number, ranges):
+def _shade(number, ranges) -> str:
     place = next(n for n, (low, high) in enumerate(ranges, start=1) if low <= number <= high)
     return f"shade-{SHADES - len(ranges) + place}"

@@ -16,7 +16,7 @@ class FingerprintMatch(NamedTuple):
     opinion: Opinion | None = None
 
 
-def find_by_fingerprint(sha256, user):
+def find_by_fingerprint(sha256, user) -> FingerprintMatch | None:
     """What the person may see that has this fingerprint, or None. Up to three queries."""
     visible = Consultation.objects.visible_to(user)
     files = ReportFile.objects.select_related("report__consultation").defer("report__content")

@@ -1,14 +1,17 @@
 """What is told of a response in frozen content."""
 
+from typing import Any
+from uuid import UUID
+
 from consultations.opinions.content import _named, _passage
 
 
-def passage_content(passage):
+def passage_content(passage) -> dict[str, UUID | int | str] | None:
     """A passage of a later version, with the number of that version."""
-    return _passage(passage) | {"version": passage.version.number} if passage else None
+    return {**(_passage(passage) or {}), "version": passage.version.number} if passage else None
 
 
-def response_content(response):
+def response_content(response) -> dict[str, Any]:
     """What is told of an answer."""
     return {
         "item": response.item_id,

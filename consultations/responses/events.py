@@ -1,11 +1,16 @@
 """What happens to the items of opinions and their answers, and who is told."""
 
-from typing import NotRequired
+from typing import TYPE_CHECKING, NotRequired
 
 from consultations.consultation.events import TitleFacts
 from consultations.responses.models import Assignment
 from organizations.audiences import case_workers, contacts_of
 from seko.events.declarations import Moment, also_told, declare
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from organizations.models import User
 
 
 class ItemFacts(TitleFacts):
@@ -46,18 +51,18 @@ class ImplementedFacts(ItemFacts):
     version: int
 
 
-def contacts_of_asked(event):
+def contacts_of_asked(event) -> "QuerySet[User]":
     """The contacts of institutions that were sent items of the consultation."""
     sent = Assignment.objects.filter(item__opinion__consultation=event.object_id)
     return contacts_of(sent.order_by().values("institution"))
 
 
-def contacts_of_assigned(event):
+def contacts_of_assigned(event) -> "QuerySet[User]":
     """Those who answer for the institution to which items were sent, or given back."""
     return contacts_of([event.facts["institution_id"]])
 
 
-def reviewers(event):
+def reviewers(event) -> "QuerySet[User]":
     """The Office, which approves answers or returns them."""
     return case_workers()
 

@@ -1,14 +1,19 @@
 """Where the words of an item landed: passages of later versions, followed along their origins."""
 
-from django.db.models import Q
+from typing import TYPE_CHECKING
+
+from django.db.models import Q, QuerySet
 
 from consultations.consultation.models import Consultation
 from consultations.documents.models import PassageOrigin
 from consultations.opinions.models import OpinionItem
 from consultations.responses.outcomes import ACCEPTED
 
+if TYPE_CHECKING:
+    from consultations.documents.models import Passage
 
-def successors_of(passages):
+
+def successors_of(passages) -> "dict[int, list[Passage]]":
     """{passage id: [what became of it in the latest version that has it]}; one query for each later version.
 
     The main successor, which carries the same key, comes first; a passage that was removed has none."""
@@ -29,7 +34,7 @@ def successors_of(passages):
     return ends
 
 
-def items_not_in_text(consultation):
+def items_not_in_text(consultation) -> QuerySet[OpinionItem]:
     """Accepted items of a published report of which nobody has said yet where they landed, in reading order."""
     unseen = Q(response__landed_in__isnull=True, response__landing__isnull=True)
     items = OpinionItem.objects.in_submitted().filter(unseen, opinion__consultation=consultation)

@@ -45,7 +45,7 @@ class Assignment(models.Model):
         verbose_name_plural = _("assignments")
         ordering = ["pk"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.item} → {self.institution}"
 
 
@@ -147,7 +147,7 @@ class Response(models.Model):
         ]
         indexes = [GinIndex(fields=["search"], name="response_search")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.item}: {self.get_outcome_display()}"
 
 
@@ -176,5 +176,5 @@ class Landing(models.Model):
         verbose_name_plural = _("implementations in the text")
         ordering = ["pk"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.response} → {self.passage}"

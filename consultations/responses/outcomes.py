@@ -42,7 +42,7 @@ class Outcome(TextChoices):
     “Noted” and “forwarded to a competent body” are answers like any other: they count among the answered comments, and
     not among the accepted ones, since nothing in the text changes by them."""
 
-    def __new__(cls, code, traits):
+    def __new__(cls, code, traits) -> str:
         outcome = str.__new__(cls, code)
         outcome._value_ = code
         vars(outcome).update(vars(traits))
@@ -110,12 +110,12 @@ ACCEPTED = tuple(outcome for outcome in Outcome if outcome.is_accepted)  # what 
 BY_WEIGHT = tuple(sorted(Outcome, key=lambda outcome: outcome.weight))
 
 
-def number_accepted(counts):
+def number_accepted(counts) -> int:
     """How many of {code of an outcome: how many} were accepted, whole or in part."""
     return sum(counts.get(outcome, 0) for outcome in ACCEPTED)
 
 
-def series_of_outcomes():
+def series_of_outcomes() -> dict[OutcomeSeries, tuple]:
     """{series: its outcomes} in the order in which the outcomes are offered; those that stand alone come first."""
     found = {}
     for outcome in Outcome:
@@ -123,7 +123,7 @@ def series_of_outcomes():
     return {series: tuple(found[series]) for series in sorted(found, key=lambda series: bool(series.label))}
 
 
-def outcome_is(trait, value=True):
+def outcome_is(trait, value=True) -> Q:
     """A condition on responses: their outcome has this trait."""
     codes = [outcome.value for outcome in Outcome if getattr(outcome, trait) == value]
     return Q(outcome=codes[0]) if len(codes) == 1 else Q(outcome__in=codes)

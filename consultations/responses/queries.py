@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import Count, DateField, F, OuterRef, Q, Value
+from django.db.models import Count, DateField, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -32,7 +32,7 @@ SORTS = {
 }
 
 
-def items_of(user, consultation):
+def items_of(user, consultation) -> QuerySet[OpinionItem]:
     """Items of submitted opinions that this person answers: all for the Office, those assigned for a contact."""
     items = OpinionItem.objects.in_submitted().filter(opinion__consultation=consultation)
     if not is_case_worker(user):
@@ -45,23 +45,23 @@ def items_of(user, consultation):
     ).order_by(*READING)
 
 
-def with_weight(items):
+def with_weight(items) -> QuerySet[OpinionItem]:
     """With the number of comments that each item merges."""
     return items.annotate(comment_count=number_of(ItemComment.objects.filter(item=OuterRef("pk"))))
 
 
-def stuck_items(path=""):
+def stuck_items(path="") -> Q:
     """Not handed on by whoever has to answer: a condition on items, or on rows from which `path` leads to one."""
     stuck = Q(**{f"{path}response__status__in": Response.WITH_INSTITUTION})
     return Q(**{f"{path}response__isnull": True}) | stuck
 
 
-def overdue(on=None):
+def overdue(on=None) -> Q:
     """Not handed on, and the day is over. For rows of `items_of`."""
     return stuck_items() & Q(due__lt=on or today())
 
 
-def waits_for(user):
+def waits_for(user) -> Q:
     """What this person has to do: the Office reviews, and answers what was sent to nobody; a contact answers."""
     if is_case_worker(user):
         return Q(response__status=State.IN_REVIEW) | (stuck_items() & Q(assignment__isnull=True))
@@ -77,15 +77,15 @@ class Progress:
     overdue: int = 0
 
     @property
-    def total(self):
+    def total(self) -> int:
         return sum(self.counts.values())
 
     @property
-    def approved(self):
+    def approved(self) -> int:
         return self.counts.get(State.APPROVED, 0)
 
 
-def progress_of(items):
+def progress_of(items) -> tuple[Progress, list[Progress]]:
     """(all items together, [one institution after another]) in two queries."""
     counted = items.order_by().values_list("assignment__institution", "response__status")
     counted = list(counted.annotate(n=Count("pk"), late=Count("pk", filter=overdue())))
@@ -99,18 +99,18 @@ def progress_of(items):
     return everything, sorted(rows.values(), key=lambda row: (row.institution is None, _name(row.institution)))
 
 
-def _name(institution):
+def _name(institution) -> str:
     return localized(institution, "name") if institution else ""
 
 
-def neighbours(items, pk):
+def neighbours(items, pk) -> tuple[int | None, int | None]:
     """(the item before, the item after) among ids in the order of a table; None at the ends."""
     ids = list(items.values_list("pk", flat=True))
     place = ids.index(pk)
     return ids[place - 1] if place else None, ids[place + 1] if place + 1 < len(ids) else None
 
 
-def later_passages(version):
+def later_passages(version) -> QuerySet[Passage]:
     """Passages in which words said about a version can have landed."""
     later = Passage.objects.filter(version__document=version.document_id, version__number__gt=version.number)
     return later.select_related("version").order_by("-version__number", "position")

@@ -5,6 +5,7 @@ published, a withdrawn comment never. Quarters and years are those of Belgrade, 
 """
 
 from collections import Counter
+from collections.abc import Callable
 from datetime import timedelta
 from typing import NamedTuple
 
@@ -20,6 +21,7 @@ from django.db.models import (
     F,
     OuterRef,
     Q,
+    QuerySet,
     Value,
     When,
 )
@@ -53,12 +55,12 @@ STAGES = {
 PUBLISHED = Q(consultation__status=Consultation.Status.ANSWERED)
 
 
-def number_answered(dispositions):
+def number_answered(dispositions) -> int:
     """How many of {disposition: how many} have a published answer."""
     return sum(dispositions.get(outcome, 0) for outcome in Outcome)
 
 
-def share_accepted(accepted, answered):
+def share_accepted(accepted, answered) -> float | None:
     """Accepted or partly accepted, of the comments that have a published answer; None where there is no answer."""
     return accepted / answered if answered else None
 
@@ -66,7 +68,7 @@ def share_accepted(accepted, answered):
 # --- comments --------------------------------------------------------------------------------
 
 
-def public_comments(*, seko=None, consultation=None, organization=None, year=None):
+def public_comments(*, seko=None, consultation=None, organization=None, year=None) -> QuerySet[Comment]:
     """Comments that stand and are public. Those of a SEKO: of its network, in consultations to which it was invited.
 
     A cancelled consultation was public too: what was said in it was said."""
@@ -76,13 +78,13 @@ def public_comments(*, seko=None, consultation=None, organization=None, year=Non
     return comments if seko is None else from_networks_of(comments).filter(heard_by=seko.pk)
 
 
-def from_networks_of(comments):
+def from_networks_of(comments) -> QuerySet[Comment]:
     """Comments once for each SEKO that heard them: `heard_by` was invited, and the organization was in its network or
     consortium on the day it spoke."""
     return comments.annotate(heard_by=F("consultation__invitations__seko")).of_network(OuterRef("heard_by"))
 
 
-def with_stage(comments):
+def with_stage(comments) -> QuerySet[Comment]:
     """Comments with their `stage`, and whether it found its place in a later version: `in_the_text`, as the report says
     it or as was noted since.
 
@@ -104,7 +106,7 @@ def with_stage(comments):
     )
 
 
-def with_responses(comments):
+def with_responses(comments) -> QuerySet[Comment]:
     """The same in short: `is_answered` and `is_accepted`, where the road between does not matter."""
     merged = taken_up(Disposition.MERGED, _opinions_for(comments))
     return comments.annotate(
@@ -113,14 +115,14 @@ def with_responses(comments):
     )
 
 
-def _opinions_for(comments):
+def _opinions_for(comments) -> Callable:
     """Which submitted opinions count: any of them, or that of the SEKO that heard the comment."""
     if "heard_by" not in comments.query.annotations:
         return in_submitted
     return lambda rows: in_submitted(rows).of_opinion(seko=OuterRef("heard_by"))
 
 
-def _published(answers):
+def _published(answers) -> Case:
     """There is such an answer, and the report is out."""
     return Case(When(PUBLISHED & Exists(answers), then=True), default=False)
 
@@ -132,28 +134,28 @@ class CommentFlow(NamedTuple):
     landed: Counter
 
     @property
-    def submitted(self):
+    def submitted(self) -> int:
         return self.dispositions.total()
 
     @property
-    def merged(self):
+    def merged(self) -> int:
         """Taken up in an opinion, answered or not."""
         return self.answered + self.dispositions[Disposition.MERGED]
 
     @property
-    def answered(self):
+    def answered(self) -> int:
         return number_answered(self.dispositions)
 
     @property
-    def accepted(self):
+    def accepted(self) -> int:
         return number_accepted(self.dispositions)
 
     @property
-    def in_the_text(self):
+    def in_the_text(self) -> int:
         return self.landed.total()
 
 
-def comment_flow(*, seko=None, **scope):
+def comment_flow(*, seko=None, **scope) -> CommentFlow:
     """How many comments came how far: of all, of a SEKO, a consultation, an organization or a year. One query."""
     comments = with_stage(public_comments(seko=seko, **scope)).order_by()
     dispositions, landed = Counter(), Counter()
@@ -172,7 +174,7 @@ class SekoQuarter(NamedTuple):
     accepted: int
 
 
-def comments_and_acceptance_by_seko_over_time(*, seko=None, year=None):
+def comments_and_acceptance_by_seko_over_time(*, seko=None, year=None) -> list[SekoQuarter]:
     """Comments of each SEKO by quarter, with what its own opinion brought them. Quarters without comments are left out.
 
     A comment counts for every SEKO in whose network its organization was on that day, if the SEKO was invited:
@@ -194,7 +196,7 @@ class OrganizationQuarter(NamedTuple):
     trainings: int
 
 
-def history_of_organization(organization):
+def history_of_organization(organization) -> list[OrganizationQuarter]:
     """By quarter: its comments by their stage, and the trainings held at which it had a place, each counted once.
 
     Quarters in which it did neither are left out. Two queries."""
@@ -229,7 +231,9 @@ class DistrictNumbers(NamedTuple):
     comments: int
 
 
-def participation_by_district(*, seko=None, year=None, on=None, of=("organizations", "comments")):
+def participation_by_district(
+    *, seko=None, year=None, on=None, of=("organizations", "comments")
+) -> list[DistrictNumbers]:
     """Organizations in networks on a day (default: today), and comments, by the district of the organization.
 
     Every district is there, those without any too; one row more for organizations without a district, if they
@@ -251,13 +255,13 @@ def participation_by_district(*, seko=None, year=None, on=None, of=("organizatio
     ]
 
 
-def silent_members(seko, on=None):
+def silent_members(seko, on=None) -> QuerySet[Organization]:
     """Organizations of a SEKO's network on a day that have never commented in a consultation of this SEKO."""
     members = Organization.objects.filter(pk__in=_members(on).filter(seko=seko).values("organization"))
     return members.exclude(Exists(public_comments(seko=seko).filter(organization=OuterRef("pk"))))
 
 
-def _members(on=None):
+def _members(on=None) -> QuerySet[NetworkMembership]:
     """Places in networks on a day, of organizations that take part."""
     return NetworkMembership.objects.current(on).filter(active("organization__"))
 
@@ -283,11 +287,11 @@ class ResponseTimes(NamedTuple):
     slow_days: float | None
 
     @property
-    def waiting(self):
+    def waiting(self) -> int:
         return self.sent - self.answered - self.by_others
 
 
-def response_times(*, seko=None, year=None, with_unpublished=False, on=None):
+def response_times(*, seko=None, year=None, with_unpublished=False, on=None) -> list[ResponseTimes]:
     """How long institutions took from receiving an item to answering it, slowest last. One query.
 
     Days run from the moment the item was first sent, to the last form of the answer. `median_days` and `slow_days`
@@ -329,5 +333,5 @@ def response_times(*, seko=None, year=None, with_unpublished=False, on=None):
     return sorted(times, key=lambda row: (row.median_days is None, row.median_days, row.institution.pk))
 
 
-def _days(duration):
+def _days(duration) -> float | None:
     return None if duration is None else duration / timedelta(days=1)

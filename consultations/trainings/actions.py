@@ -1,5 +1,7 @@
 """The road of a training, and who takes part: places, waiting list, cancellations."""
 
+from typing import TYPE_CHECKING
+
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -13,6 +15,10 @@ from seko.events.log import record
 from seko.rules.errors import check_fields, database_refusals, field_error, require
 from seko.web.slugs import unique_slug
 
+if TYPE_CHECKING:
+    from organizations.models import Representation
+
+
 Status, Place = Training.Status, Registration.Status
 FIELDS = ("title", "title_en", "text", "organizer", "starts_at", "ends_at", "registration_closes_at", "place")
 
@@ -21,7 +27,9 @@ FIELDS = ("title", "title_en", "text", "organizer", "starts_at", "ends_at", "reg
 
 
 @transaction.atomic
-def create_training(*, by, title, organizer, starts_at, ends_at, registration_closes_at, places, sekos=(), **fields):
+def create_training(
+    *, by, title, organizer, starts_at, ends_at, registration_closes_at, places, sekos=(), **fields
+) -> Training:
     """Prepare a training; nobody outside the Office sees it before it is announced.
 
     Raises PermissionDenied; ValidationError `places_missing`, `training_backwards`."""
@@ -46,7 +54,7 @@ def create_training(*, by, title, organizer, starts_at, ends_at, registration_cl
 
 
 @transaction.atomic
-def change_training(training, *, by, sekos=None, at=None, **changes):
+def change_training(training, *, by, sekos=None, at=None, **changes) -> Training:
     """Change what is said about a training that is not over; places change by their own action.
 
     Raises PermissionDenied; ValidationError `training_over`, `training_backwards`."""
@@ -68,7 +76,7 @@ def change_training(training, *, by, sekos=None, at=None, **changes):
 
 
 @transaction.atomic
-def announce_training(training, *, by, at=None):
+def announce_training(training, *, by, at=None) -> Training:
     """Open a draft for registrations.
 
     Raises PermissionDenied; ValidationError `not_draft`, `date_in_past`."""
@@ -84,7 +92,7 @@ def announce_training(training, *, by, at=None):
 
 
 @transaction.atomic
-def change_places(training, *, by, places, at=None):
+def change_places(training, *, by, places, at=None) -> Training:
     """Change the number of places. New places go to the waiting list, in its order, until the training begins.
 
     Raises PermissionDenied; ValidationError `training_over`, `places_missing`, `training_full`."""
@@ -106,7 +114,7 @@ def change_places(training, *, by, places, at=None):
 
 
 @transaction.atomic
-def cancel_training(training, *, by, reason, at=None):
+def cancel_training(training, *, by, reason, at=None) -> Training:
     """Call a training off, with a reason that is public if the training was.
 
     Raises PermissionDenied; ValidationError `training_over`, `reason_missing`."""
@@ -119,7 +127,7 @@ def cancel_training(training, *, by, reason, at=None):
 
 
 @transaction.atomic
-def hold_training(training, *, by, at=None):
+def hold_training(training, *, by, at=None) -> Training:
     """Note that an announced training which has begun took place.
 
     Raises PermissionDenied; ValidationError `not_announced`, `not_begun`."""
@@ -137,7 +145,7 @@ def hold_training(training, *, by, at=None):
 
 
 @transaction.atomic
-def register(training, *, by, mandate=None, at=None):
+def register(training, *, by, mandate=None, at=None) -> Registration:
     """Take a place for an organization, or a turn on the waiting list where all places are taken.
 
     `mandate` may be left out by a person who speaks for one organization. A person takes one place,
@@ -167,7 +175,7 @@ def register(training, *, by, mandate=None, at=None):
 
 
 @transaction.atomic
-def cancel_registration(registration, *, by, at=None):
+def cancel_registration(registration, *, by, at=None) -> Registration:
     """Give a place back before the training begins; the first on the waiting list gets it.
 
     Raises PermissionDenied; ValidationError `training_over`, `training_begun`, `already_cancelled`."""
@@ -194,22 +202,22 @@ def cancel_registration(registration, *, by, at=None):
 # --- parts -----------------------------------------------------------------------------------
 
 
-def _lock_training(training):
+def _lock_training(training) -> Training:
     """The training as it is now, kept still: two registrations for the last place wait for each other."""
     return Training.objects.select_for_update().get(pk=training.pk)
 
 
-def _require_places(places):
+def _require_places(places) -> None:
     if places is None or places < 1:
         raise field_error("places", _("A training has at least one place."), "places_missing")
 
 
-def _require_not_over(training):
+def _require_not_over(training) -> None:
     if training.status in Training.OVER:
         raise ValidationError(_("This training is over or was cancelled."), code="training_over")
 
 
-def _mandate_for(by, mandate):
+def _mandate_for(by, mandate) -> "Representation":
     """The mandate to take part under: the one named, if the person holds it, or the only one there is."""
     held = civil_mandates(by)
     if not held:
@@ -217,11 +225,11 @@ def _mandate_for(by, mandate):
     return choose_mandate(held, mandate, ask=_("Choose the organization for which you register."))
 
 
-def _confirmed(training):
+def _confirmed(training) -> int:
     return training.registrations.filter(status=Place.CONFIRMED).count()
 
 
-def _fill_places(training, by, at):
+def _fill_places(training, by, at) -> None:
     """Confirm people from the waiting list while places are left. Called under the lock of the training."""
     if training.status != Status.ANNOUNCED or at >= training.starts_at:
         return
@@ -235,13 +243,13 @@ def _fill_places(training, by, at):
         _record_registration(registration, "training.place_given", by, case_worker_mandate(by), at)
 
 
-def _save(training, *fields):
+def _save(training, *fields) -> None:
     with database_refusals(Training):
         check_fields(training)
         training.save(update_fields=fields)
 
 
-def _move(training, status, verb, by, at, **facts):
+def _move(training, status, verb, by, at, **facts) -> Training:
     # Told first: whether everybody may read it depends on what the training was until now.
     record(verb, training, by=by, mandate=case_worker_mandate(by), at=at, **facts)
     training.status = status
@@ -249,6 +257,6 @@ def _move(training, status, verb, by, at, **facts):
     return training
 
 
-def _record_registration(registration, verb, by, mandate, at):
+def _record_registration(registration, verb, by, mandate, at) -> None:
     """What people do with their own places is told to the Office and to them, not to the public."""
     record(verb, registration.training, by=by, mandate=mandate, at=at, **registration.event_facts())

@@ -38,7 +38,7 @@ class RegistrationFacts(TrainingFacts):
     status: str
 
 
-def was_announced(event):
+def was_announced(event) -> bool:
     """Nobody outside the Office has seen a draft, so nobody reads what happens to it."""
     return event.object.status != Training.Status.DRAFT
 

@@ -1,10 +1,12 @@
 """Trainings and who takes part."""
 
+from datetime import datetime
+
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import F, OuterRef, Prefetch, Q
-from django.db.models.functions import Greatest
+from django.db.models import F, OuterRef, Prefetch, Q, QuerySet
+from django.db.models.functions import Coalesce, Greatest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -26,19 +28,19 @@ class TrainingStatus(models.TextChoices):
 
 
 class TrainingQuerySet(models.QuerySet):
-    def visible_to(self, user):
+    def visible_to(self, user) -> "QuerySet[Training]":
         """Trainings are public once announced; drafts are seen by the Office."""
         return self if is_office(user) else self.exclude(status=TrainingStatus.DRAFT)
 
-    def upcoming(self, at):
+    def upcoming(self, at) -> "QuerySet[Training]":
         """Announced and not yet over, soonest first."""
         return self.filter(status=TrainingStatus.ANNOUNCED, ends_at__gt=at).order_by("starts_at", "pk")
 
-    def past(self, at):
+    def past(self, at) -> "QuerySet[Training]":
         """Over, held or cancelled, newest first."""
         return self.filter(Q(status__in=Training.OVER) | Q(ends_at__lte=at))
 
-    def with_places(self):
+    def with_places(self) -> "QuerySet[Training]":
         """With organizer and SEKOs, and `confirmed`, `waiting` and `places_left` as numbers."""
         return (
             self.select_related("organizer")
@@ -47,13 +49,13 @@ class TrainingQuerySet(models.QuerySet):
             .annotate(places_left=Greatest(F("places") - F("confirmed"), 0))
         )
 
-    def with_organizations(self):
+    def with_organizations(self) -> "QuerySet[Training]":
         """With the confirmed registrations and whom they are for, in the list `taking_part`."""
         registrations = Registration.objects.filter(status=RegistrationStatus.CONFIRMED).select_related("organization")
         return self.prefetch_related(Prefetch("registrations", registrations, to_attr="taking_part"))
 
 
-def _registrations_in(status):
+def _registrations_in(status) -> Coalesce:
     """The number of a training's registrations in a status, as a subquery that no join multiplies."""
     return number_of(Registration.objects.filter(training=OuterRef("pk"), status=status))
 
@@ -110,32 +112,32 @@ class Training(models.Model):
         ]
         indexes = [GinIndex(fields=["search"], name="training_search")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.title
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("consultations:training_detail", args=[self.slug])
 
-    def is_upcoming(self, at=None):
+    def is_upcoming(self, at=None) -> bool:
         """Twin of `upcoming()` for one object."""
         return self.status == self.Status.ANNOUNCED and (at or timezone.now()) < self.ends_at
 
-    def takes_registrations(self, at=None):
+    def takes_registrations(self, at=None) -> bool:
         """Announced, and the term for registering is not over."""
         return self.status == self.Status.ANNOUNCED and (at or timezone.now()) < self.registration_closes_at
 
-    def organizations_taking_part(self, by="azbuka"):
+    def organizations_taking_part(self, by="azbuka") -> list[Organization]:
         """Whose people have a place, each once, in the order of an alphabet; needs `with_organizations()`.
 
         Organizations that have left public view are not named."""
         taking_part = {registration.organization for registration in self.taking_part}
         return sorted((o for o in taking_part if o.is_public), key=lambda o: (getattr(o, by), o.pk))
 
-    def event_topics(self):
+    def event_topics(self) -> list[str]:
         """Feeds in which an event about this training appears."""
         return [f"training:{self.pk}", *(f"seko:{pk}" for pk in self.sekos.values_list("pk", flat=True))]
 
-    def event_facts(self):
+    def event_facts(self) -> dict[str, datetime | int | str]:
         """What every event about this training tells."""
         return {
             **name_facts("title", self, "title"),
@@ -153,15 +155,15 @@ class RegistrationStatus(models.TextChoices):
 
 
 class RegistrationQuerySet(models.QuerySet):
-    def live(self):
+    def live(self) -> "QuerySet[Registration]":
         """Confirmed or on the waiting list."""
         return self.exclude(status=RegistrationStatus.CANCELLED)
 
-    def of(self, user):
+    def of(self, user) -> "QuerySet[Registration]":
         """Made by this person, under whichever mandate; none for a visitor."""
         return self.filter(mandate__user=user) if user.is_authenticated else self.none()
 
-    def next_in_line(self, on=None):
+    def next_in_line(self, on=None) -> "QuerySet[Registration]":
         """The waiting list in its order, without those who have lost their mandate or whose organization left."""
         mandates = Representation.objects.current(on).filter(active("organization__"), user__is_active=True)
         waiting = self.filter(status=RegistrationStatus.WAITING, mandate__in=mandates)
@@ -206,10 +208,10 @@ class Registration(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.mandate.user} ({self.training})"
 
-    def event_facts(self):
+    def event_facts(self) -> dict[str, int | str]:
         """What an event about this place in the training adds."""
         return {
             "registration": self.pk,
@@ -217,7 +219,7 @@ class Registration(models.Model):
             "status": self.status,
         }
 
-    def turn(self):
+    def turn(self) -> int | None:
         """The place on the waiting list, counted from 1; None for who does not wait."""
         if self.status != self.Status.WAITING:
             return None

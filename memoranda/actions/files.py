@@ -13,7 +13,7 @@ from seko.rules.uploads import check_pdf, sha256_of
 
 
 @transaction.atomic
-def attach_signed_file(memorandum, file, *, by):
+def attach_signed_file(memorandum, file, *, by) -> SignedFile:
     """Keep a signed copy: a PDF, told by its first bytes and not by its name, of at most 20 MB.
 
     Raises PermissionDenied; ValidationError `not_signing`, `file_size`, `not_pdf`, `file_twice`."""

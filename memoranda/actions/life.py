@@ -17,7 +17,7 @@ Status, Side = Memorandum.Status, Signatory.Side
 
 
 @transaction.atomic
-def draft_memorandum(*, by, title, parties=(), **data):
+def draft_memorandum(*, by, title, parties=(), **data) -> Memorandum:
     """Begin a memorandum between the Office and `parties`, pairs of an organization and the SEKO it signs for, or None.
 
     Raises PermissionDenied; ValidationError with the code of a broken constraint."""
@@ -36,7 +36,7 @@ def draft_memorandum(*, by, title, parties=(), **data):
 
 
 @transaction.atomic
-def add_party(memorandum, organization, *, by, seko=None, source_note=""):
+def add_party(memorandum, organization, *, by, seko=None, source_note="") -> Signatory:
     """Add a party to a memorandum whose text is not yet agreed.
 
     Raises PermissionDenied; ValidationError `not_draft`, `signatory_twice`."""
@@ -50,7 +50,7 @@ def add_party(memorandum, organization, *, by, seko=None, source_note=""):
 
 
 @transaction.atomic
-def agree_memorandum(memorandum, *, by):
+def agree_memorandum(memorandum, *, by) -> Memorandum:
     """Note that the parties agree on the text.
 
     Raises PermissionDenied; ValidationError `not_draft`, `parties_missing`."""
@@ -66,7 +66,7 @@ def agree_memorandum(memorandum, *, by):
 
 
 @transaction.atomic
-def open_for_signing(memorandum, *, by):
+def open_for_signing(memorandum, *, by) -> Memorandum:
     """Open an agreed memorandum for signatures.
 
     Raises PermissionDenied; ValidationError `not_agreed`."""
@@ -77,7 +77,7 @@ def open_for_signing(memorandum, *, by):
 
 
 @transaction.atomic
-def sign(signatory, *, by, on=None, person_title=""):
+def sign(signatory, *, by, on=None, person_title="") -> Signatory:
     """Note that a party has signed, on a day (default: today), by a person with this title.
 
     Raises PermissionDenied; ValidationError `not_signing`, `already_signed`, `day_in_future`."""
@@ -99,7 +99,7 @@ def sign(signatory, *, by, on=None, person_title=""):
 
 
 @transaction.atomic
-def put_in_force(memorandum, *, by, valid_from=None, valid_to=None, signed_on=None):
+def put_in_force(memorandum, *, by, valid_from=None, valid_to=None, signed_on=None) -> Memorandum:
     """Put a memorandum in force that all parties have signed; by default from the day of the last signature.
 
     Raises PermissionDenied; ValidationError `not_signing`, `signature_missing`, `memoranda_overlap`,
@@ -122,7 +122,7 @@ def put_in_force(memorandum, *, by, valid_from=None, valid_to=None, signed_on=No
 
 
 @transaction.atomic
-def terminate_memorandum(memorandum, *, by, reason, on=None):
+def terminate_memorandum(memorandum, *, by, reason, on=None) -> Memorandum:
     """End a memorandum in force before its time, from a day, today (the default) or earlier.
 
     Raises PermissionDenied; ValidationError `not_in_force`, `reason_missing`, `day_in_future`, `validity_backwards`."""
@@ -138,7 +138,7 @@ def terminate_memorandum(memorandum, *, by, reason, on=None):
     return _move(memorandum, Status.TERMINATED, "memorandum.terminated", "valid_to", by=by, **facts)
 
 
-def expire_due_memoranda(*, at):
+def expire_due_memoranda(*, at) -> list[Memorandum]:
     """Note at a moment that the term of memoranda in force is over; returns those that expired."""
     expired = []
     day = timezone.localdate(at)
@@ -155,23 +155,23 @@ def expire_due_memoranda(*, at):
     return expired
 
 
-def lock_memorandum(memorandum):
+def lock_memorandum(memorandum) -> Memorandum:
     """Everything that changes a memorandum or its parties waits here for its turn."""
     return Memorandum.objects.select_for_update().get(pk=memorandum.pk)
 
 
-def refuse_future(day):
+def refuse_future(day) -> None:
     """What is noted has happened."""
     if day > today():
         raise ValidationError(_("This day is in the future. Choose today or an earlier day."), code="day_in_future")
 
 
-def _expect(memorandum, status, message, *, code):
+def _expect(memorandum, status, message, *, code) -> None:
     if memorandum.status != status:
         raise ValidationError(message, code=code)
 
 
-def _add(memorandum, organization, side, seko, source_note=""):
+def _add(memorandum, organization, side, seko, source_note="") -> Signatory:
     signatory = Signatory(
         memorandum=memorandum, organization=organization, side=side, seko=seko, source_note=source_note
     )
@@ -181,7 +181,7 @@ def _add(memorandum, organization, side, seko, source_note=""):
     return signatory
 
 
-def _move(memorandum, status, verb, *fields, by, **facts):
+def _move(memorandum, status, verb, *fields, by, **facts) -> Memorandum:
     memorandum.status = status
     with database_refusals(Memorandum, Signatory):
         memorandum.full_clean()

@@ -13,7 +13,7 @@ from seko.rules.validity import today
 
 
 @transaction.atomic
-def fulfil_obligation(obligation, *, by, fulfilled_by, on=None):
+def fulfil_obligation(obligation, *, by, fulfilled_by, on=None) -> Obligation:
     """Note by what an obligation was fulfilled, on a day (default: today).
 
     Raises PermissionDenied; ValidationError `not_in_force`, `already_fulfilled`, `fulfilment_missing`,

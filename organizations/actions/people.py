@@ -13,7 +13,7 @@ from seko.rules.validity import today
 
 
 @transaction.atomic
-def open_account(*, by, email, full_name, language="sr"):
+def open_account(*, by, email, full_name, language="sr") -> User:
     """Open an account without a password; the person chooses one through the password reset.
 
     `by=None` is the shell, and only until the Office has an administrator.
@@ -34,7 +34,9 @@ def open_account(*, by, email, full_name, language="sr"):
 
 
 @transaction.atomic
-def appoint(user, organization, *, by, role, valid_from=None, valid_to=None, function="", document_note=""):
+def appoint(
+    user, organization, *, by, role, valid_from=None, valid_to=None, function="", document_note=""
+) -> Representation:
     """Give a person a mandate for an organization, in a role, from a day (default: today) to a day.
 
     `by=None` is the shell, and only until the Office has an administrator.
@@ -70,7 +72,7 @@ def appoint(user, organization, *, by, role, valid_from=None, valid_to=None, fun
 
 
 @transaction.atomic
-def end_representation(representation, *, by, valid_to=None):
+def end_representation(representation, *, by, valid_to=None) -> Representation:
     """End a mandate on a day (default: today), from which the person no longer acts under it.
 
     Raises PermissionDenied; ValidationError `already_ended`, `last_administrator`, `validity_backwards`."""
@@ -100,7 +102,7 @@ def end_representation(representation, *, by, valid_to=None):
 
 
 @transaction.atomic
-def appoint_by_email(organization, *, email, full_name, role, valid_from=None, by=None):
+def appoint_by_email(organization, *, email, full_name, role, valid_from=None, by=None) -> Representation:
     """Open an account and appoint its person in one step; an account that is already there is used.
 
     Raises what `open_account` and `appoint` raise."""
@@ -111,10 +113,10 @@ def appoint_by_email(organization, *, email, full_name, role, valid_from=None, b
     return appoint(user, organization, by=by, role=role, valid_from=valid_from)
 
 
-def _require_registry(by):
+def _require_registry(by) -> None:
     """Whoever keeps the registry; for the first administrator, whoever has a shell on the server."""
     require(can_manage_registry(by) or (by is None and not _has_administrator()))
 
 
-def _has_administrator():
+def _has_administrator() -> bool:
     return Representation.objects.current().filter(role=RepresentationRole.ADMINISTRATOR, user__is_active=True).exists()

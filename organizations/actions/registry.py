@@ -24,7 +24,7 @@ PROFILE_FIELDS = ("name_en", "short_name_en", "seat", "district", "website", "em
 
 
 @transaction.atomic
-def register_organization(*, by, name, kind, **data):
+def register_organization(*, by, name, kind, **data) -> Organization:
     """Enter an organization into the registry as an applicant; the slug comes from the short name, else the name.
 
     Raises PermissionDenied; ValidationError with the code of a broken constraint."""
@@ -39,7 +39,7 @@ def register_organization(*, by, name, kind, **data):
 
 
 @transaction.atomic
-def change_profile(organization, *, by, **profile):
+def change_profile(organization, *, by, **profile) -> Organization:
     """Change what an organization says about itself: any of `PROFILE_FIELDS`. Nothing is recorded if nothing changes.
 
     Raises PermissionDenied; ValidationError by field, or with the code of a broken constraint."""
@@ -59,7 +59,7 @@ def change_profile(organization, *, by, **profile):
 
 
 @transaction.atomic
-def approve_organization(organization, *, by):
+def approve_organization(organization, *, by) -> Organization:
     """Admit an applicant: it is public from now on and may join networks.
 
     Raises PermissionDenied; ValidationError `not_applied`."""
@@ -73,7 +73,7 @@ def approve_organization(organization, *, by):
 
 
 @transaction.atomic
-def suspend_organization(organization, *, by, reason):
+def suspend_organization(organization, *, by, reason) -> Organization:
     """Take an organization out of the mechanism for a time; its people keep their accounts but may not speak for it.
 
     Raises PermissionDenied; ValidationError `not_active`, `office_stays`, `status_reason_missing`."""
@@ -89,7 +89,7 @@ def suspend_organization(organization, *, by, reason):
 
 
 @transaction.atomic
-def reinstate_organization(organization, *, by):
+def reinstate_organization(organization, *, by) -> Organization:
     """End a suspension.
 
     Raises PermissionDenied; ValidationError `not_suspended`."""
@@ -103,7 +103,7 @@ def reinstate_organization(organization, *, by):
 
 
 @transaction.atomic
-def leave_organization(organization, *, by, reason):
+def leave_organization(organization, *, by, reason) -> Organization:
     """An organization leaves the mechanism; what it has said and signed stays.
 
     Raises PermissionDenied; ValidationError `already_left`, `office_stays`, `status_reason_missing`."""
@@ -118,23 +118,23 @@ def leave_organization(organization, *, by, reason):
     return organization
 
 
-def _lock_organization(organization):
+def _lock_organization(organization) -> Organization:
     return Organization.objects.select_for_update().get(pk=organization.pk)
 
 
-def _refuse_for_office(organization):
+def _refuse_for_office(organization) -> None:
     if organization.is_office:
         raise ValidationError(
             _("The Ministry of European Integration runs the mechanism and stays in it."), code="office_stays"
         )
 
 
-def _move(organization, status, reason=""):
+def _move(organization, status, reason="") -> None:
     organization.status, organization.status_on, organization.status_reason = status, today(), reason.strip()
     _save(organization, ["status", "status_on", "status_reason"])
 
 
-def _save(organization, fields):
+def _save(organization, fields) -> None:
     with database_refusals(Organization):
         organization.full_clean()
         organization.save(update_fields=fields)

@@ -13,7 +13,7 @@ from seko.rules.validity import today
 
 
 @transaction.atomic
-def assign_area(seko, area, *, by, valid_from=None, valid_to=None):
+def assign_area(seko, area, *, by, valid_from=None, valid_to=None) -> SekoArea:
     """Give an area to a SEKO from a day (default: today).
 
     Raises PermissionDenied; ValidationError `area_ended`, `area_taken`, `validity_backwards`."""
@@ -32,7 +32,7 @@ def assign_area(seko, area, *, by, valid_from=None, valid_to=None):
 
 
 @transaction.atomic
-def end_area(assigned, *, by, on=None):
+def end_area(assigned, *, by, on=None) -> SekoArea:
     """A SEKO no longer looks after an area from a day (default: today).
 
     Raises PermissionDenied; ValidationError `already_ended`, `validity_backwards`."""

@@ -19,7 +19,7 @@ Status, Role = Consortium.Status, ConsortiumMembership.Role
 
 
 @transaction.atomic
-def form_consortium(seko, *, by, lead, members, valid_from, valid_to=None, source_note=""):
+def form_consortium(seko, *, by, lead, members, valid_from, valid_to=None, source_note="") -> Consortium:
     """Put a consortium together for a term; it holds no rights until `activate_consortium`.
 
     `members` are the organizations beside the lead.
@@ -37,7 +37,7 @@ def form_consortium(seko, *, by, lead, members, valid_from, valid_to=None, sourc
 
 
 @transaction.atomic
-def activate_consortium(consortium, *, by):
+def activate_consortium(consortium, *, by) -> Consortium:
     """Begin the term of a consortium in forming: it runs its SEKO from its first day.
 
     Raises PermissionDenied; ValidationError `not_forming`, `not_active`, `not_civil_society`, `consortium_size`,
@@ -59,7 +59,7 @@ def activate_consortium(consortium, *, by):
 
 
 @transaction.atomic
-def end_consortium(consortium, *, by, on=None):
+def end_consortium(consortium, *, by, on=None) -> Consortium:
     """End the term of an active consortium on a day, today (the default) or earlier, and all its memberships with it.
 
     Raises PermissionDenied; ValidationError `not_active`, `day_in_future`, `members_joined_later`,
@@ -94,7 +94,7 @@ def end_consortium(consortium, *, by, on=None):
 
 
 @transaction.atomic
-def add_member(consortium, organization, *, by, valid_from=None, valid_to=None, source_note=""):
+def add_member(consortium, organization, *, by, valid_from=None, valid_to=None, source_note="") -> ConsortiumMembership:
     """Take an organization into a consortium as a member, from a day (default: today).
 
     Raises PermissionDenied; ValidationError `consortium_ended`, `outside_term`, `not_active`, `not_civil_society`,
@@ -110,7 +110,7 @@ def add_member(consortium, organization, *, by, valid_from=None, valid_to=None, 
 
 
 @transaction.atomic
-def end_membership(membership, *, by, on=None):
+def end_membership(membership, *, by, on=None) -> ConsortiumMembership:
     """A member leaves the consortium on a day (default: today). The lead is replaced first, by `change_lead`.
 
     Raises PermissionDenied; ValidationError `consortium_ended`, `already_ended`, `lead_leaves`,
@@ -132,7 +132,7 @@ def end_membership(membership, *, by, on=None):
 
 
 @transaction.atomic
-def change_lead(consortium, organization, *, by, on=None, stays=True):
+def change_lead(consortium, organization, *, by, on=None, stays=True) -> ConsortiumMembership:
     """Hand the lead to another organization on a day (default: today).
 
     The new lead may be a member already or come from outside; the old one stays as a member unless told otherwise.
@@ -168,22 +168,22 @@ def change_lead(consortium, organization, *, by, on=None, stays=True):
     return new
 
 
-def _lock_consortium(consortium):
+def _lock_consortium(consortium) -> Consortium:
     """Everything that changes a consortium or its members waits here for its turn."""
     return Consortium.objects.select_for_update(of=("self",)).select_related("seko").get(pk=consortium.pk)
 
 
-def _refuse_ended(consortium):
+def _refuse_ended(consortium) -> None:
     if consortium.status == Status.ENDED:
         raise ValidationError(_("The term of this consortium has ended."), code="consortium_ended")
 
 
-def _refuse_outside_term(consortium, day):
+def _refuse_outside_term(consortium, day) -> None:
     if not consortium.is_current(day):
         raise ValidationError(_("Choose a day within the term of the consortium."), code="outside_term")
 
 
-def _begin(consortium, organization, role, valid_from, valid_to, source_note="", *, check=True):
+def _begin(consortium, organization, role, valid_from, valid_to, source_note="", *, check=True) -> ConsortiumMembership:
     """A new membership; `check=False` leaves the deferred rules to the caller, who is not done yet."""
     organization = Organization.objects.select_for_update().get(pk=organization.pk)
     refuse_outsiders(organization)
@@ -204,14 +204,14 @@ def _begin(consortium, organization, role, valid_from, valid_to, source_note="",
     return membership
 
 
-def _end(membership, on):
+def _end(membership, on) -> None:
     membership.valid_to = on
     with database_refusals(ConsortiumMembership):
         membership.full_clean()
         membership.save(update_fields=["valid_to"])
 
 
-def _retire(membership, on):
+def _retire(membership, on) -> None:
     """End a row so that another role can follow it; one that would not have lasted a day is taken back."""
     membership.valid_to_before = membership.valid_to
     if membership.valid_from >= on:

@@ -18,7 +18,7 @@ from seko.rules.validity import today
 
 
 @transaction.atomic
-def join_network(seko, organization, *, by, valid_from=None, valid_to=None, source_note=""):
+def join_network(seko, organization, *, by, valid_from=None, valid_to=None, source_note="") -> NetworkMembership:
     """Take an organization into the network of a SEKO from a day (default: today).
 
     Raises PermissionDenied; ValidationError `not_active`, `not_civil_society`, `network_member_twice`."""
@@ -40,7 +40,7 @@ def join_network(seko, organization, *, by, valid_from=None, valid_to=None, sour
 
 
 @transaction.atomic
-def leave_network(membership, *, by, on=None):
+def leave_network(membership, *, by, on=None) -> NetworkMembership:
     """End a network membership on a day (default: today).
 
     Raises PermissionDenied; ValidationError `already_ended`, `validity_backwards`."""
@@ -61,7 +61,7 @@ def leave_network(membership, *, by, on=None):
     return membership
 
 
-def refuse_outsiders(organization):
+def refuse_outsiders(organization) -> None:
     """Only a civil society organization that takes part today may join a network or a consortium."""
     if organization.status != Organization.Status.ACTIVE:
         raise ValidationError(

@@ -11,8 +11,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, reduce
 from operator import or_
+from typing import TYPE_CHECKING
 
 from django.utils.dateparse import parse_date, parse_datetime
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
 
 EMAIL = "email"
 _declarations = {}
@@ -38,7 +43,7 @@ class Declaration:
         """{name: type} of the facts."""
         return typing.get_type_hints(self.facts, include_extras=True)
 
-    def check(self, facts):
+    def check(self, facts) -> None:
         """Refuse facts that are not declared, are missing, or are of another type."""
         if unknown := facts.keys() - self.kinds.keys():
             raise BrokenContract(f"{self.verb} does not declare: {', '.join(sorted(unknown))}.")
@@ -48,12 +53,12 @@ class Declaration:
             if not _fits(value, self.kinds[name]):
                 raise BrokenContract(f"{self.verb} declares {name} as {self.kinds[name]}, not {value!r}.")
 
-    def is_public(self, event):
+    def is_public(self, event) -> bool:
         """Everybody reads this event; a rule is asked while the action has the object in hand."""
         return self.public(event) if callable(self.public) else self.public
 
 
-def declare(*verbs, facts, public, audience=None, channels=(EMAIL,), personal=None):
+def declare(*verbs, facts, public, audience=None, channels=(EMAIL,), personal=None) -> None:
     """Declare verbs that promise the same.
 
     `facts` is a TypedDict; `public` a bool or a rule (event) -> bool; `audience` a function (event) -> queryset of
@@ -65,13 +70,13 @@ def declare(*verbs, facts, public, audience=None, channels=(EMAIL,), personal=No
         _declarations[verb] = Declaration(verb, facts, public, audiences, tuple(channels), personal)
 
 
-def also_told(verb, audience):
+def also_told(verb, audience) -> None:
     """A higher concept has people of its own to tell of a verb that a lower one declares."""
     declaration = declared(verb)
     _declarations[verb] = replace(declaration, audiences=(*declaration.audiences, audience))
 
 
-def declared(verb):
+def declared(verb) -> Declaration:
     """The declaration of a verb. Raises BrokenContract where there is none."""
     try:
         return _declarations[verb]
@@ -79,12 +84,12 @@ def declared(verb):
         raise BrokenContract(f"No module `events` declares {verb}.") from None
 
 
-def declarations():
+def declarations() -> dict[str, Declaration]:
     """All of them, by verb."""
     return dict(sorted(_declarations.items()))
 
 
-def audience_of(event):
+def audience_of(event) -> "QuerySet | None":
     """The people to be told of an event, or None where nobody is; a verb of the past may be declared no more."""
     declaration = _declarations.get(event.verb)
     if declaration is None or not declaration.audiences:
@@ -92,7 +97,7 @@ def audience_of(event):
     return reduce(or_, (audience(event) for audience in declaration.audiences))
 
 
-def channels_of(event):
+def channels_of(event) -> tuple[str, ...]:
     """By which channels its people are told."""
     return declared(event.verb).channels
 
@@ -106,12 +111,12 @@ def personal_facts_of(event, person):
 # --- types of facts --------------------------------------------------------------------------
 
 
-def name_facts(key, obj, field="name"):
+def name_facts(key, obj, field="name") -> dict[str, str]:
     """A name or title and its English form, as facts: `name_facts("lead", organization)` gives `lead` and `lead_en`."""
     return {key: getattr(obj, field), f"{key}_en": getattr(obj, f"{field}_en")}
 
 
-def _is_moment(value):
+def _is_moment(value) -> bool:
     if isinstance(value, date):
         return True
     try:
@@ -124,7 +129,7 @@ def _is_moment(value):
 Moment = typing.Annotated[date | str, _is_moment]
 
 
-def _fits(value, kind):
+def _fits(value, kind) -> bool:
     """A value has the type that a fact declares; lists and dictionaries are looked into."""
     origin, inner = typing.get_origin(kind), typing.get_args(kind)
     if origin in {typing.Annotated, typing.NotRequired}:

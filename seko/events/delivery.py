@@ -26,7 +26,7 @@ FIRST_PAUSE = timedelta(minutes=1)  # doubled after each failure: the eighth com
 
 
 @transaction.atomic
-def distribute(event_id):
+def distribute(event_id) -> None:
     """List the recipients of an event, once, whoever calls and however often."""
     event = Event.objects.undelivered().select_for_update(skip_locked=True, of=("self",)).filter(pk=event_id).first()
     if event is None:
@@ -45,7 +45,7 @@ def distribute(event_id):
     event.save(update_fields=["distributed_at"])
 
 
-def send_pending(event_id=None):
+def send_pending(event_id=None) -> int:
     """Send what is due, of one event or of all; returns how many messages were sent."""
     sent, passed = 0, 0
     while True:
@@ -57,7 +57,7 @@ def send_pending(event_id=None):
             sent += _send(delivery)
 
 
-def _next_due(event_id, *, after):
+def _next_due(event_id, *, after) -> Delivery | None:
     due = Delivery.objects.filter(
         Q(retry_at__isnull=True) | Q(retry_at__lte=timezone.now()), status=Delivery.Status.PENDING, pk__gt=after
     )
@@ -71,7 +71,7 @@ def _next_due(event_id, *, after):
     )
 
 
-def _send(delivery):
+def _send(delivery) -> bool:
     delivery.attempts += 1
     try:
         with transaction.atomic():  # a question that the database refuses must not take the row's own state with it

@@ -7,6 +7,7 @@
 from functools import partial
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from seko.events.declarations import declared
@@ -15,13 +16,13 @@ from seko.events.queue import send
 from seko.rules.errors import storable
 
 
-def activity(topic, user):
+def activity(topic, user) -> QuerySet[Event]:
     """The feed of a topic such as `seko:3`, newest first: what is public, and to the Office all of it."""
     events = Event.objects.about(topic).select_related("organization")
     return events if user is not None and user.is_staff else events.public()
 
 
-def record(verb, obj, /, *, by, mandate=None, at=None, topics=(), **facts):
+def record(verb, obj, /, *, by, mandate=None, at=None, topics=(), **facts) -> Event:
     """Write the event `verb` about `obj` in the current transaction and wake the worker after commit.
 
     `by` is the person, or None for the clock; `mandate` is the representation under which it acted; `topics` are
@@ -47,7 +48,7 @@ def record(verb, obj, /, *, by, mandate=None, at=None, topics=(), **facts):
     return event
 
 
-def unsaved_event(verb, obj, *, common, facts, **fields):
+def unsaved_event(verb, obj, *, common, facts, **fields) -> Event:
     """An event as its declaration wants it, for `record()` and for those who write many at once.
 
     Of the `common` facts of its object it tells those that the declaration names; `facts` must all be named there."""
@@ -60,6 +61,6 @@ def unsaved_event(verb, obj, *, common, facts, **fields):
     return event
 
 
-def _wake_worker(event_id):
+def _wake_worker(event_id) -> None:
     # By its name: the task sends what this module has recorded, so importing it here would close a circle.
     send("seko.deliver_event", event_id)

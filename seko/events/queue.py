@@ -7,7 +7,7 @@ from celery import current_app
 log = logging.getLogger(__name__)
 
 
-def send(task, *arguments):
+def send(task, *arguments) -> bool:
     """Queue a task by its name; False when the broker does not answer, and the beat job sends it later."""
     try:
         current_app.send_task(task, args=arguments)

@@ -21,7 +21,7 @@ NOTE, QUOTED = "SekoNote", "SekoQuoted"
 class DocxFile:
     """A document in a language of the portal. `typed=True` marks words that people typed: Serbian on every variant."""
 
-    def __init__(self, *, language, title, subject, author, at, foot):
+    def __init__(self, *, language, title, subject, author, at, foot) -> None:
         self._typed_language = None if language in {"sr", "sr-latn"} else "sr-Latn-RS"
         self._document = Document()
         self._end = self._document.element.body.sectPr
@@ -35,27 +35,27 @@ class DocxFile:
         section.left_margin = section.right_margin = Cm(2.5)
         self._foot(section.footer.paragraphs[0], foot)
 
-    def title(self, text):
+    def title(self, text) -> None:
         self._add("Title", text)
 
-    def heading(self, level, text, *, typed=False):
+    def heading(self, level, text, *, typed=False) -> None:
         """A heading of a level from 1 to 9."""
         self._add(f"Heading{level}", text, typed=typed)
 
-    def text(self, text, *, typed=False, bold=False):
+    def text(self, text, *, typed=False, bold=False) -> None:
         """Paragraphs, parted by blank lines."""
         self._paragraphs("Normal", text, typed=typed, bold=bold)
 
-    def note(self, text):
+    def note(self, text) -> None:
         """Small words beside the matter."""
         self._add(NOTE, text)
 
-    def quoted(self, label, text):
+    def quoted(self, label, text) -> None:
         """A text of somebody, set off under its label."""
         self._add(NOTE, label, keep=True)
         self._paragraphs(QUOTED, text, typed=True)
 
-    def table(self, title, head, rows):
+    def table(self, title, head, rows) -> None:
         """A table whose first row is repeated on each page and told as the head by screen readers."""
         table = _tag("w:tbl")
         properties = _tag("w:tblPr")
@@ -72,7 +72,7 @@ class DocxFile:
         self._end.addprevious(table)
         self._add("Normal", "")
 
-    def save(self, out):
+    def save(self, out) -> None:
         self._document.save(out)
 
     # --- building --------------------------------------------------------------------------------
@@ -90,12 +90,12 @@ class DocxFile:
             row.append(box)
         return row
 
-    def _paragraphs(self, style, text, **looks):
+    def _paragraphs(self, style, text, **looks) -> None:
         for part in printable(text).replace("\r\n", "\n").split("\n\n"):
             if part.strip():
                 self._add(style, part.strip("\n"), **looks)
 
-    def _add(self, style, text, **looks):
+    def _add(self, style, text, **looks) -> None:
         self._end.addprevious(self._paragraph(style, text, **looks))
 
     def _paragraph(self, style, text, *, typed=False, bold=False, keep=False):
@@ -126,14 +126,14 @@ class DocxFile:
             run.append(words)
         return run
 
-    def _foot(self, paragraph, foot):
+    def _foot(self, paragraph, foot) -> None:
         paragraph.style = self._document.styles["SEKO note"]
         paragraph._p.append(self._run(f"{foot}   "))  # noqa: SLF001  the library has no other way
         field = _tag("w:fldSimple", instr="PAGE")
         field.append(self._run("1"))
         paragraph._p.append(field)  # noqa: SLF001  the library has no other way
 
-    def _set_styles(self, language):
+    def _set_styles(self, language) -> None:
         styles = self._document.styles
         defaults = styles.element.find(qn("w:docDefaults")).find(qn("w:rPrDefault")).find(qn("w:rPr"))
         for old in defaults.findall(qn("w:lang")):

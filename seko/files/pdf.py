@@ -11,6 +11,7 @@ import re
 import subprocess
 import sys
 import unicodedata
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from importlib.metadata import version
@@ -48,14 +49,14 @@ class PdfError(RuntimeError):
     """The document could not be set: a mistake in its template, never one in the words of a person."""
 
 
-def register_source(module_file):
+def register_source(module_file) -> None:
     """Register a module whose code decides what a document says: when it changes, documents are made anew.
 
     Called with `__file__` where the module is imported."""
     _sources.add(Path(module_file))
 
 
-def render(template_name, data, *, language, content=""):
+def render(template_name, data, *, language, content="") -> bytes:
     """The PDF of a template in `templates/pdf/`, in a language of the portal.
 
     `data` holds only words and texts that are ready to be shown; `content` is the text of the attached file."""
@@ -101,7 +102,7 @@ def pdf_response(request, make, *, key, filename):
 
 
 @cache
-def sources_digest():
+def sources_digest() -> str:
     """Changes with everything but its content that a document depends on: typst, templates, words, scripts."""
     sources = [Path(__file__), TYPESETTER, LOGO, *sorted(TEMPLATES.iterdir()), *sorted(_sources)]
     sources += sorted(path for path in SCRIPTS.iterdir() if path.is_file())
@@ -112,7 +113,7 @@ def sources_digest():
     return digest.hexdigest()
 
 
-def _stored(name, make):
+def _stored(name, make) -> bytes:
     """The document from the store, or made now; one at a time, as a large one takes a gigabyte while it is set."""
     store = caches["files"]
     if (found := store.get(name)) is not None:
@@ -129,7 +130,7 @@ def _stored(name, make):
 
 
 @contextmanager
-def one_at_a_time_lock():
+def one_at_a_time_lock() -> Iterator[None]:
     """One at a time on this machine, whichever process asks."""
     with TYPESETTER.open("rb") as held:
         locks.lock(held, locks.LOCK_EX)
@@ -148,7 +149,7 @@ def _printable(value):
     return _LONG_WORD.sub(_breakable, _UNUSUAL.sub(_visible, text))
 
 
-def _visible(match):
+def _visible(match) -> str:
     """A character that can be set, a box for one that the fonts lack, nothing for one without a shape of its own."""
     char = match.group()
     category = unicodedata.category(char)
@@ -157,6 +158,6 @@ def _visible(match):
     return "" if category[0] == "C" and char not in _JOINERS else char
 
 
-def _breakable(match):
+def _breakable(match) -> str:
     word = match.group()
     return "\u200b".join(word[at : at + 30] for at in range(0, len(word), 30))

@@ -24,7 +24,7 @@ XLSX_ROWS = 1_048_576  # of one sheet
 XLSX_CHARACTERS = 32_767  # of one cell
 
 
-def printable(text):
+def printable(text) -> str:
     """A text without the characters that XML and programs for offices can not hold."""
     return _NOT_TEXT.sub("", text)
 
@@ -34,19 +34,19 @@ class CsvFile:
 
     content_type = "text/csv; charset=utf-8"
 
-    def __init__(self, out, title, columns):
+    def __init__(self, out, title, columns) -> None:
         self._text = io.TextIOWrapper(out, encoding="utf-8-sig", newline="")
         self._csv = csv.writer(self._text)
         self._csv.writerow(column.heading for column in columns)
 
-    def add(self, cells):
+    def add(self, cells) -> None:
         self._csv.writerow([_csv_cell(cell) for cell in cells])
 
-    def close(self):
+    def close(self) -> None:
         """All rows are there."""
         self._text.detach()
 
-    def give_up(self):
+    def give_up(self) -> None:
         """The rows will not be complete: nobody will read them."""
         self._text.detach()
 
@@ -56,32 +56,32 @@ class XlsxFile:
 
     content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
-    def __init__(self, out, title, columns):
+    def __init__(self, out, title, columns) -> None:
         self._out = out
         self._book = Workbook(write_only=True)
         self.begin_table(title, columns)
 
-    def begin_table(self, title, columns):
+    def begin_table(self, title, columns) -> None:
         """The rows that follow are of another table, on a sheet of its own."""
         self._title, self._columns, self._sheets = re.sub(r"[\[\]:*?/\\]", " ", title)[:25], columns, 0
         self._begin_sheet()
 
-    def add(self, cells):
+    def add(self, cells) -> None:
         if self._rows == XLSX_ROWS:
             self._begin_sheet()
         self._rows += 1
         self._sheet.append([self._cell(cell) for cell in cells])
 
-    def close(self):
+    def close(self) -> None:
         """All rows are there."""
         self._book.save(self._out)
 
-    def give_up(self):
+    def give_up(self) -> None:
         """The rows will not be complete: only the files that hold them until now have to go."""
         with TemporaryFile() as nowhere:
             self._book.save(nowhere)
 
-    def _begin_sheet(self):
+    def _begin_sheet(self) -> None:
         self._sheets += 1
         self._sheet = self._book.create_sheet(self._title if self._sheets == 1 else f"{self._title} {self._sheets}")
         self._sheet.freeze_panes = "A2"
@@ -109,13 +109,13 @@ class XlsxFile:
 FORMATS = {"csv": CsvFile, "xlsx": XlsxFile}
 
 
-def xlsx_text(value):
+def xlsx_text(value) -> str:
     """Text as a cell can hold it, without what XML forbids."""
     text = _XLSX_ESCAPE.sub(r"_x005F_x\1_", _NOT_TEXT.sub("", value))
     return text if len(text) <= XLSX_CHARACTERS else text[: XLSX_CHARACTERS - 1] + "…"
 
 
-def _csv_cell(value):
+def _csv_cell(value) -> int | str:
     if isinstance(value, datetime):
         return timezone.localtime(value).strftime("%Y-%m-%d %H:%M")
     if not isinstance(value, str):

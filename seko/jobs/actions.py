@@ -17,18 +17,23 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
 from tempfile import TemporaryFile
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.core.files import File
 from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
-from django.db.models import Q, Sum
+from django.db.models import Q, QuerySet, Sum
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
 from seko.events.queue import send
 from seko.jobs.models import SILENCE, Job, JobStatus
+
+if TYPE_CHECKING:
+    from django.contrib.auth.base_user import AbstractBaseUser
+    from django.utils.functional import Promise
+
 
 log = logging.getLogger(__name__)
 
@@ -55,7 +60,7 @@ _kinds = {}
 class JobFailed(Exception):
     """The work can not be done; the code stands for the words that its person reads."""
 
-    def __init__(self, code):
+    def __init__(self, code) -> None:
         super().__init__(code)
         self.code = code
 
@@ -67,12 +72,12 @@ class Stopped(Exception):
 class Requester(NamedTuple):
     """Who asks: a person with an account, or a visitor known by a secret of the session and a hash of the address."""
 
-    user: object = None
+    user: "AbstractBaseUser | None" = None
     visitor: str = ""
     origin: str = ""
 
     @property
-    def owner(self):
+    def owner(self) -> "dict[str, AbstractBaseUser | str | None]":
         return {"user": self.user} if self.user is not None else {"user": None, "visitor": self.visitor}
 
 
@@ -85,7 +90,7 @@ class JobKind:
     words: dict = field(default_factory=dict)
 
 
-def job_kind(name, title, words=None):
+def job_kind(name, title, words=None) -> Callable:
     """Register the function that does this kind of work."""
 
     def register(work):
@@ -95,12 +100,12 @@ def job_kind(name, title, words=None):
     return register
 
 
-def title_of(job):
+def title_of(job) -> "str | Promise":
     """What is being made, in the reader's language."""
     return _kinds[job.kind].title if job.kind in _kinds else _("Work in the background")
 
 
-def message_of(job):
+def message_of(job) -> "str | Promise":
     """What went wrong, in the reader's language; empty for a job that did not fail."""
     if job.status != JobStatus.FAILED:
         return ""
@@ -111,7 +116,7 @@ def message_of(job):
 # --- asking and cancelling -------------------------------------------------------------------
 
 
-def start_job(kind, parameters, *, by):
+def start_job(kind, parameters, *, by) -> Job:
     """Put work into the queue for a person; who already waits for this kind gets that job again.
 
     Raises ValidationError `too_many_jobs` or `no_space`."""
@@ -130,7 +135,7 @@ def start_job(kind, parameters, *, by):
     return job
 
 
-def _check_limits(by):
+def _check_limits(by) -> None:
     jobs = Job.objects.filter(user=by.user)  # of all visitors where there is no account
     asked = jobs.filter(created_at__gt=timezone.now() - HOUR)
     if by.user is None:
@@ -144,7 +149,7 @@ def _check_limits(by):
         raise ValidationError(message, code="no_space")
 
 
-def cancel_job(job):
+def cancel_job(job) -> None:
     """Stop a job that waits or runs; one that has ended stays as it ended. The worker notices within a second."""
     now = timezone.now()
     Job.objects.unfinished().filter(pk=job.pk).update(
@@ -152,12 +157,12 @@ def cancel_job(job):
     )
 
 
-def new_secret():
+def new_secret() -> str:
     """A secret for the session of a visitor without an account."""
     return secrets.token_urlsafe(32)
 
 
-def _wake_worker(job_id):
+def _wake_worker(job_id) -> None:
     if send("seko.run_job", str(job_id)):
         Job.objects.filter(pk=job_id).update(queued_at=timezone.now())
 
@@ -170,28 +175,28 @@ class Progress:
 
     Called outside a transaction, so that each note is seen at once. Raises Stopped when the job is no longer ours."""
 
-    def __init__(self, job):
+    def __init__(self, job) -> None:
         self.job, self.done, self.total = job, 0, None
         self._noted = time.monotonic()
 
-    def expect(self, total):
+    def expect(self, total) -> None:
         """There will be so many rows."""
         self.total = total
         self._note()
 
-    def advance(self, rows=1):
+    def advance(self, rows=1) -> None:
         """So many more rows are done."""
         self.done += rows
         if time.monotonic() - self._noted >= NOTED_EVERY:
             self._note()
 
-    def _note(self):
+    def _note(self) -> None:
         self._noted = time.monotonic()
         if not _own_attempt(self.job).update(done=self.done, total=self.total, heartbeat_at=timezone.now()):
             raise Stopped
 
 
-def run_job(job_id):
+def run_job(job_id) -> None:
     """Do the work of a job, once, whoever calls and however often."""
     job = _take(job_id)
     if job is None:
@@ -215,7 +220,7 @@ def run_job(job_id):
 
 
 @transaction.atomic
-def _take(job_id):
+def _take(job_id) -> Job | None:
     """The job, now ours; None if another worker has it or it has ended."""
     job = Job.objects.select_for_update(skip_locked=True).filter(pk=job_id).first()
     now = timezone.now()
@@ -231,12 +236,12 @@ def _take(job_id):
     return job
 
 
-def _own_attempt(job):
+def _own_attempt(job) -> QuerySet[Job]:
     """The row of the job as long as this start of it is the last and nobody has cancelled it."""
     return Job.objects.filter(pk=job.pk, status=JobStatus.RUNNING, attempts=job.attempts)
 
 
-def _finish(job, progress, name, out):
+def _finish(job, progress, name, out) -> None:
     changes = {"file_name": name or "", "size": out.seek(0, os.SEEK_END), "done": progress.done}
     if name:
         out.seek(0)
@@ -250,7 +255,7 @@ def _finish(job, progress, name, out):
         raise Stopped
 
 
-def _fail(job, code):
+def _fail(job, code) -> None:
     now = timezone.now()
     _own_attempt(job).update(status=JobStatus.FAILED, message=code, finished_at=now, expires_at=now + FILE_LIFETIME)
 
@@ -258,7 +263,7 @@ def _fail(job, code):
 # --- what beat does --------------------------------------------------------------------------
 
 
-def queue_left_jobs(*, at):
+def queue_left_jobs(*, at) -> int:
     """Queue again what a stopped broker or a killed worker left behind; returns how many."""
     left = Job.objects.free(at).filter(Q(queued_at=None) | Q(queued_at__lt=at - SILENCE)).order_by("created_at")
     jobs = list(left.values_list("pk", flat=True))
@@ -267,7 +272,7 @@ def queue_left_jobs(*, at):
     return len(jobs)
 
 
-def remove_expired_files(*, at):
+def remove_expired_files(*, at) -> int:
     """Delete the files whose day is over, and in the end the memory of their jobs; returns how many files' jobs."""
     expired = list(Job.objects.expired(at))
     for job in expired:
@@ -277,6 +282,6 @@ def remove_expired_files(*, at):
     return len(expired)
 
 
-def _remove_files(job):
+def _remove_files(job) -> None:
     for attempt in range(1, job.attempts + 1):
         default_storage.delete(job.file_path(attempt))

@@ -54,17 +54,17 @@ class Reader:
     query: QueryDict
     convert: Callable | None = None
 
-    def text(self, value):
+    def text(self, value) -> str:
         """What people typed, in the script that was asked for, else in the visitor's."""
         return (self.convert or for_visitor)(value) if value else ""
 
-    def name(self, obj, attribute="name"):
+    def name(self, obj, attribute="name") -> str:
         """The name of something, in English on English pages."""
         if obj is None:
             return ""
         return self.convert(getattr(obj, attribute)) if self.convert else localized(obj, attribute)
 
-    def told(self, facts, attribute="name"):
+    def told(self, facts, attribute="name") -> str:
         """The same of something that came as plain data."""
         return self.convert(facts[attribute]) if self.convert else fact(facts, attribute)
 
@@ -72,14 +72,14 @@ class Reader:
 class NoCount:
     """Where nobody watches."""
 
-    def expect(self, total):
+    def expect(self, total) -> None:
         pass
 
-    def advance(self, rows=1):
+    def advance(self, rows=1) -> None:
         pass
 
 
-def register_export(kind, title):
+def register_export(kind, title) -> Callable:
     """Register a list that can be downloaded, and the job that writes it when it is long."""
 
     def register(table):
@@ -99,14 +99,14 @@ def register_export(kind, title):
     return register
 
 
-def table_of(kind, user, parameters):
+def table_of(kind, user, parameters) -> Table:
     """The table that a person sees now; ObjectDoesNotExist where what it is about is not theirs to see."""
     own = {name: value for name, value in parameters.items() if name not in {"form", "query"}}
     query = QueryDict(parameters["query"])
     return _tables[kind](Reader(user, query, SCRIPTS.get(query.get("script", ""))), **own)
 
 
-def write_table(table, format, out, progress=None):
+def write_table(table, format, out, progress=None) -> str:
     """Write the whole table; returns the name of the file. The number of rows in memory does not grow.
 
     One cursor on the server holds the rows as they were when it began; `cells_of` may ask once per chunk."""

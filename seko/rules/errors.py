@@ -4,7 +4,9 @@ An action refuses with `PermissionDenied` or with a `ValidationError` that carri
 the database keeps speaks through `database_refusals`.
 """
 
+from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
 from django.db import DataError, IntegrityError, OperationalError, connection, transaction
@@ -22,7 +24,7 @@ YEARS = range(1900, 2201)  # beyond the calendar of Python, PostgreSQL keeps mom
 
 
 @contextmanager
-def database_refusals(*models, deferred=True):
+def database_refusals(*models, deferred=True) -> Iterator[None]:
     """Re-raise a refused named constraint as the `ValidationError` that its model declares.
 
     A model may say in `rule_fields` beside which field the words of a rule stand. `deferred=False` saves four
@@ -47,7 +49,7 @@ def database_refusals(*models, deferred=True):
 
 
 @contextmanager
-def storable():
+def storable() -> Iterator[None]:
     """Refuse what PostgreSQL can not hold: NUL bytes, half characters, numbers and texts beyond its size."""
     try:
         yield
@@ -61,7 +63,7 @@ def storable():
         raise ValidationError(message, code="not_storable") from exc
 
 
-def check_fields(obj):
+def check_fields(obj) -> None:
     """Each field by itself: blank, length, type, a year that every time zone can show.
 
     What spans fields, rows or tables the database keeps alone."""
@@ -86,18 +88,18 @@ def rules_of(*models):
         yield from getattr(model, "trigger_rules", ())
 
 
-def field_error(field, message, code):
+def field_error(field, message, code) -> ValidationError:
     """A refusal that stands beside the field it is about."""
     return ValidationError({field: ValidationError(message, code=code)})
 
 
-def add_errors(form, refusal):
+def add_errors(form, refusal) -> None:
     """Put each message of a refusal beside its field, or at the head of the form if it lacks the field."""
     for field, errors in refusal.update_error_dict({}).items():
         form.add_error(field if field in form.fields else None, errors)
 
 
-def first_message(refusal):
+def first_message(refusal) -> str:
     """The words of a refusal in one line, for a flash message or the admin."""
     return " ".join(refusal.messages)
 
@@ -107,7 +109,7 @@ NOT_ALLOWED = _(
 )
 
 
-def require(allowed):
+def require(allowed) -> None:
     """Refuse a person who may not; `allowed` is the answer of a predicate."""
     if not allowed:
         raise PermissionDenied(NOT_ALLOWED)
@@ -144,12 +146,12 @@ def problem(status, code, detail, **more):
     return Response(problem_body(status, code, detail, **more), status=status, content_type=PROBLEM)
 
 
-def problem_body(status, code, detail, **more):
+def problem_body(status, code, detail, **more) -> dict[str, Any]:
     """What a problem document says."""
     return {"type": "about:blank", "status": status, "code": str(code), "detail": str(detail), **more}
 
 
-def _leaves(refusal):
+def _leaves(refusal) -> list[ValidationError]:
     if hasattr(refusal, "error_dict"):
         return [leaf for errors in refusal.error_dict.values() for leaf in errors]
     return refusal.error_list

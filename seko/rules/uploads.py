@@ -24,7 +24,7 @@ ACCEPTED = {
 }
 
 
-def check_upload(file, field="attachments"):
+def check_upload(file, field="attachments") -> None:
     """Raises ValidationError `file_size` or `file_type` beside the field."""
     check_size(file, field)
     if not head_of(file).startswith(ACCEPTED.get(PurePath(file.name).suffix.lower(), ())):
@@ -33,30 +33,30 @@ def check_upload(file, field="attachments"):
         raise field_error(field, message, "file_type")
 
 
-def check_size(file, field="file"):
+def check_size(file, field="file") -> None:
     """Raises ValidationError `file_size` beside the field."""
     if is_too_large(file.size):
         raise field_error(field, TOO_LARGE, "file_size")
 
 
-def is_too_large(size):
+def is_too_large(size) -> bool:
     """More bytes than a file may have."""
     return size > MAX_BYTES
 
 
-def check_pdf(file, message, *, strictly=True):
+def check_pdf(file, message, *, strictly=True) -> None:
     """Raises ValidationError `file_size`, or `not_pdf` with the message, beside the field `file`."""
     check_size(file)
     if not is_pdf(head_of(file), strictly=strictly):
         raise field_error("file", message, "not_pdf")
 
 
-def is_pdf(head, *, strictly=True):
+def is_pdf(head, *, strictly=True) -> bool:
     """Does a file that begins so hold a PDF? Strictly it begins with its mark; else other bytes may come first."""
     return head.startswith(PDF_MARK) if strictly else PDF_MARK in head[:PDF_MARK_WITHIN]
 
 
-def head_of(file):
+def head_of(file) -> bytes:
     """How the content of an open file begins; rewinds."""
     file.seek(0)
     head = file.read(PDF_MARK_WITHIN)
@@ -64,7 +64,7 @@ def head_of(file):
     return head
 
 
-def sha256_of(file):
+def sha256_of(file) -> str:
     """SHA-256 of an open file, in hex; reads in chunks and rewinds."""
     digest = hashlib.sha256()
     for chunk in file.chunks():

@@ -1,15 +1,17 @@
 """Dated facts: valid from a day, to the day before another. Intervals are half-open."""
 
+from datetime import date
+
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import BigIntegerRangeField, DateRangeField, RangeOperators
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Func, Q, Value
+from django.db.models import BaseConstraint, CheckConstraint, F, Func, Q, Value
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
-def today():
+def today() -> date:
     """The day in Belgrade, on which validity is judged."""
     return timezone.localdate()
 
@@ -34,7 +36,7 @@ class Dated(models.Model):
     class Meta:
         abstract = True
 
-    def clean(self):
+    def clean(self) -> None:
         """Say first what is wrong with the days: PostgreSQL can not even compare a range that runs backwards."""
         if self.valid_from and self.valid_to and self.valid_to <= self.valid_from:
             refusal = ValidationError(
@@ -42,13 +44,13 @@ class Dated(models.Model):
             )
             raise ValidationError({"valid_to": refusal})
 
-    def is_current(self, on=None):
+    def is_current(self, on=None) -> bool:
         """Twin of `current()` for one object."""
         on = on or today()
         return self.valid_from <= on and (self.valid_to is None or on < self.valid_to)
 
 
-def runs_forward(name):
+def runs_forward(name) -> CheckConstraint:
     """Validity ends after it begins."""
     return models.CheckConstraint(
         name=name,
@@ -81,7 +83,7 @@ def no_overlap(name, *keys, code, message, condition=None):
     )
 
 
-def one_of(name, field, choices):
+def one_of(name, field, choices) -> CheckConstraint:
     """The column holds one of its choices; the choices of a field alone are not kept by the database."""
     return models.CheckConstraint(
         name=name,
@@ -91,6 +93,6 @@ def one_of(name, field, choices):
     )
 
 
-def trigger_rule(name, code, message):
+def trigger_rule(name, code, message) -> BaseConstraint:
     """A rule that a database trigger keeps, named so that `seko.rules.errors` can tell it in words."""
     return models.constraints.BaseConstraint(name=name, violation_error_code=code, violation_error_message=message)

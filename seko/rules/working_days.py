@@ -10,7 +10,7 @@ faith (slava, Yom Kippur, Bayram, other Christmases), days of mourning and days 
 of one year are working days here.
 """
 
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cache
 
 from holidays.countries.serbia import Serbia
@@ -20,29 +20,29 @@ SATURDAY = 5
 
 
 @cache
-def holidays_of(year, language="sr"):
+def holidays_of(year, language="sr") -> dict[date, str]:
     """{day: its name} of a year, those carried over from a Sunday among them; in Serbian, Cyrillic, or in `en_US`."""
     return {day: name for day, name in Serbia(years=year, language=language).items() if day.year == year}
 
 
-def holiday_on(day, language="sr"):
+def holiday_on(day, language="sr") -> str:
     """The name of the holiday on this day, or nothing."""
     return holidays_of(day.year, language).get(day, "")
 
 
-def is_working_day(day):
+def is_working_day(day) -> bool:
     """Neither Saturday, Sunday nor a public holiday."""
     return day.weekday() < SATURDAY and day not in holidays_of(day.year)
 
 
-def next_working_day(day):
+def next_working_day(day) -> date:
     """The day itself if it is a working day, else the first one after it."""
     while not is_working_day(day):
         day += DAY
     return day
 
 
-def working_days_between(start, end):
+def working_days_between(start, end) -> int:
     """Working days after `start` up to and with `end`; none where `end` is not later.
 
     Whole weeks are counted, not walked: a term may lie years ahead."""

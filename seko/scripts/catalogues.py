@@ -24,19 +24,19 @@ MARKUP = re.compile(
 )
 
 
-def catalogue(language):
+def catalogue(language) -> Path:
     """The folder and file of one language's messages."""
     return Path(settings.LOCALE_PATHS[0]) / language / "LC_MESSAGES" / "django.po"
 
 
-def cyrillic_message(message):
+def cyrillic_message(message) -> str:
     """A translated message in Cyrillic; its placeholders, tags and code stay."""
     words = to_cyrillic(MARKUP.sub(PLACEHOLDER, message))
     kept = (found.group() for found in MARKUP.finditer(message))
     return re.sub(PLACEHOLDER, lambda _: next(kept), words)
 
 
-def cyrillic_catalogue():
+def cyrillic_catalogue() -> str:
     """The text of the Cyrillic catalogue that belongs to the Latin one. The same every time."""
     latin = polib.pofile(str(catalogue(BY_HAND)), wrapwidth=120)
     made = polib.POFile(wrapwidth=120)
@@ -65,7 +65,7 @@ def cyrillic_catalogue():
     return f"{made}\n"
 
 
-def compile_all():
+def compile_all() -> list[Path]:
     """Make the .mo file of every catalogue whose .po changed since; returns the paths of those made."""
     made = []
     for source in sorted(Path(settings.LOCALE_PATHS[0]).glob("*/LC_MESSAGES/*.po")):

@@ -46,7 +46,7 @@ _WORD = re.compile(WORD)
 _WORD_OR_ADDRESS = re.compile(rf"(?P<address>(?<![\w.@{MARKS}]){ADDRESS})|{WORD}")
 
 
-def to_cyrillic(text):
+def to_cyrillic(text) -> str:
     """Serbian text in Cyrillic; addresses, Roman numerals, foreign words and the list `stays_latin.txt` stay Latin."""
     text = _string(text)
     if not ANY_LATIN.search(text):
@@ -54,7 +54,7 @@ def to_cyrillic(text):
     return _cyrillic(text) if len(text) <= CACHED_CHARACTERS else _cyrillic.__wrapped__(text)
 
 
-def to_latin(text):
+def to_latin(text) -> str:
     """Serbian text in Latin. Letters of other Cyrillic alphabets stay as they are."""
     text = _string(text)
     if not ANY_CYRILLIC.search(text):
@@ -62,23 +62,23 @@ def to_latin(text):
     return _latin(text) if len(text) <= CACHED_CHARACTERS else _latin.__wrapped__(text)
 
 
-def _string(text):
+def _string(text) -> str:
     return text if isinstance(text, str) else "" if text is None else str(text)
 
 
 @lru_cache(maxsize=2048)
-def _cyrillic(text):
+def _cyrillic(text) -> str:
     if ODD_WORD.search(text):
         text = _WORD_OR_ADDRESS.sub(_mended_word, text)
     return TOKEN.sub(_cyrillic_token, text)
 
 
 @lru_cache(maxsize=2048)
-def _latin(text):
+def _latin(text) -> str:
     return _WORD.sub(_latin_token, text)
 
 
-def _cyrillic_token(match):
+def _cyrillic_token(match) -> str:
     word = match.group()
     # A unit has at most four letters; a longer numeral, such as LVIII, is all in capitals.
     if match.lastgroup or ((len(word) <= 4 or word.isupper()) and is_unit_or_numeral(match, to_latin)):
@@ -87,7 +87,7 @@ def _cyrillic_token(match):
 
 
 @lru_cache(maxsize=65536)
-def _cyrillic_word(word):
+def _cyrillic_word(word) -> str:
     """One word of one script in Cyrillic, or as it is where it stays Latin."""
     lower = word.lower()
     if not ANY_LATIN.search(word) or len(lower) != len(word) or _stays_latin(word, lower):
@@ -103,7 +103,7 @@ def _cyrillic_word(word):
     return "".join(letters)
 
 
-def _stays_latin(word, lower):
+def _stays_latin(word, lower) -> bool:
     if (
         FOREIGN_LETTER.search(lower)
         or lower in ANY_CASE
@@ -116,12 +116,12 @@ def _stays_latin(word, lower):
     return not short and bool(FOREIGN.search(lower))
 
 
-def _mended_word(match):
+def _mended_word(match) -> str:
     word = match.group()
     return word if match.lastgroup else unicodedata.normalize("NFC", _unmixed(word.translate(ONE_CHARACTER)))
 
 
-def _unmixed(word):
+def _unmixed(word) -> str:
     """A word typed in both scripts, in one: look-alike letters are read as the script that the other letters show."""
     if not (ANY_LATIN.search(word) and ANY_CYRILLIC.search(word)):
         return word
@@ -132,17 +132,17 @@ def _unmixed(word):
     return _latin_letters(word)
 
 
-def _latin_token(match):
+def _latin_token(match) -> str:
     return _latin_word(match.group())
 
 
 @lru_cache(maxsize=65536)
-def _latin_word(word):
+def _latin_word(word) -> str:
     """One word in Latin, or as it is if it is Latin already or of another Cyrillic alphabet."""
     return _latin_letters(_unmixed(word)) if ANY_CYRILLIC.search(word) else word
 
 
-def _latin_letters(word):
+def _latin_letters(word) -> str:
     shouted = len(word) > 1 and word.isupper()
     letters = []
     for letter in word:

@@ -23,7 +23,7 @@ def two_letter_stems():
     return pattern, {stem.lstrip("*"): place - stem.startswith("*") for stem, place in places.items()}
 
 
-def latin_words():
+def latin_words() -> tuple[set[str], set[str], tuple[str, ...], list[str]]:
     """What stays Latin: words in any case, words exactly as written, stems with any ending, and phrases."""
     any_case, exact, stems, phrases = set(), set(), [], []
     for entry in entries("stays_latin.txt"):

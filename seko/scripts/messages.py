@@ -2,6 +2,7 @@
 
 import ast
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -43,7 +44,7 @@ class BadMessage(Exception):
     """A message that can not be collected, with the place where it stands."""
 
 
-def all_messages():
+def all_messages() -> dict[Message, list[str]]:
     """Every message of the portal with the files that use it, in the order of files and lines."""
     found = {}
     for path in sorted(p for folder in FOLDERS for p in (Path(settings.BASE_DIR) / folder).rglob("*")):
@@ -56,7 +57,7 @@ def all_messages():
     return {message: list(names) for message, names in found.items()}
 
 
-def python_messages(source, name="<python>"):
+def python_messages(source, name="<python>") -> Iterator[Message]:
     """Messages in a Python source. Raises BadMessage for one that is not a plain string, such as an f-string."""
     calls = (node for node in ast.walk(ast.parse(source, name)) if isinstance(node, ast.Call))
     for call in sorted(calls, key=lambda node: (node.lineno, node.col_offset)):
@@ -73,7 +74,7 @@ def python_messages(source, name="<python>"):
             yield Message(values["s"], values.get("p", ""), values.get("c"))
 
 
-def template_messages(source, name="<template>"):
+def template_messages(source, name="<template>") -> Iterator[Message]:
     """Messages in a template: translate, blocktranslate, and `_("…")` inside tags and variables."""
     tokens = iter(Lexer(source).tokenize())
     for token in tokens:
@@ -82,14 +83,14 @@ def template_messages(source, name="<template>"):
         bits = list(smart_split(token.contents))
         tag = bits[0] if token.token_type == TokenType.BLOCK and bits else ""
         if tag in {"translate", "trans"} and bits[1][0] in "\"'":
-            yield Message(_literal(re.match(QUOTED, bits[1])[0]).replace("%", "%%"), context=_context(bits))
+            yield Message(_literal(re.findall(QUOTED, bits[1])[0]).replace("%", "%%"), context=_context(bits))
         elif tag in {"blocktranslate", "blocktrans"}:
             yield _block_message(tokens, bits, f"{name}:{token.lineno}")
         for literal in re.findall(rf"(?<!\w)_\(({QUOTED})\)", token.contents):
             yield Message(_literal(literal).replace("%", "%%"))
 
 
-def _block_message(tokens, bits, place):
+def _block_message(tokens, bits, place) -> Message:
     texts = [""]
     for token in tokens:
         if token.token_type == TokenType.TEXT:
@@ -112,11 +113,11 @@ def _block_message(tokens, bits, place):
     return Message(*texts, context=_context(bits))
 
 
-def _context(bits):
+def _context(bits) -> str | None:
     return _literal(bits[bits.index("context") + 1]) if "context" in bits else None
 
 
-def _literal(quoted):
+def _literal(quoted) -> str:
     return quoted[1:-1].replace(f"\\{quoted[0]}", quoted[0]).replace("\\\\", "\\")
 
 
@@ -145,12 +146,12 @@ def updated_catalogue(language):
     return new
 
 
-def _plural_forms(entry):
+def _plural_forms(entry) -> dict[int, str]:
     old = entry.msgstr_plural if entry else {}
     return {number: old.get(number, "") for number in range(3)}
 
 
-def _merged(messages):
+def _merged(messages) -> dict[Message, list[str]]:
     """One entry per text and context, as in gettext: a message with a plural also serves the call without it."""
     merged = {}
     for message, names in messages.items():
@@ -165,6 +166,6 @@ def _merged(messages):
     return merged
 
 
-def missing(language):
+def missing(language) -> list[str]:
     """Messages that the portal uses and the catalogue of a language does not translate."""
     return [entry.msgid for entry in updated_catalogue(language) if not entry.translated()]

@@ -36,7 +36,7 @@ COUNTED = re.compile(
 TITLES = {"GLAVA", "POGLAVLJE", "DEO", "ODELJAK", "PRILOG", "ANEKS", "TOM", "KNJIGA"}  # "GLAVA I OPŠTE ODREDBE"
 
 
-def is_unit_or_numeral(match, latin):
+def is_unit_or_numeral(match, latin) -> bool:
     """Whether the place of a short word makes it a unit or a Roman numeral; `latin` puts a text in Latin letters."""
     word = match.group()
     before = match.string[max(0, match.start() - SEEN) : match.start()]
@@ -48,11 +48,11 @@ def is_unit_or_numeral(match, latin):
     return _is_numeral(word) and (word not in ALSO_WORDS or _stands_as_numeral(word, before, after, latin))
 
 
-def _is_numeral(word):
+def _is_numeral(word) -> bool:
     return is_canonical(word + "I" * (word in {"I", "V", "X"}))
 
 
-def _stands_as_numeral(word, before, after, latin):
+def _stands_as_numeral(word, before, after, latin) -> bool:
     if re.search(r"\w\Z", before) or re.match(r"\w", after):
         return False
     if (word == "V" and not after.startswith(".")) or (word == "VI" and not _is_shouted(before, after)):
@@ -74,11 +74,11 @@ def _stands_as_numeral(word, before, after, latin):
     )
 
 
-def _is_shouted(before, after):
+def _is_shouted(before, after) -> bool:
     """Whether the words around are in capitals, so that "VI" is rather a word."""
     around = [found[1] for found in (LAST.search(before), FIRST.match(after)) if found]
     return bool(around) and all(_is_shouting(word) for word in around)
 
 
-def _is_shouting(word):
+def _is_shouting(word) -> bool:
     return len(word) > 1 and word.isupper() and not _is_numeral(word)

@@ -23,12 +23,12 @@ class DisplayedHit:
     at: datetime | None
 
 
-def words_of(query, hits):
+def words_of(query, hits) -> WordsFound:
     """The words of these hits that answer the query."""
     return WordsFound(query, (text for hit in hits for text in hit.words))
 
 
-def display_hit(hit, words):
+def display_hit(hit, words) -> DisplayedHit:
     """A hit in the visitor's language and script."""
     english = get_language() == "en"
     title, other = _forms(hit.title, hit.title_en, english)
@@ -39,7 +39,7 @@ def display_hit(hit, words):
     return DisplayedHit(hit.kind, hit.url, hit.sign, words.mark(title), about, words.mark(text), hit.at)
 
 
-def excerpt_of(hit, words, convert, english=False):
+def excerpt_of(hit, words, convert, english=False) -> tuple[str, bool]:
     """A part of its texts and whether it holds a word found; `convert` is for those in Serbian."""
     groups = [(hit.texts, convert), (hit.texts_en, str)]
     first = ""
@@ -51,7 +51,7 @@ def excerpt_of(hit, words, convert, english=False):
     return first, False
 
 
-def _forms(name, in_english, english):
+def _forms(name, in_english, english) -> tuple[str, str]:
     """A name in the visitor's form, and in the other one."""
     forms = for_visitor(name), in_english
     return forms[::-1] if english and in_english else forms

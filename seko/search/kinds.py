@@ -32,17 +32,17 @@ class SearchKind:
     texts_en: tuple[SearchColumn, ...] = ()
 
 
-def register(*named):
+def register(*named) -> None:
     """Let these kinds be found."""
     for kind in named:
         _kinds[kind.code] = kind
 
 
-def kinds():
+def kinds() -> list[SearchKind]:
     """Every kind, in the order of the page."""
     return sorted(_kinds.values(), key=lambda kind: kind.position)
 
 
-def kind_of(code):
+def kind_of(code) -> SearchKind | None:
     """The kind with this code, or None."""
     return _kinds.get(code)

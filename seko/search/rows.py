@@ -38,12 +38,12 @@ class Hit:
     place: list
 
     @property
-    def url(self):
+    def url(self) -> str:
         """The address of its page in the active language."""
         return self.kind.address(*self.place)
 
     @property
-    def words(self):
+    def words(self) -> list[str]:
         """Every text of it in which a word may have been found."""
         return [self.title, self.title_en, *self.texts, *self.texts_en]
 
@@ -53,12 +53,12 @@ class SearchResults:
 
     ordered = True
 
-    def __init__(self, text, user, kinds):
+    def __init__(self, text, user, kinds) -> None:
         self.text = cleaned_query(text)
         self.user, self.kinds = user, list(kinds)
 
     @cached_property
-    def keys(self):
+    def keys(self) -> dict[SearchKind, list[int]]:
         """{kind: keys of the latest that match}, without kinds of which there is nothing, in one query."""
         if not self.text or not self.kinds:
             return {}
@@ -68,38 +68,38 @@ class SearchResults:
             return {kind: keys for kind, keys in zip(self.kinds, cursor.fetchone(), strict=True) if keys}
 
     @property
-    def numbers(self):
+    def numbers(self) -> dict[SearchKind, int]:
         """{kind: how many}; `MOST + 1` stands for more than `MOST`."""
         return {kind: len(keys) for kind, keys in self.keys.items()}
 
-    def count(self):
+    def count(self) -> int:
         """How many of them can be shown."""
         return sum(min(number, MOST) for number in self.numbers.values())
 
-    def only(self, kind):
+    def only(self, kind) -> "SearchResults":
         """The same of one kind."""
         found = SearchResults(self.text, self.user, [kind])
         found.keys = {kind: self.keys[kind]} if kind in self.keys else {}
         return found
 
-    def best(self, few):
+    def best(self, few) -> dict[SearchKind, list[Hit]]:
         """{kind: its best hits}, the same number of each."""
         groups = {kind: [] for kind in self.keys}
         for hit in self._hits(few):
             groups[hit.kind].append(hit)
         return groups
 
-    def exceeds(self):
+    def exceeds(self) -> bool:
         """Is there more than can be shown?"""
         return any(number > MOST for number in self.numbers.values())
 
-    def __len__(self):
+    def __len__(self) -> int:
         return self.count()
 
-    def __getitem__(self, part):
+    def __getitem__(self, part) -> list[Hit]:
         return self._hits(part.stop, part)
 
-    def _hits(self, first, part=slice(None)):
+    def _hits(self, first, part=slice(None)) -> list[Hit]:
         """The first so many of each kind; of all of these together, in their order, a part."""
         if not self.keys:
             return []
@@ -107,7 +107,7 @@ class SearchResults:
         rows = _union([self._told(kind)[: min(first, MOST)] for kind in self.keys], *ORDER)
         return [Hit(by_code[code], *rest) for code, *rest in rows[part]]
 
-    def _list_of_keys(self, kind):
+    def _list_of_keys(self, kind) -> tuple[str, tuple | tuple[int | str, ...]]:
         """SQL for the keys of those that match and that the person may see, the latest written first; its values."""
         matching = kind.rows(self.user).filter(search=FoldedQuery(self.text)).order_by("-pk").values("pk")
         try:
@@ -138,11 +138,11 @@ class SearchResults:
         return rows.order_by(*ORDER).values_list(*columns)
 
 
-def _text(column):
+def _text(column) -> Coalesce:
     return Coalesce(Cast(column or Value(""), TextField()), Value(""), output_field=TextField())
 
 
-def _list(columns):
+def _list(columns) -> Func:
     parts = [Left(_text(column), READ) for column in columns]
     return Func(*parts, function="jsonb_build_array", output_field=JSONField())
 

@@ -4,7 +4,7 @@ import django_filters
 from django.contrib.postgres.search import SearchQuery, SearchVectorField
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
-from django.db.models import Func, TextField, Value
+from django.db.models import Func, QuerySet, TextField, Value
 from django.db.models.functions import Coalesce, Collate, NullIf
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -43,7 +43,7 @@ class Alphabet(Func):
     function = "seko_words"
     output_field = TextField()
 
-    def __init__(self, english, name, **extra):
+    def __init__(self, english, name, **extra) -> None:
         super().__init__(Coalesce(NullIf(english, Value("")), name), **extra)
 
 
@@ -61,7 +61,7 @@ class SearchVectorOf(Func):
     function = "seko_tsvector"
     output_field = SearchVectorField()
 
-    def __init__(self, *fields, **extra):
+    def __init__(self, *fields, **extra) -> None:
         if extra.pop("joined", True) and not (len(fields) == 1 and isinstance(fields[0], JoinedWords)):
             fields = [JoinedWords(*(Coalesce(field, Value("")) for field in fields))]
         super().__init__(*fields, **extra)
@@ -82,7 +82,7 @@ class WeighedVectorOf(Func):
     arg_joiner = " || "
     output_field = SearchVectorField()
 
-    def __init__(self, *, titles, texts, **extra):
+    def __init__(self, *, titles, texts, **extra) -> None:
         super().__init__(WeightOfTitles(SearchVectorOf(*titles)), SearchVectorOf(*texts), **extra)
 
 
@@ -98,11 +98,11 @@ class FoldedQuery(SearchQuery):
 
     SEARCH_TYPES = {"folded": "seko_tsquery"}
 
-    def __init__(self, text):
+    def __init__(self, text) -> None:
         super().__init__(text, search_type="folded")
 
 
-def cleaned_query(text):
+def cleaned_query(text) -> str:
     """What a visitor typed, as far as it is looked at and PostgreSQL can read it."""
     text = str(text or "").replace("\x00", " ").strip()[:LONGEST_QUERY]
     return text.encode("utf-8", "replace").decode("utf-8")  # a lone surrogate is no UTF-8
@@ -114,18 +114,18 @@ def matching(queryset, text, field="search"):
     return queryset.filter(**{field: FoldedQuery(text)}) if text else queryset
 
 
-def with_alphabets(queryset, name="name"):
+def with_alphabets(queryset, name="name") -> QuerySet:
     """With the keys by which `order_by_name` sorts, for models that do not keep them as columns."""
     keys = {"azbuka": Azbuka(name), "abeceda": Abeceda(name), "alphabet": Alphabet(f"{name}_en", name)}
     return queryset.annotate(**{alphabet: Collate(key, "C") for alphabet, key in keys.items()})
 
 
-def alphabet_of_visitor():
+def alphabet_of_visitor() -> str:
     """The sort key of the names that the visitor reads: `azbuka`, `abeceda`, or `alphabet` on English pages."""
     return {"sr-latn": "abeceda", "en": "alphabet"}.get(get_language(), "azbuka")
 
 
-def order_by_name(queryset):
+def order_by_name(queryset) -> QuerySet:
     """Rows in the order of the visitor's alphabet."""
     return queryset.order_by(alphabet_of_visitor(), "pk")
 
@@ -140,13 +140,13 @@ class FoldedSearchFilter(SearchFilter):
         text = request.query_params.get(self.search_param, "")
         return matching(queryset, text, field=column) if column else queryset
 
-    def get_schema_operation_parameters(self, view):
+    def get_schema_operation_parameters(self, view) -> list[dict[str, bool | dict[str, str] | str]]:
         queryset = getattr(view, "queryset", None)
         if queryset is None or not self._column(view, queryset.model):
             return []
         return super().get_schema_operation_parameters(view)
 
-    def _column(self, view, model):
+    def _column(self, view, model) -> str | None:
         column = getattr(view, "search_column", "search")
         try:
             model._meta.get_field(column.split("__")[0])
@@ -158,7 +158,7 @@ class FoldedSearchFilter(SearchFilter):
 class FoldedSearch(django_filters.CharFilter):
     """A filter for pages and API: `q = FoldedSearch()` looks in the column `search`."""
 
-    def __init__(self, field_name="search", **extra):
+    def __init__(self, field_name="search", **extra) -> None:
         extra.setdefault("label", _("Search"))
         super().__init__(field_name=field_name, **extra)
 

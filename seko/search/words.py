@@ -21,13 +21,13 @@ _LETTERS = str.maketrans(
 )
 
 
-def fold(word):
+def fold(word) -> str:
     """One word as `seko_words` of the database has it: plain small letters; script and case no longer differ."""
     return _fold(word[:LONGEST_WORD])[:LONGEST_WORD]
 
 
 @lru_cache(maxsize=16384)
-def _fold(word):
+def _fold(word) -> str:
     latin = to_latin(unicodedata.normalize("NFKC", word)).lower()
     return _DROPPED.sub("", unicodedata.normalize("NFKD", latin)).translate(_LETTERS)
 
@@ -35,17 +35,17 @@ def _fold(word):
 class WordsFound:
     """Which words of some texts answer a query; the database, which found the texts, says it in one query."""
 
-    def __init__(self, query, texts):
+    def __init__(self, query, texts) -> None:
         query = cleaned_query(query)
         begin = tuple(_beginning(fold(word)) for word in _sought(query))
         words = {fold(word) for text in texts for word in _WORD.findall(text)}
         self._words = _answering(query, [word for word in words if _skeleton(word).startswith(begin)])
 
-    def places(self, text):
+    def places(self, text) -> list[tuple[int, int]]:
         """Where they stand: (start, end) of each."""
         return [found.span() for found in _WORD.finditer(text) if fold(found.group()) in self._words]
 
-    def mark(self, text):
+    def mark(self, text) -> str:
         """The text as HTML, with the words found in `<mark>`."""
         parts, at = [], 0
         for start, end in self.places(text):
@@ -53,7 +53,7 @@ class WordsFound:
             at = end
         return mark_safe("".join([*parts, escape(text[at:])]))  # noqa: S308  its parts are escaped above
 
-    def excerpt(self, texts):
+    def excerpt(self, texts) -> tuple[str, bool]:
         """About 200 characters around the first word found, else of the beginning; and whether a word was found."""
         texts = [" ".join(text.split()) for text in texts if text and not text.isspace()]
         for text in texts:
@@ -62,7 +62,7 @@ class WordsFound:
         return _cut(texts[0]) if texts else "", False
 
 
-def _cut(text, word=(0, 0)):
+def _cut(text, word=(0, 0)) -> str:
     """A part of the text that holds the word, from the end of a word to the end of a word where there are some."""
     start = max(0, min(word[0] - BEFORE, len(text) - EXCERPT))
     start = max(start, text.find(" ", start, word[0]) + 1) if start else 0
@@ -71,22 +71,22 @@ def _cut(text, word=(0, 0)):
     return f"{'… ' if start else ''}{text[start:end]}{' …' if end < len(text) else ''}"
 
 
-def _sought(query):
+def _sought(query) -> list[str]:
     """The words of a query that are looked for: single letters before the last word are not."""
     *words, last = _WORD.findall(query) or [""]
     return [word for word in words if len(word) > 1] + [last]
 
 
-def _skeleton(folded):
+def _skeleton(folded) -> str:
     """A word without the letters that the stemmer may take out of its beginning: ije and je become e, dj becomes đ."""
     return folded.translate({ord("i"): None, ord("j"): None})
 
 
-def _beginning(folded):
+def _beginning(folded) -> str:
     return _skeleton(folded)[:2]
 
 
-def _answering(query, words):
+def _answering(query, words) -> frozenset[str]:
     """Those of the folded words that answer any word of the query."""
     if not words:
         return frozenset()

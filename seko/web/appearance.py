@@ -15,13 +15,13 @@ THEMES = ("light", "dark", AUTO)
 DARK_MEDIA = {"light": "not all", "dark": "screen", AUTO: "screen and (prefers-color-scheme: dark)"}
 
 
-def theme_of(request):
+def theme_of(request) -> str:
     """`light`, `dark` or `auto`, whatever the cookie holds."""
     chosen = request.COOKIES.get(COOKIE)
     return chosen if chosen in THEMES else AUTO
 
 
-def dark_media(theme):
+def dark_media(theme) -> str:
     """When the dark stylesheets hold; paper stays light."""
     return DARK_MEDIA[theme]
 

@@ -1,5 +1,6 @@
 """The three variants of the portal: which one a visitor gets at `/`, and how they change to another."""
 
+from collections.abc import Callable
 from typing import NamedTuple
 from urllib.parse import parse_qsl, urlencode
 
@@ -45,23 +46,23 @@ class LanguageVariantMiddleware(LocaleMiddleware):
 
     The parent leads from an address that lacks only the language to the one that has it."""
 
-    def process_request(self, request):
+    def process_request(self, request) -> None:
         translation.activate(variant_for(request))
         request.LANGUAGE_CODE = get_language()
 
 
-def variant_for(request):
+def variant_for(request) -> str:
     """The variant of an answer: by the address, else by what the visitor chose or their browser asks for."""
     return _parted(request.path_info)[0] or chosen_by(request)
 
 
-def chosen_by(request):
+def chosen_by(request) -> str:
     """The variant that a visitor chose before, else the one that their browser asks for."""
     chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
     return chosen if chosen in VARIANTS else asked_for(request.headers.get("Accept-Language", ""))
 
 
-def asked_for(accept_language):
+def asked_for(accept_language) -> str:
     """The variant that fits an Accept-Language header best; Cyrillic if it names no language of ours."""
     for tag, weight in parse_accept_lang_header(accept_language):
         if weight > 0 and (code := variant_of(tag)):
@@ -69,7 +70,7 @@ def asked_for(accept_language):
     return settings.LANGUAGE_CODE
 
 
-def variant_of(tag):
+def variant_of(tag) -> str | None:
     """The variant for one language tag such as `sr-latn-rs`, or None for a language that the portal does not speak."""
     language, *subtags = tag.lower().split("-")
     if language == "en":
@@ -81,18 +82,18 @@ def variant_of(tag):
     return None
 
 
-def in_language(path, code):
+def in_language(path, code) -> str:
     """The same address with another language in front; the front page if the address has no language."""
     front, rest = _parted(path)
     return f"/{code}{rest}" if front else f"/{code}/"
 
 
-def without_language(path):
+def without_language(path) -> str:
     """The same address with no language in front, which leads to the visitor's variant."""
     return _parted(path)[1] or "/"
 
 
-def language_links(request):
+def language_links(request) -> list[LanguageVariant]:
     """The three variants of the page that a request is for, with the same path and query."""
     path, _, query = request.get_full_path().partition("?")
     here = _parted(path)[0]
@@ -108,7 +109,7 @@ def language_links(request):
     ]
 
 
-def remember_language(get_response):
+def remember_language(get_response) -> Callable:
     """Middleware: remember the variant that a visitor changed to, for their next visit at `/`.
 
     A change shows in the page they came from, so ordinary pages set no cookie and stay cacheable.
@@ -132,13 +133,13 @@ def remember_language(get_response):
     return middleware
 
 
-def _parted(path):
+def _parted(path) -> tuple[str, str]:
     """The language in front of a path, or an empty text, and what follows it."""
     front, slash, rest = path[1:].partition("/")
     return (front, slash + rest) if front in VARIANTS and path.startswith("/") else ("", path)
 
 
-def _query_in(query, code):
+def _query_in(query, code) -> str:
     if not query:
         return ""
     if "next=" not in query:

@@ -1,12 +1,14 @@
 """Pages that have moved: whoever kept the former address is led to the present one."""
 
+from collections.abc import Callable
+
 from django.http import HttpResponsePermanentRedirect
 from django.urls import reverse
 
 SAME_METHOD = 308  # Source: RFC 9110, 15.4.9: unlike 301 it keeps a POST a POST
 
 
-def moved(name, **present):
+def moved(name, **present) -> Callable:
     """A view that leads from a former address to the page of this name, with the same parts and query; `present` are
     parts that the former address did not have, or had by another value."""
 

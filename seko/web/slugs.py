@@ -31,7 +31,7 @@ _PLAIN = str.maketrans(
 _BETWEEN_WORDS = re.compile(r"[–—/]")
 
 
-def slug_of(text, max_length=LONGEST):
+def slug_of(text, max_length=LONGEST) -> str:
     """`Центар за екологију` → `centar-za-ekologiju`, cut between words; `x` where nothing readable is left."""
     plain = _BETWEEN_WORDS.sub(" ", to_latin(text).lower().translate(_PLAIN))
     slug = slugify(plain).strip("_-")
@@ -40,7 +40,7 @@ def slug_of(text, max_length=LONGEST):
     return slug.strip("_-") or "x"
 
 
-def unique_slug(model, text):
+def unique_slug(model, text) -> str:
     """A slug that no row of the model has yet, numbered from 2 where needed."""
     base = slug_of(text)
     taken = RESERVED | set(model._default_manager.filter(slug__startswith=base).values_list("slug", flat=True))

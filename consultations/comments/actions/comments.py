@@ -1,5 +1,7 @@
 """What organizations do in the comment window: speak, change, withdraw, support."""
 
+from typing import TYPE_CHECKING
+
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Max, Q
@@ -18,13 +20,17 @@ from seko.events.log import record
 from seko.rules.errors import check_fields, database_refusals, field_error, require, storable
 from seko.rules.uploads import check_upload, sha256_of
 
+if TYPE_CHECKING:
+    from organizations.models import Representation
+
+
 MAX_ATTACHMENTS = 5
 
 
 @transaction.atomic
 def submit_comment(
     consultation, *, by, reason, kind, proposed_text="", passage=None, mandate=None, attachments=(), at=None
-):
+) -> Comment:
     """Say something about a passage, or about the whole document when `passage` is None.
 
     `mandate` may be left out by a person who speaks for one organization here. After the window the comment
@@ -60,7 +66,7 @@ def submit_comment(
 
 
 @transaction.atomic
-def change_comment(comment, *, by, reason, kind, proposed_text="", at=None):
+def change_comment(comment, *, by, reason, kind, proposed_text="", at=None) -> Comment:
     """Change one's own comment while the window is open.
 
     Raises PermissionDenied; ValidationError `window_closed`, `withdrawn`, `hidden`, `nothing_changed`, or the code of
@@ -77,7 +83,7 @@ def change_comment(comment, *, by, reason, kind, proposed_text="", at=None):
 
 
 @transaction.atomic
-def withdraw_comment(comment, *, by, at=None):
+def withdraw_comment(comment, *, by, at=None) -> Comment:
     """Take one's words back while the window is open; the number stays taken.
 
     They also leave drafts of opinions that were begun before the window was opened again.
@@ -95,7 +101,7 @@ def withdraw_comment(comment, *, by, at=None):
 
 
 @transaction.atomic
-def support_comment(comment, *, by, mandate=None, at=None):
+def support_comment(comment, *, by, mandate=None, at=None) -> Support:
     """Stand behind another organization's comment while the window is open.
 
     Raises PermissionDenied; ValidationError `window_closed`, `withdrawn`, `hidden`, `own_comment`,
@@ -118,7 +124,7 @@ def support_comment(comment, *, by, mandate=None, at=None):
 
 
 @transaction.atomic
-def withdraw_support(comment, *, by, at=None):
+def withdraw_support(comment, *, by, at=None) -> None:
     """Take support back while the window is open; nothing happens where there was none.
 
     Raises PermissionDenied; ValidationError `window_closed`."""
@@ -129,7 +135,7 @@ def withdraw_support(comment, *, by, at=None):
     Support.objects.filter(comment=comment, organization__in=[m.organization_id for m in civil_mandates(by)]).delete()
 
 
-def _last_number_and_duplicate(consultation, mandate, words):
+def _last_number_and_duplicate(consultation, mandate, words) -> tuple[int, Comment | None]:
     """The last number given, and a standing comment of the organization with the same words, in one query."""
     same = Q(active(), organization=mandate.organization_id, **words)
     with storable():
@@ -138,7 +144,7 @@ def _last_number_and_duplicate(consultation, mandate, words):
     return found["last"] or 0, said
 
 
-def validated_text(passage, kind, proposed_text, reason):
+def validated_text(passage, kind, proposed_text, reason) -> dict[str, str]:
     """What is said, as it is kept: a deletion proposes no text, and the passage left as it stands is no proposal.
 
     Raises ValidationError `nothing_changed` for a change that changes nothing."""
@@ -152,7 +158,7 @@ def validated_text(passage, kind, proposed_text, reason):
     return {"kind": kind, "proposed_text": proposed_text, "reason": reason}
 
 
-def mandate_for(by, consultation, mandate, *, other_than=None):
+def mandate_for(by, consultation, mandate, *, other_than=None) -> "Representation":
     """The mandate to speak under: the one named, if the person holds it here, or the only one there is."""
     held = [m for m in commenting_mandates(by, consultation) if m.organization_id != other_than]
     if not held:
@@ -162,19 +168,19 @@ def mandate_for(by, consultation, mandate, *, other_than=None):
     return choose_mandate(held, mandate, ask=_("Choose the organization on whose behalf you comment."))
 
 
-def require_comments_taken(consultation, at):
+def require_comments_taken(consultation, at) -> None:
     """Refuse before the window, and after it where late comments are not taken."""
     if not consultation.takes_comments(at):
         raise ValidationError(_("Comments have closed."), code="window_closed")
 
 
-def require_open(consultation, at):
+def require_open(consultation, at) -> None:
     """Refuse to change what was said once the window is over."""
     if not consultation.is_open(at):
         raise ValidationError(_("Comments have closed and can no longer be changed."), code="window_closed")
 
 
-def require_active(comment):
+def require_active(comment) -> None:
     """Refuse what was withdrawn or hidden."""
     if comment.withdrawn_at:
         raise ValidationError(_("This comment was withdrawn."), code="withdrawn")
@@ -182,7 +188,7 @@ def require_active(comment):
         raise ValidationError(_("This comment was hidden by the lead organization."), code="hidden")
 
 
-def lock_own_comment(comment, by, at):
+def lock_own_comment(comment, by, at) -> Comment:
     """A comment that its author may still change, locked."""
     consultation = lock_consultation(comment.consultation)
     rows = Comment.objects.select_for_update(of=("self",)).select_related("organization", "passage")

@@ -23,7 +23,7 @@ TEXT_FIELDS = ("kind", "proposed_text", "reason")
 def save_draft(
     consultation, *, by, kind, proposed_text="", reason="", passage=None, draft=None, revision=None, comment=None,
     mandate=None, attachments=(), removed=(), at=None,
-):  # fmt: skip
+) -> CommentDraft:  # fmt: skip
     """Keep a comment in the making: a new draft, or `draft` as the person saw it at `revision`.
 
     Anything may still be missing. `comment` is the submitted comment that the draft will change; `removed` are ids of
@@ -49,7 +49,7 @@ def save_draft(
 
 
 @transaction.atomic
-def delete_draft(draft, *, by):
+def delete_draft(draft, *, by) -> None:
     """Throw a draft away with its files; what was submitted stays.
 
     Raises PermissionDenied; ValidationError `draft_missing`."""
@@ -58,7 +58,7 @@ def delete_draft(draft, *, by):
     draft.delete()
 
 
-def lock_draft(draft, by):
+def lock_draft(draft, by) -> CommentDraft:
     """The draft as it is now, kept still, if the person speaks for its organization."""
     rows = CommentDraft.objects.select_for_update(of=("self",)).select_related(
         "consultation", "organization", "passage", "comment", "mandate__user"
@@ -70,7 +70,7 @@ def lock_draft(draft, by):
     return found
 
 
-def draft_missing():
+def draft_missing() -> ValidationError:
     """The refusal where somebody was faster."""
     message = _(
         "This draft was submitted or deleted in the meantime. Your text is still in the form: save it as a new draft."
@@ -78,7 +78,7 @@ def draft_missing():
     return ValidationError(message, code="draft_gone")
 
 
-def forget(files):
+def forget(files) -> None:
     """Take files out of drafts, and after commit from the disk, unless a submitted comment holds them too."""
     names = {file.file.name for file in files}
     names -= set(Attachment.objects.filter(file__in=names).values_list("file", flat=True))
@@ -87,7 +87,7 @@ def forget(files):
         transaction.on_commit(partial(default_storage.delete, name), robust=True)
 
 
-def _new_draft(consultation, by, mandate, comment, at, words):
+def _new_draft(consultation, by, mandate, comment, at, words) -> CommentDraft:
     """A new draft, not saved; one that changes `comment`, or has the same words in the same place, is the same."""
     own = comment and own_mandate(by, comment.organization_id)
     if comment:
@@ -106,7 +106,7 @@ def _new_draft(consultation, by, mandate, comment, at, words):
     )
 
 
-def _write(draft, by, words):
+def _write(draft, by, words) -> None:
     if draft.pk:
         draft.revision += 1
     for name, value in words.items():
@@ -116,7 +116,7 @@ def _write(draft, by, words):
     draft.save()
 
 
-def _change_files(draft, attachments, removed):
+def _change_files(draft, attachments, removed) -> None:
     if removed:
         forget(draft.files.filter(pk__in=removed))
     if attachments:
@@ -124,7 +124,7 @@ def _change_files(draft, attachments, removed):
             DraftFile.objects.create(draft=draft, **file)
 
 
-def _changed_meanwhile(draft):
+def _changed_meanwhile(draft) -> ValidationError:
     message = _("%(who)s changed this draft at %(time)s. Nothing is overwritten: both texts are below.") % {
         "who": for_visitor(draft.mandate.user.full_name),
         "time": date_format(timezone.localtime(draft.changed_at), "TIME_FORMAT"),

@@ -1,5 +1,7 @@
 """The lead hides an abusive comment: its words leave every page, and stay in the audit."""
 
+from typing import TYPE_CHECKING
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -13,9 +15,12 @@ from seko.events.declarations import name_facts
 from seko.events.log import record
 from seko.rules.errors import check_fields, database_refusals, field_error, require
 
+if TYPE_CHECKING:
+    from organizations.models import Representation
+
 
 @transaction.atomic
-def hide_comment(comment, *, by, reason, at=None):
+def hide_comment(comment, *, by, reason, at=None) -> Comment:
     """Hide a comment of one's own network, with a reason that everybody reads. It leaves drafts of opinions.
 
     Its organization and the Office are told. Not possible once a submitted opinion holds it.
@@ -39,7 +44,7 @@ def hide_comment(comment, *, by, reason, at=None):
 
 
 @transaction.atomic
-def show_comment(comment, *, by, at=None):
+def show_comment(comment, *, by, at=None) -> Comment:
     """Show a hidden comment again; it waits for the opinion like a new one.
 
     Raises PermissionDenied; ValidationError `not_hidden`, `opinion_submitted` where it would wait in vain,
@@ -61,7 +66,7 @@ def show_comment(comment, *, by, at=None):
     return comment
 
 
-def _lock_comment(comment, by):
+def _lock_comment(comment, by) -> "tuple[Comment, Representation | None]":
     """The comment as it is now, kept still, and the mandate under which the person may hide it."""
     rows = Comment.objects.select_for_update(of=("self",)).select_related("organization", "consultation")
     comment = rows.get(pk=comment.pk)
@@ -74,7 +79,7 @@ def _lock_comment(comment, by):
     return comment, mandate
 
 
-def _require_not_submitted(comment):
+def _require_not_submitted(comment) -> None:
     submitted = comment.consultation.opinions.submitted()
     holds = [
         submitted.filter(items__comments=comment),

@@ -6,7 +6,8 @@ from operator import or_
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from consultations.comments.disposition import TAKEN_UP, Disposition, disposition_case, in_submitted, taken_up
@@ -30,13 +31,13 @@ class CommentKind(models.TextChoices):
     GENERAL = "general", _("general remark")
 
 
-def active(path=""):
+def active(path="") -> Q:
     """Neither withdrawn by its organization nor hidden by the lead: a condition on comments, or on rows from which
     `path` (such as `comments__`) leads to them."""
     return Q(**{f"{path}withdrawn_at__isnull": True, f"{path}hidden_at__isnull": True})
 
 
-def _from_network(seko):
+def _from_network(seko) -> Q:
     """A condition on comments; see `of_network`."""
     spoke_on = models.OuterRef("submitted_at__date")
     here = {"organization": models.OuterRef("organization"), "valid_from__lte": spoke_on}
@@ -47,46 +48,46 @@ def _from_network(seko):
 
 
 class CommentQuerySet(models.QuerySet):
-    def visible_to(self, user):
+    def visible_to(self, user) -> "QuerySet[Comment]":
         """Comments are public with their consultation."""
         return self.filter(consultation__in=Consultation.objects.visible_to(user))
 
-    def active(self):
+    def active(self) -> "QuerySet[Comment]":
         """Those that were neither withdrawn by their organization nor hidden by the lead."""
         return self.filter(active())
 
-    def not_withdrawn(self):
+    def not_withdrawn(self) -> "QuerySet[Comment]":
         """Those that stand, and those hidden: in the place of their words a page says by whom and why."""
         return self.filter(withdrawn_at__isnull=True)
 
-    def hidden(self):
+    def hidden(self) -> "QuerySet[Comment]":
         """Those that the lead has hidden; their words are for the audit alone."""
         return self.filter(withdrawn_at__isnull=True, hidden_at__isnull=False)
 
-    def of_network(self, seko):
+    def of_network(self, seko) -> "QuerySet[Comment]":
         """Comments of organizations that were in the SEKO's network or consortium on the day they spoke."""
         return self.filter(_from_network(seko))
 
-    def with_disposition(self, among=in_submitted):
+    def with_disposition(self, among=in_submitted) -> "QuerySet[Comment]":
         """`disposition` in submitted opinions, or in those to which `among` narrows the rows that say so."""
         return self.annotate(disposition=disposition_case(among))
 
-    def having(self, disposition):
+    def having(self, disposition) -> "QuerySet[Comment]":
         """Those with which a submitted opinion has done this; one that several took up is found by each."""
         if disposition == Disposition.WAITING:
             return self.exclude(reduce(or_, (models.Exists(taken_up(each)) for each in TAKEN_UP)))
         return self.filter(models.Exists(taken_up(Disposition(disposition))))
 
-    def with_network_flag(self, sekos):
+    def with_network_flag(self, sekos) -> "QuerySet[Comment]":
         """`may_take_part`: was the organization in the network or consortium of one of these SEKOs when it spoke?"""
         heard = reduce(or_, map(_from_network, sekos), models.Value(False, models.BooleanField()))
         return self.annotate(may_take_part=heard)
 
-    def with_support_count(self):
+    def with_support_count(self) -> "QuerySet[Comment]":
         """`support_count`: how many organizations stand behind each."""
         return self.annotate(support_count=number_of(Support.objects.filter(comment=models.OuterRef("pk"))))
 
-    def with_weight(self):
+    def with_weight(self) -> "QuerySet[Comment]":
         """`support_count`, and `network_count`: to how many SEKOs those who stand behind it belong today."""
         here = {"organization__supports__comment": models.OuterRef(models.OuterRef("pk"))}
         network = NetworkMembership.objects.current().filter(seko=models.OuterRef("pk"), **here)
@@ -196,14 +197,14 @@ class Comment(models.Model):
             models.Index(fields=["organization", "-submitted_at"], name="comment_of_organization"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"#{self.number} {self.organization}"
 
-    def event_topics(self):
+    def event_topics(self) -> list[str]:
         """Feeds in which an event about this comment appears."""
         return [*self.consultation.event_topics(), f"organization:{self.organization_id}"]
 
-    def event_facts(self):
+    def event_facts(self) -> dict[str, int | str]:
         """What every event about this comment tells."""
         return {
             **self.consultation.event_facts(),
@@ -212,7 +213,7 @@ class Comment(models.Model):
         }
 
 
-def number_of_comments(**match):
+def number_of_comments(**match) -> Coalesce:
     """How many comments stand, as a column: for each consultation unless `match` says otherwise."""
     return number_of(Comment.objects.active().filter(**(match or {"consultation": models.OuterRef("pk")})))
 
@@ -233,7 +234,7 @@ class Attachment(models.Model):
         verbose_name_plural = _("attachments")
         ordering = ["pk"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
 
@@ -264,5 +265,5 @@ class Support(models.Model):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.organization} → {self.comment}"

@@ -1,5 +1,7 @@
 """What an organization prepares before it speaks: drafts that its own people alone see, submitted in one act."""
 
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -11,9 +13,12 @@ from organizations.permissions import civil_mandates
 from seko.rules.texts import long_text
 from seko.rules.validity import one_of, trigger_rule
 
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
 
 class CommentDraftQuerySet(models.QuerySet):
-    def visible_to(self, user):
+    def visible_to(self, user) -> "QuerySet[CommentDraft]":
         """Drafts are seen by those who speak for the organization, and by nobody else."""
         return self.filter(organization__in=[m.organization_id for m in civil_mandates(user)])
 

@@ -37,12 +37,12 @@ class Reminder:
     numbers: dict = field(default_factory=dict)
 
     @property
-    def stored_due(self):
+    def stored_due(self) -> str:
         """The term as it stands among the facts of the event."""
         return self.due.isoformat()
 
 
-def send_reminders(*, at):
+def send_reminders(*, at) -> None:
     """Record every reminder that is due and has not been sent; mails follow from the events. Safe to repeat."""
     for terms in (ending_windows, missing_opinions, waiting_institutions, unanswered_consultations):
         for reminder in terms(at):
@@ -53,7 +53,7 @@ def send_reminders(*, at):
 # --- terms that near -------------------------------------------------------------------------
 
 
-def ending_windows(at):
+def ending_windows(at) -> list[Reminder]:
     """Comment windows; those are told whose organization has not spoken."""
     rows = Consultation.objects.open(at).filter(comments_close_at__lte=at + HORIZON)
     rows = rows.values_list("pk", "comments_close_at", "opens_at")
@@ -62,7 +62,7 @@ def ending_windows(at):
     ]
 
 
-def missing_opinions(at):
+def missing_opinions(at) -> list[Reminder]:
     """Opinions due, from the end of comments on; the consortia are told that have submitted none."""
     received = Q(submitted("consultation__opinions__"), consultation__opinions__seko=F("seko"))
     rows = Invitation.objects.filter(
@@ -80,7 +80,7 @@ def missing_opinions(at):
     ]
 
 
-def unanswered_consultations(at):
+def unanswered_consultations(at) -> list[Reminder]:
     """Days for answers while an item of an opinion has no approved answer; the Office's case workers are told."""
     items = (
         OpinionItem.objects.in_submitted()
@@ -100,7 +100,7 @@ def unanswered_consultations(at):
     ]
 
 
-def waiting_institutions(at):
+def waiting_institutions(at) -> list[Reminder]:
     """Items at an institution without its answer, by the day by which it was asked; its contacts are told."""
     waiting = Assignment.objects.in_submitted().filter(item__opinion__consultation__status=Status.IN_REVIEW)
     waiting = waiting.exclude(item__response__status__in=Response.GIVEN)
@@ -131,7 +131,7 @@ def waiting_institutions(at):
 # --- parts -----------------------------------------------------------------------------------
 
 
-def _days_due(reminder, at):
+def _days_due(reminder, at) -> int | None:
     """How many days before the end of the term people are to be reminded now, or None."""
     if at >= end_of(reminder.due):
         return None
@@ -150,7 +150,7 @@ def _days_due(reminder, at):
 
 
 @transaction.atomic
-def _send(reminder, terms, at):
+def _send(reminder, terms, at) -> None:
     """Once, though two clocks may run: the second waits and finds the term as the first left it."""
     consultation = Consultation.objects.select_for_update().get(pk=reminder.consultation)
     if reminder not in terms(at):

@@ -15,7 +15,7 @@ from seko.events.models import Event
 Status = Consultation.Status
 
 
-def run_scheduled_acts(*, at):
+def run_scheduled_acts(*, at) -> None:
     """Do what is due at a moment. Safe to repeat."""
     for pk in list(Consultation.objects.window_over(at).values_list("pk", flat=True)):
         _close(pk, at)
@@ -27,7 +27,7 @@ def run_scheduled_acts(*, at):
     send_reminders(at=at)
 
 
-def unannounced_openings(at):
+def unannounced_openings(at) -> set[int]:
     """Open consultations that had been announced for later, and whose networks do not know yet that it has begun."""
     opens = dict(Consultation.objects.open(at).values_list("pk", "opens_at"))
     about = Event.objects.filter(topics__overlap=[f"consultation:{pk}" for pk in opens])
@@ -42,21 +42,21 @@ def unannounced_openings(at):
 
 
 @transaction.atomic
-def _close(pk, at):
+def _close(pk, at) -> None:
     consultation = Consultation.objects.window_over(at).select_for_update().filter(pk=pk).first()
     if consultation:
         begin_consolidation(consultation, at=at)
 
 
 @transaction.atomic
-def _begin_review(pk, at):
+def _begin_review(pk, at) -> None:
     consultation = Consultation.objects.select_for_update().get(pk=pk)
     if consultation.status == Status.CONSOLIDATION and consultation.opinion_due_at <= at:
         begin_review(consultation, at=at)
 
 
 @transaction.atomic
-def _announce_opening(pk, at):
+def _announce_opening(pk, at) -> None:
     consultation = Consultation.objects.select_for_update().get(pk=pk)  # waits for another clock that tells it
     if pk in unannounced_openings(at):
         record("consultation.comments_begun", consultation, by=None, at=at, closes=consultation.comments_close_at)

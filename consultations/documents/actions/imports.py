@@ -4,6 +4,8 @@ Looking over writes no events: a preview concerns nobody until it is issued. Eve
 has seen an older one is refused, so that two people never overwrite each other.
 """
 
+from typing import TYPE_CHECKING
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -36,6 +38,10 @@ from seko.jobs.actions import Requester, start_job
 from seko.rules.errors import check_fields, database_refusals, field_error, require, storable
 from seko.rules.uploads import check_size, sha256_of
 
+if TYPE_CHECKING:
+    from seko.jobs.models import Job
+
+
 READ_AT_ONCE = 200_000  # characters of a pasted text; a longer one, like a file, is read in the background
 Status, Source = DocumentImport.Status, DocumentImport.Source
 
@@ -44,7 +50,7 @@ Status, Source = DocumentImport.Status, DocumentImport.Source
 
 
 @transaction.atomic
-def begin_import(document, *, by, file=None, text="", issued_on=None, note=""):
+def begin_import(document, *, by, file=None, text="", issued_on=None, note="") -> DocumentImport:
     """Send a file, or paste a text, that is to become the next version of a document.
 
     What cannot be read by its kind is refused at once; the rest is found while it is read in the background.
@@ -72,7 +78,7 @@ def begin_import(document, *, by, file=None, text="", issued_on=None, note=""):
     return imported
 
 
-def _validated(file):
+def _validated(file) -> str:
     try:
         check_size(file)
         return validate_upload(file.read(), file.name)
@@ -82,7 +88,7 @@ def _validated(file):
         file.seek(0)
 
 
-def read_again(imported, *, by):
+def read_again(imported, *, by) -> "Job":
     """Ask for the reading of a file, or once more where the work broke off.
 
     Raises PermissionDenied; ValidationError `not_reading`, `too_many_jobs`."""
@@ -92,7 +98,7 @@ def read_again(imported, *, by):
     return start_job(JOB, {"import": imported.pk}, by=Requester(user=by))
 
 
-def read_now(imported, *, by):
+def read_now(imported, *, by) -> None:
     """Read it here and now, when nobody in the background comes to it.
 
     Raises PermissionDenied; ValidationError `not_reading`."""
@@ -105,7 +111,7 @@ def read_now(imported, *, by):
 # --- looking over ----------------------------------------------------------------------------
 
 
-def _opened(imported, by, revision):
+def _opened(imported, by, revision) -> DocumentImport:
     """The import, locked, as the person has seen it."""
     require(can_prepare(by))
     imported = DocumentImport.objects.select_for_update(of=["self"]).select_related("document").get(pk=imported.pk)
@@ -117,13 +123,13 @@ def _opened(imported, by, revision):
     return imported
 
 
-def _block_at(blocks, place):
+def _block_at(blocks, place) -> Block:
     if not 0 <= place < len(blocks):
         raise ValidationError(_("There is no such passage."), code="no_passage")
     return blocks[place]
 
 
-def _keep(imported, blocks, before=None, decided=None):
+def _keep(imported, blocks, before=None, decided=None) -> DocumentImport:
     """Save what was changed; `before` says for each block where it stood, or None, and keeps what was decided there."""
     if decided is None:
         active = {old: new for new, old in enumerate(before) if old is not None}
@@ -138,7 +144,7 @@ def _keep(imported, blocks, before=None, decided=None):
 
 
 @transaction.atomic
-def change_passage(imported, *, by, revision, place, kind, number, text, level=0):
+def change_passage(imported, *, by, revision, place, kind, number, text, level=0) -> DocumentImport:
     """Change the words, number or kind of a passage; where blank lines stand in the words, it is split.
 
     Raises PermissionDenied; ValidationError `not_ready`, `changed_meanwhile`, `no_passage`, `text_missing`, or the
@@ -157,7 +163,7 @@ def change_passage(imported, *, by, revision, place, kind, number, text, level=0
     return _keep(imported, blocks, stood)
 
 
-def check_fields_of(blocks):
+def check_fields_of(blocks) -> None:
     """Each block as a passage: kind, length of the number, words."""
     for block in blocks:
         passage = Passage(**block._asdict())
@@ -165,7 +171,7 @@ def check_fields_of(blocks):
 
 
 @transaction.atomic
-def merge_with_above(imported, *, by, revision, place):
+def merge_with_above(imported, *, by, revision, place) -> DocumentImport:
     """Make one passage of two: the one above keeps its kind and number and gets the words of this one.
 
     Raises PermissionDenied; ValidationError `not_ready`, `changed_meanwhile`, `no_passage`."""
@@ -182,7 +188,7 @@ def merge_with_above(imported, *, by, revision, place):
 
 
 @transaction.atomic
-def delete_passage(imported, *, by, revision, place):
+def delete_passage(imported, *, by, revision, place) -> DocumentImport:
     """Take a passage out of the text.
 
     Raises PermissionDenied; ValidationError `not_ready`, `changed_meanwhile`, `no_passage`."""
@@ -194,7 +200,7 @@ def delete_passage(imported, *, by, revision, place):
 
 
 @transaction.atomic
-def renumber_passages(imported, *, by, revision):
+def renumber_passages(imported, *, by, revision) -> DocumentImport:
     """Number headings, articles, numbered paragraphs, items and notes from the beginning.
 
     Raises PermissionDenied; ValidationError `not_ready`, `changed_meanwhile`."""
@@ -204,7 +210,7 @@ def renumber_passages(imported, *, by, revision):
 
 
 @transaction.atomic
-def decide_origin(imported, *, by, revision, place, old):
+def decide_origin(imported, *, by, revision, place, old) -> DocumentImport:
     """Say where a passage comes from: `old` is a passage of the version before, or None for a new one.
 
     Raises PermissionDenied; ValidationError `not_ready`, `changed_meanwhile`, `no_passage`, `origin_elsewhere`."""
@@ -218,7 +224,7 @@ def decide_origin(imported, *, by, revision, place, old):
 
 
 @transaction.atomic
-def confirm_origins(imported, *, by, revision):
+def confirm_origins(imported, *, by, revision) -> DocumentImport:
     """Say of all doubtful passages that they come from where it was proposed.
 
     Raises PermissionDenied; ValidationError `not_ready`, `changed_meanwhile`."""
@@ -230,7 +236,7 @@ def confirm_origins(imported, *, by, revision):
 # --- the end ---------------------------------------------------------------------------------
 
 
-def issue_import(imported, *, by, revision, issued_on=None, note=""):
+def issue_import(imported, *, by, revision, issued_on=None, note="") -> DocumentVersion:
     """Issue the version that was looked over, with the road of each passage from the version before.
 
     Where another version was issued meanwhile, the passages are matched with that one and looked over again.
@@ -245,7 +251,7 @@ def issue_import(imported, *, by, revision, issued_on=None, note=""):
 
 
 @transaction.atomic
-def _matched_anew(imported, by, revision):
+def _matched_anew(imported, by, revision) -> bool:
     """Did the version before change since the passages were matched? Then match them with the one that is there."""
     imported = _opened(imported, by, revision)
     before = {passage.pk for passage in passages_before(imported.document)}
@@ -261,7 +267,7 @@ def _matched_anew(imported, by, revision):
 
 
 @transaction.atomic
-def _issue(imported, by, revision, issued_on, note):
+def _issue(imported, by, revision, issued_on, note) -> DocumentVersion:
     document = Document.objects.select_for_update().get(pk=imported.document_id)
     imported = _opened(imported, by, revision)
     doubts = sum(is_doubtful(row) for row in imported.matches)
@@ -284,7 +290,7 @@ def _issue(imported, by, revision, issued_on, note):
 
 
 @transaction.atomic
-def discard_import(imported, *, by):
+def discard_import(imported, *, by) -> DocumentImport:
     """Throw away a text that was not issued, and its file.
 
     Raises PermissionDenied; ValidationError `already_issued`."""

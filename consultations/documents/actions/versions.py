@@ -20,7 +20,7 @@ ROWS_AT_ONCE = 1000
 
 
 @transaction.atomic
-def create_document(*, by, title, issuer, areas=(), **fields):
+def create_document(*, by, title, issuer, areas=(), **fields) -> Document:
     """Register a document; its text comes with `add_version`.
 
     Raises PermissionDenied; ValidationError with the code of a broken constraint."""
@@ -34,7 +34,7 @@ def create_document(*, by, title, issuer, areas=(), **fields):
 
 
 @transaction.atomic
-def add_version(document, *, by, text, issued_on=None, note=""):
+def add_version(document, *, by, text, issued_on=None, note="") -> DocumentVersion:
     """Issue the next version from plain text: blank lines part passages, `#` begins a heading.
 
     A passage comes from the one of the version before that it surely is like; what is doubtful counts as new.
@@ -47,7 +47,7 @@ def add_version(document, *, by, text, issued_on=None, note=""):
     return issue_version(document, blocks, matches, before, by=by, issued_on=issued_on, note=note)
 
 
-def issue_version(document, blocks, matches, before, *, by, issued_on=None, note=""):
+def issue_version(document, blocks, matches, before, *, by, issued_on=None, note="") -> DocumentVersion:
     """The next version of a document that is locked, and where each of its passages comes from."""
     if not blocks:
         raise field_error("text", _("The text is empty. Paste the document."), "text_missing")
@@ -74,17 +74,17 @@ def issue_version(document, blocks, matches, before, *, by, issued_on=None, note
     return version
 
 
-def split_text(text):
+def split_text(text) -> list[Passage]:
     """Unsaved passages of a plain text. A number at the start of a block becomes the passage's number."""
     return unsaved_passages(blocks_of_text(text))
 
 
-def unsaved_passages(blocks, version=None):
+def unsaved_passages(blocks, version=None) -> list[Passage]:
     """A passage for each block, in order."""
     return [Passage(version=version, position=place, **block._asdict()) for place, block in enumerate(blocks, start=1)]
 
 
-def inherit_keys(passages, matches, before):
+def inherit_keys(passages, matches, before) -> None:
     """Each passage has the key of its first forerunner; of the parts of a split one, the first, has it."""
     taken = set()
     for passage, found in zip(passages, matches, strict=True):
@@ -97,7 +97,7 @@ def inherit_keys(passages, matches, before):
 
 
 @transaction.atomic
-def attach_file(document, *, by, file, version=None):
+def attach_file(document, *, by, file, version=None) -> DocumentFile:
     """Put a PDF beside a document, or beside one of its versions, for people to download.
 
     Raises PermissionDenied; ValidationError `file_size`, `not_pdf`, `version_elsewhere`."""
@@ -119,7 +119,7 @@ def attach_file(document, *, by, file, version=None):
 
 
 @transaction.atomic
-def remove_file(kept, *, by):
+def remove_file(kept, *, by) -> None:
     """Take a file away from a document.
 
     Raises PermissionDenied."""

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from typing import NamedTuple
 
 HEADING, ARTICLE, PARAGRAPH, LIST_ITEM, TABLE, FOOTNOTE = (
@@ -37,13 +38,13 @@ class Block(NamedTuple):
     text: str
 
 
-def clean_text(text):
+def clean_text(text) -> str:
     """Text with one kind of line end and without signs that nobody sees; NUL stays, to be refused."""
     text = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
     return _CONTROL.sub("", text.replace("\f", "\n\n").replace("\v", "\n"))
 
 
-def blocks_of_text(text):
+def blocks_of_text(text) -> list[Block]:
     """Blocks of plain text: a blank line parts them, `#` begins a heading, a dash an item, tabs make a table.
 
     A longer text without any blank line has one block on each line."""
@@ -56,7 +57,7 @@ def blocks_of_text(text):
     return blocks
 
 
-def _blocks_of_part(part):
+def _blocks_of_part(part) -> list[Block]:
     lines = part.strip("\n").split("\n")
     part = part.strip()
     if part.startswith("#"):
@@ -74,13 +75,13 @@ def _blocks_of_part(part):
     return [paragraph(part)]
 
 
-def _item(line):
+def _item(line) -> Block:
     bullet = _BULLET.match(line)
     level = 1 + len(bullet[1].replace("\t", "  ")) // 2
     return Block(LIST_ITEM, level, "", line[bullet.end() :].strip())
 
 
-def typed_item(text):
+def typed_item(text) -> Block | None:
     """An item whose dash, number or letter was typed by hand, as in “1) …” or “– …”; None for anything else."""
     if "\n" in text:
         return None
@@ -90,7 +91,7 @@ def typed_item(text):
     return Block(LIST_ITEM, 1, found[1], found[2]) if found else None
 
 
-def heading(text, level):
+def heading(text, level) -> Block:
     """A heading, whose number may stand before it."""
     text = text.strip()
     if article := _article(text):
@@ -100,7 +101,7 @@ def heading(text, level):
     return Block(HEADING, level, number, text)
 
 
-def paragraph(text):
+def paragraph(text) -> Block:
     """A paragraph, or what its first words make of it: an article, the heading of a chapter."""
     text = text.strip()
     if article := _article(text):
@@ -112,7 +113,7 @@ def paragraph(text):
     return Block(PARAGRAPH, 0, number, text)
 
 
-def _article(text):
+def _article(text) -> Block | None:
     """“Члан 5. Циљ”: the number stands apart from the words; where there are no more words, it is the text."""
     found = _ARTICLE.match(text)
     if not found:
@@ -121,13 +122,13 @@ def _article(text):
     return Block(ARTICLE, 0, name, rest.strip()) if rest.strip() else Block(ARTICLE, 0, "", text)
 
 
-def table(rows):
+def table(rows) -> Block:
     """A table: rows on lines of their own, cells parted by tabs; empty if it holds no word."""
     rows = [[" ".join(cell.split()) for cell in row] for row in rows]
     return Block(TABLE, 0, "", "\n".join("\t".join(row) for row in rows if any(row)))
 
 
-def split_block(block, text):
+def split_block(block, text) -> list[Block]:
     """The blocks that a text makes which was divided by blank lines; each is of the kind of the first."""
     parts = [
         part.strip("\n") if block.kind == TABLE else part.strip() for part in re.split(r"\n[ \t]*\n", clean_text(text))
@@ -138,7 +139,7 @@ def split_block(block, text):
     ]
 
 
-def number_anew(blocks):
+def number_anew(blocks) -> Iterator[Block]:
     """The same blocks numbered from the beginning: headings by their depth, articles and notes one after another.
 
     A paragraph that has a number counts within its heading, or within its article; a numbered item within its list.
@@ -180,11 +181,11 @@ _ARTICLE_NUMBER = re.compile(r"^((?:Члан|Član|Article)\s+)\d{1,4}[а-яa-z�
 _LETTERS = ("абвгдђежзијклљмнњопрстћуфхцчџш", "abcdefghijklmnopqrstuvwxyz")
 
 
-def _with_number(text, n):
+def _with_number(text, n) -> str:
     return _ARTICLE_NUMBER.sub(lambda found: f"{found[1]}{n}", text)
 
 
-def _as_counted(number, n):
+def _as_counted(number, n) -> str:
     """The n-th number written as this one is: 3, 3), (в), c)."""
     if found := re.search(r"\d+", number):
         return f"{number[: found.start()]}{n}{number[found.end() :]}"

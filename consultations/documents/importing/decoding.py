@@ -13,7 +13,7 @@ _BOTH_SCRIPTS = re.compile(r"[a-z][а-шђјљњћџ]|[а-шђјљњћџ][a-z]",
 _SURE = 0.97  # of the letters beyond ASCII that must be Serbian ones
 
 
-def decode(data):
+def decode(data) -> str:
     """The text of a file. Raises ImportRefused `encoding_unknown`, `not_document`."""
     for mark, encoding in _BOMS.items():
         if data.startswith(mark):
@@ -36,14 +36,14 @@ def decode(data):
     raise ImportRefused("encoding_unknown")
 
 
-def _strict(data, encoding):
+def _strict(data, encoding) -> str:
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as exc:
         raise ImportRefused("encoding_unknown") from exc
 
 
-def _without_nul(text):
+def _without_nul(text) -> str:
     if "\x00" in text:
         raise ImportRefused("not_document")
     return text

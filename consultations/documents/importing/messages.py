@@ -8,7 +8,7 @@ from seko.rules.uploads import TOO_LARGE
 class ImportRefused(Exception):
     """The file or text cannot be read; the code stands for the words that its person reads."""
 
-    def __init__(self, code):
+    def __init__(self, code) -> None:
         super().__init__(code)
         self.code = code
 

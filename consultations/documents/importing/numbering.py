@@ -1,5 +1,6 @@
 """The numbers that Word draws before paragraphs but does not write into the text."""
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 _ROMAN = (
@@ -29,7 +30,7 @@ class Level(NamedTuple):
     style: str
 
 
-def format_counter(form, n):
+def format_counter(form, n) -> str:
     """The n-th number in a form of Word: decimal, lowerRoman, upperLetter …"""
     if form in ("lowerRoman", "upperRoman"):
         written = "".join(_roman(n))
@@ -42,7 +43,7 @@ def format_counter(form, n):
     return "" if form in ("bullet", "none") else str(n)
 
 
-def _roman(n):
+def _roman(n) -> Iterator[str]:
     for value, sign in _ROMAN:
         while 0 < value <= n:
             yield sign
@@ -52,14 +53,14 @@ def _roman(n):
 class Numbering:
     """Counts through a document: `draw` is called for each numbered paragraph, in the order of reading."""
 
-    def __init__(self, root, ns, styles):
+    def __init__(self, root, ns, styles) -> None:
         self.ns, self.styles = ns, styles
         self.abstract, self.links, self.nums, self.starts, self.of_style = {}, {}, {}, {}, {}
         self.counts, self.begun = {}, set()
         if root is not None:
             self._read(root)
 
-    def _read(self, root):
+    def _read(self, root) -> None:
         for element in root.findall(f"{self.ns}abstractNum"):
             key = element.get(f"{self.ns}abstractNumId")
             self.abstract[key] = dict(map(self._level, element.findall(f"{self.ns}lvl")))
@@ -78,11 +79,11 @@ class Numbering:
                 if level.style:
                     self.of_style.setdefault(level.style, (num, place))
 
-    def _value(self, element, name):
+    def _value(self, element, name) -> str | None:
         child = element.find(f"{self.ns}{name}")
         return child.get(f"{self.ns}val") if child is not None else None
 
-    def _level(self, element):
+    def _level(self, element) -> tuple[int, Level]:
         legal = element.find(f"{self.ns}isLgl") is not None
         level = Level(
             start=_int(self._value(element, "start"), 0 if self._value(element, "start") else 1),
@@ -94,7 +95,7 @@ class Numbering:
         )
         return _int(element.get(f"{self.ns}ilvl"), 0), level
 
-    def _levels(self, num):
+    def _levels(self, num) -> tuple[str, dict[int, Level]]:
         """The abstract list behind a list, through the style that may stand between them."""
         seen = set()
         while num in self.nums and num not in seen:
@@ -105,7 +106,7 @@ class Numbering:
             num = self.styles.list_of(self.links[key])
         return None, {}
 
-    def draw(self, num, place):
+    def draw(self, num, place) -> Drawn:
         """What is drawn before the next paragraph of this list and level; None where nothing is."""
         key, levels = self._levels(num)
         level = levels.get(place)
@@ -125,7 +126,7 @@ class Numbering:
             return Drawn(place + 1, "" if level.form in ("bullet", "none") else level.text.strip(), 0)
         return Drawn(place + 1, self._label(level, levels, counts), level.text.count("%"))
 
-    def _label(self, level, levels, counts):
+    def _label(self, level, levels, counts) -> str:
         label = level.text
         for deep, own in levels.items():
             form = "decimal" if level.legal else own.form
@@ -133,7 +134,7 @@ class Numbering:
         return " ".join(label.split())
 
 
-def _int(text, default=None):
+def _int(text, default=None) -> int | None:
     try:
         return int(text)
     except (TypeError, ValueError):

@@ -21,7 +21,7 @@ class Reading(NamedTuple):
     left_out: set[str]
 
 
-def read(data, name=""):
+def read(data, name="") -> Reading:
     """The blocks of a file. Raises ImportRefused."""
     source, left_out = validate_upload(data, name), set()
     if source == DOCX:

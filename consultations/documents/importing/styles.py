@@ -10,7 +10,7 @@ _LIST_NAME = re.compile(r"^list (?:bullet|number|continue)? ?([2-5])$", re.IGNOR
 class Styles:
     """Styles of paragraphs by their id, each with what it takes from the style it is based on."""
 
-    def __init__(self, root, ns):
+    def __init__(self, root, ns) -> None:
         self.ns, self.by_id = ns, {}
         for element in root.findall(f"{ns}style") if root is not None else ():
             name = element.find(f"{ns}name")
@@ -31,7 +31,7 @@ class Styles:
             yield style, self.by_id[style]
             style = self.by_id[style][1]
 
-    def heading_level(self, style):
+    def heading_level(self, style) -> int | None:
         """From 1 to 9, or None."""
         for _key, (name, _based, properties) in self._line(style):
             if found := _HEADING_NAME.match(name):
@@ -42,16 +42,16 @@ class Styles:
                 return level or None
         return None
 
-    def is_contents(self, style):
+    def is_contents(self, style) -> bool:
         """Does the paragraph belong to a table of contents, which repeats headings?"""
         return any(_CONTENTS_NAME.match(name) for _key, (name, *_) in self._line(style))
 
-    def depth(self, style):
+    def depth(self, style) -> int:
         """How deep the items of a style such as “List Bullet 2” lie; 0 where its name does not say."""
         found = _LIST_NAME.match(self.by_id[style][0]) if style in self.by_id else None
         return int(found[1]) if found else 0
 
-    def numbering(self, style):
+    def numbering(self, style) -> None:
         """(list, level, style that says so) as the style has it, or None."""
         for key, (_name, _based, properties) in self._line(style):
             if (found := numbering_in(properties, self.ns)) is not None:
@@ -64,7 +64,7 @@ class Styles:
         return found[0] if found else None
 
 
-def outline_level(properties, ns):
+def outline_level(properties, ns) -> None:
     """From 1 to 9; 0 for “body text”; None where nothing is said."""
     element = properties.find(f"{ns}outlineLvl") if properties is not None else None
     value = element.get(f"{ns}val", "") if element is not None else ""
@@ -73,7 +73,7 @@ def outline_level(properties, ns):
     return int(value) + 1 if int(value) < 9 else 0
 
 
-def numbering_in(properties, ns):
+def numbering_in(properties, ns) -> tuple[str, int] | None:
     """(list, level or None) as properties of a paragraph have it, or None."""
     element = properties.find(f"{ns}numPr") if properties is not None else None
     if element is None:

@@ -24,7 +24,7 @@ _HTML = re.compile(
 _MARKDOWN_NAME = re.compile(r"\.(?:md|markdown|mkd)$", re.IGNORECASE)
 
 
-def validate_upload(data, name=""):
+def validate_upload(data, name="") -> str:
     """DOCX, MARKDOWN or TEXT; cheap, so that the person who sends a wrong file hears it at once.
 
     Only Markdown, which is text like any other, is told by its name. Raises ImportRefused."""
@@ -65,7 +65,7 @@ def open_archive(data):
     return package
 
 
-def _validate_zip(data):
+def _validate_zip(data) -> None:
     package = open_archive(data)
     names = {name.lower() for name in package.namelist()}
     if any(name.endswith(("vbaproject.bin", "vbadata.xml")) for name in names):
@@ -84,7 +84,7 @@ def _validate_zip(data):
     raise ImportRefused("not_document")
 
 
-def unpack(package, name):
+def unpack(package, name) -> bytes:
     """The bytes of an entry, counted while they are read; None where there is no such entry.
 
     Raises ImportRefused `zip_bomb`, `broken_file`."""
@@ -105,7 +105,7 @@ def unpack(package, name):
     return b"".join(read)
 
 
-def check_xml(data):
+def check_xml(data) -> int:
     """Refuse XML that declares anything of its own, nests without end or holds more than a document does.
 
     Returns the number of elements. Raises ImportRefused `unsafe_xml`, `broken_file`, `too_long`."""

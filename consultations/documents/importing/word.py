@@ -3,6 +3,7 @@
 import json
 import re
 import zipfile
+from collections.abc import Iterator
 from io import BytesIO
 from xml.etree import ElementTree
 
@@ -36,7 +37,7 @@ _TOLD = "\ue000"  # begins the name of the bookmarks that tell mammoth about a p
 _DRAWN_ARTICLE = re.compile(r"^(?:Члан|Član|Article)\s+\d+", re.IGNORECASE)
 
 
-def blocks_of_word(data):
+def blocks_of_word(data) -> tuple[list[Block], set[str]]:
     """(blocks, what was left out: `images`, `tracked`). Raises ImportRefused."""
     package = open_archive(data)
     parts = _parts(package)
@@ -52,7 +53,7 @@ def blocks_of_word(data):
     return walk.blocks, {name for name, there in (("images", walk.images), ("tracked", tracked)) if there}
 
 
-def _parts(package):
+def _parts(package) -> dict[str, bytes]:
     """The parts that are read, each safe to parse. The words and the lists may lie under other names than Word's."""
     parts, size, elements = {}, 0, 0
     for name in package.namelist():
@@ -67,7 +68,7 @@ def _parts(package):
     return parts
 
 
-def _names(parts):
+def _names(parts) -> dict[str, str]:
     """Under which names the document, its styles and its lists lie; Word on the web does not keep to the usual."""
     names = {}
     for override in ElementTree.fromstring(parts["[Content_Types].xml"]):  # noqa: S314  entities were refused before (check_xml)
@@ -115,7 +116,7 @@ def _parsed(parts, name):
     return ElementTree.fromstring(parts[name]) if name in parts else None  # noqa: S314  entities were refused before (check_xml)
 
 
-def _words_about(properties, ns, styles, numbering):
+def _words_about(properties, ns, styles, numbering) -> dict[str, bool | int | str]:
     named = properties.find(f"{ns}pStyle") if properties is not None else None
     style = named.get(f"{ns}val") if named is not None else None
     words = {}
@@ -132,7 +133,7 @@ def _words_about(properties, ns, styles, numbering):
     return words
 
 
-def _list_of(properties, ns, style, styles, numbering):
+def _list_of(properties, ns, style, styles, numbering) -> tuple[str | None, int]:
     """The list and the level in which the paragraph is counted: its own words first, then those of its style."""
     own = numbering_in(properties, ns)
     of_style = styles.numbering(style) if style else None
@@ -152,12 +153,12 @@ def _list_of(properties, ns, style, styles, numbering):
 class _Walk:
     """Goes through the document as mammoth read it."""
 
-    def __init__(self, document):
+    def __init__(self, document) -> None:
         self.notes, self.blocks, self.images = document.notes, [], 0
         self.numbers, self.waiting = {}, []
         self._go(document.children)
 
-    def _go(self, children):
+    def _go(self, children) -> None:
         for child in children:
             if isinstance(child, documents.Paragraph):
                 self._paragraph(child)
@@ -166,14 +167,14 @@ class _Walk:
             elif isinstance(child, documents.HasChildren):
                 self._go(child.children)
 
-    def _paragraph(self, element):
+    def _paragraph(self, element) -> None:
         told = next((_read_told(child) for child in element.children if isinstance(child, documents.Bookmark)), {})
         text = _tidy(self._text(element.children))
         if text and not told.get("contents"):
             self.blocks.append(_block(text, told))
         self._tell_notes()
 
-    def _table(self, element):
+    def _table(self, element) -> None:
         rows = [row for row in element.children if isinstance(row, documents.TableRow)]
         if len(rows) == 1 and len(rows[0].children) == 1:  # a frame around text
             self._go(rows[0].children[0].children)
@@ -183,7 +184,7 @@ class _Walk:
             self.blocks.append(block)
         self._tell_notes()
 
-    def _cells(self, rows):
+    def _cells(self, rows) -> Iterator[list[str]]:
         """Rows of cells in columns that stay one above another, whatever was merged."""
         below = {}  # column → rows for which a cell above still reaches down
         for row in rows:
@@ -199,7 +200,7 @@ class _Walk:
                     column += 1
             yield cells
 
-    def _text(self, children):
+    def _text(self, children) -> str:
         parts = []
         for child in children:
             if isinstance(child, documents.Text):
@@ -220,7 +221,7 @@ class _Walk:
                     parts.append("\n")
         return "".join(parts)
 
-    def _refer(self, reference):
+    def _refer(self, reference) -> str:
         try:
             note = self.notes.resolve(reference)
         except KeyError:
@@ -232,7 +233,7 @@ class _Walk:
             self.waiting.append((self.numbers[key], note))
         return f"[{self.numbers[key]}]"
 
-    def _tell_notes(self):
+    def _tell_notes(self) -> None:
         """Notes stand behind the block that refers to them."""
         while self.waiting:
             number, note = self.waiting.pop(0)
@@ -240,15 +241,15 @@ class _Walk:
                 self.blocks.append(Block(FOOTNOTE, 0, number, text))
 
 
-def _read_told(bookmark):
+def _read_told(bookmark) -> dict[str, bool | int | str]:
     return json.loads(bookmark.name[1:]) if (bookmark.name or "").startswith(_TOLD) else {}
 
 
-def _tidy(text):
+def _tidy(text) -> str:
     return "\n".join(" ".join(line.split()) for line in clean_text(text).split("\n")).strip()
 
 
-def _block(text, told):
+def _block(text, told) -> Block:
     """What a paragraph is, from what is written in it and what Word draws before it."""
     label = told.get("label", "")
     if len(label) > LONGEST_NUMBER:

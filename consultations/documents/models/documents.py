@@ -1,6 +1,7 @@
 """Documents, their versions, and the numbered passages that people comment on."""
 
 import uuid
+from typing import TYPE_CHECKING
 
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
@@ -13,6 +14,9 @@ from sectors.models import Area
 from seko.events.declarations import name_facts
 from seko.rules.validity import one_of, trigger_rule
 from seko.search.text import SearchVectorOf, WithoutSearchColumn
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 
 class DocumentKind(models.TextChoices):
@@ -63,20 +67,20 @@ class Document(models.Model):
         ]
         indexes = [GinIndex(fields=["search"], name="document_search")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.title
 
-    def event_topics(self):
+    def event_topics(self) -> list[str]:
         """Feeds in which an event about this document appears."""
         return [f"document:{self.pk}"]
 
-    def event_facts(self):
+    def event_facts(self) -> dict[str, str]:
         """What every event about this document tells."""
         return name_facts("title", self, "title")
 
 
 class DocumentVersionQuerySet(models.QuerySet):
-    def visible_to(self, user):
+    def visible_to(self, user) -> "QuerySet[DocumentVersion]":
         """A version is public once it, or a later one, was consulted on; every one when a report is published.
 
         The Office sees all."""
@@ -120,14 +124,14 @@ class DocumentVersion(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return _("%(document)s, version %(number)s") % {"document": self.document, "number": self.number}
 
-    def event_topics(self):
+    def event_topics(self) -> list[str]:
         """Feeds in which an event about this version appears."""
         return [f"document:{self.document_id}"]
 
-    def event_facts(self):
+    def event_facts(self) -> dict[str, int | str]:
         """What every event about this version tells."""
         return {**self.document.event_facts(), "number": self.number}
 
@@ -195,7 +199,7 @@ class Passage(models.Model):
         ]
         indexes = [GinIndex(fields=["search"], name="passage_search")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.number} {self.text[:60]}".strip()
 
 
@@ -240,5 +244,5 @@ class PassageOrigin(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.forerunner} → {self.passage}"

@@ -1,7 +1,7 @@
 """A text on its way into a document: read, looked over by a person, then issued as a version; and files beside it."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from consultations.documents.models.documents import Document, DocumentVersion
@@ -78,20 +78,20 @@ class DocumentImport(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.document}: {self.file_name or self.get_source_display()}"
 
-    def event_topics(self):
+    def event_topics(self) -> list[str]:
         """Feeds in which an event about this import appears."""
         return self.document.event_topics()
 
-    def event_facts(self):
+    def event_facts(self) -> dict[str, str]:
         """What every event about this import tells."""
         return {**self.document.event_facts(), "name": self.file_name}
 
 
 class DocumentFileQuerySet(models.QuerySet):
-    def visible_to(self, user):
+    def visible_to(self, user) -> "QuerySet[DocumentFile]":
         """Files are public with the version they belong to, or with any version of their document."""
         if is_office(user):
             return self
@@ -120,5 +120,5 @@ class DocumentFile(models.Model):
         verbose_name_plural = _("files of documents")
         ordering = ["pk"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name

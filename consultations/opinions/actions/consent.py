@@ -1,5 +1,7 @@
 """The consortium stands behind an opinion, or objects: each organization for itself."""
 
+from typing import TYPE_CHECKING
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -18,9 +20,13 @@ from sectors.permissions import consortium_mandate, lead_mandate
 from seko.events.log import record
 from seko.rules.errors import check_fields, database_refusals, require
 
+if TYPE_CHECKING:
+    from consultations.opinions.models import Opinion
+    from organizations.models import Representation
+
 
 @transaction.atomic
-def ask_consortium(opinion, *, by):
+def ask_consortium(opinion, *, by) -> None:
     """Ask the consortium to approve the opinion as it stands, once for each state of its text.
 
     Raises PermissionDenied; ValidationError `opinion_fixed`, `opinion_empty`, `already_asked`."""
@@ -33,7 +39,7 @@ def ask_consortium(opinion, *, by):
 
 
 @transaction.atomic
-def approve_opinion(opinion, *, by, revision):
+def approve_opinion(opinion, *, by, revision) -> Approval:
     """Agree, for one's organization of the consortium, that the opinion be submitted as the person has read it, which
     was in `revision`. It ends the organization's objection.
 
@@ -53,7 +59,7 @@ def approve_opinion(opinion, *, by, revision):
 
 
 @transaction.atomic
-def object_to_opinion(opinion, *, by, reason):
+def object_to_opinion(opinion, *, by, reason) -> Objection:
     """Say, for one's organization of the consortium, why the opinion should not be submitted as it stands. It ends the
     organization's approval.
 
@@ -70,7 +76,7 @@ def object_to_opinion(opinion, *, by, reason):
 
 
 @transaction.atomic
-def withdraw_consent(opinion, *, by):
+def withdraw_consent(opinion, *, by) -> None:
     """Take one's approval or objection back. Raises PermissionDenied; ValidationError `opinion_fixed`, `no_voice`."""
     opinion, mandate = _own_membership(opinion, by)
     own = {"organization": mandate.organization_id}
@@ -80,7 +86,7 @@ def withdraw_consent(opinion, *, by):
     record("opinion.consent_withdrawn", opinion, by=by, mandate=mandate)
 
 
-def _own_membership(opinion, by):
+def _own_membership(opinion, by) -> "tuple[Opinion, Representation | None]":
     opinion = lock_opinion(opinion)
     require(can_approve(by, opinion))
     require_draft(opinion)

@@ -12,7 +12,7 @@ from seko.rules.errors import check_fields, database_refusals, field_error
 
 
 @transaction.atomic
-def set_aside_comments(opinion, *, comments, by, reason):
+def set_aside_comments(opinion, *, comments, by, reason) -> list[SetAside]:
     """Leave comments out, with the reason that their authors read; a second time changes the reason.
 
     Raises PermissionDenied; ValidationError `opinion_fixed`, `reason_missing`, `withdrawn`, `already_merged`,
@@ -35,7 +35,7 @@ def set_aside_comments(opinion, *, comments, by, reason):
 
 
 @transaction.atomic
-def add_minority_position(opinion, *, organization, text, by, item=None, comments=()):
+def add_minority_position(opinion, *, organization, text, by, item=None, comments=()) -> MinorityPosition:
     """Write down what an organization holds against the opinion, or against one item, and the comments in which it
     was said. They are no longer set aside.
 
@@ -55,7 +55,7 @@ def add_minority_position(opinion, *, organization, text, by, item=None, comment
 
 
 @transaction.atomic
-def remove_minority_position(position, *, by):
+def remove_minority_position(position, *, by) -> None:
     """Take a minority position out; its comments wait again.
 
     Raises PermissionDenied; ValidationError `opinion_fixed`."""
@@ -65,14 +65,14 @@ def remove_minority_position(position, *, by):
 
 
 @transaction.atomic
-def reopen_comment(opinion, *, comment, by):
+def reopen_comment(opinion, *, comment, by) -> None:
     """Undo what was done with a comment, merged, kept or set aside: it waits again.
 
     Raises PermissionDenied; ValidationError `opinion_fixed`."""
     release_from_draft(lock_draft(opinion, by), [comment])
 
 
-def release_from_draft(opinion, comments):
+def release_from_draft(opinion, comments) -> None:
     """The comments are no longer in this draft, which its caller has locked: they wait again, if they still stand."""
     items = ItemComment.objects.filter(item__opinion=opinion, comment__in=comments)
     OpinionItem.objects.filter(pk__in=list(items.values_list("item", flat=True))).update(revision=F("revision") + 1)
@@ -82,24 +82,24 @@ def release_from_draft(opinion, comments):
         text_changed(opinion)
 
 
-def drafts_locked(consultation):
+def drafts_locked(consultation) -> list[Opinion]:
     """Drafts of opinions in a consultation that the caller has locked."""
     return list(consultation.opinions.filter(status=Opinion.Status.DRAFT).select_for_update().order_by("pk"))
 
 
-def leave_drafts(opinions, comments):
+def leave_drafts(opinions, comments) -> None:
     """Take comments out of these drafts."""
     for opinion in opinions:
         release_from_draft(opinion, comments)
 
 
-def require_active(comments):
+def require_active(comments) -> None:
     """No words that were taken back or hidden."""
     if Comment.objects.active().filter(pk__in=[comment.pk for comment in comments]).count() < len(set(comments)):
         raise field_error("comments", _("One of the comments was withdrawn or hidden in the meantime."), "withdrawn")
 
 
-def _require_not_merged(opinion, comments):
+def _require_not_merged(opinion, comments) -> None:
     if ItemComment.objects.filter(item__opinion=opinion, comment__in=comments).exists():
         message = _("One of the comments is merged into an item. Take it out there first.")
         raise ValidationError(message, code="already_merged")

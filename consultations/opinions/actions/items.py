@@ -1,5 +1,7 @@
 """The items of an opinion: written, put in order, taken out. Nobody overwrites what they have not seen."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +17,7 @@ TEXT = ("title", "text", "proposed_text", "passage_id")
 @transaction.atomic
 def save_item(
     opinion, *, by, title, text, proposed_text="", passage=None, comments=(), note="", item=None, revision=None
-):
+) -> OpinionItem:
     """Add an item, or change `item`, whose `revision` the person has seen, with the comments it merges.
 
     A merged comment is no longer set aside. The note is the consortium's own and changes no text.
@@ -41,7 +43,7 @@ def save_item(
 
 
 @transaction.atomic
-def move_item(item, *, by, to, seen):
+def move_item(item, *, by, to, seen) -> None:
     """Put an item at the place `to`, counted from 1; the nearest one where there is no such place.
 
     `seen` is the place at which the person saw it.
@@ -64,7 +66,7 @@ def move_item(item, *, by, to, seen):
 
 
 @transaction.atomic
-def delete_item(item, *, by, revision):
+def delete_item(item, *, by, revision) -> None:
     """Take an item out; its comments wait again, and what was held against it is held against the opinion.
 
     Raises PermissionDenied; ValidationError `opinion_fixed`, `changed_meanwhile`, `item_gone`."""
@@ -77,7 +79,7 @@ def delete_item(item, *, by, revision):
     text_changed(opinion)
 
 
-def _as_seen(opinion, item, revision):
+def _as_seen(opinion, item, revision) -> OpinionItem:
     found = opinion.items.filter(pk=item.pk).first()
     if found is None:
         raise _gone()
@@ -86,26 +88,26 @@ def _as_seen(opinion, item, revision):
     return found
 
 
-def _gone():
+def _gone() -> ValidationError:
     return ValidationError(_("Somebody else removed this item in the meantime."), code="item_gone")
 
 
-def _require_not_kept(opinion, comments):
+def _require_not_kept(opinion, comments) -> None:
     if MinorityComment.objects.filter(position__opinion=opinion, comment__in=comments).exists():
         message = _("One of the comments is kept as a minority position. Take it out there first.")
         raise field_error("comments", message, "already_kept")
 
 
-def _text_of(item):
+def _text_of(item) -> tuple[Any, ...]:
     """What the consortium approves of an item."""
     return *(getattr(item, name) for name in TEXT), sorted(item.item_comments.values_list("comment", flat=True))
 
 
-def _last(opinion):
+def _last(opinion) -> int:
     return opinion.items.order_by("-position").values_list("position", flat=True).first() or 0
 
 
-def _number(items):
+def _number(items) -> None:
     moved = []
     for position, item in enumerate(items, start=1):
         if item.position != position:

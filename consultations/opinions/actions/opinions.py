@@ -4,7 +4,7 @@ import hashlib
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, ngettext_lazy
@@ -26,7 +26,7 @@ Status = Consultation.Status
 
 
 @transaction.atomic
-def start_opinion(consultation, *, seko, by, at=None):
+def start_opinion(consultation, *, seko, by, at=None) -> Opinion:
     """Begin the opinion of a SEKO once the comment window is over.
 
     Raises PermissionDenied; ValidationError `window_open`, `consultation_over`, `opinion_exists`."""
@@ -46,7 +46,7 @@ def start_opinion(consultation, *, seko, by, at=None):
 
 
 @transaction.atomic
-def change_introduction(opinion, *, by, introduction, seen):
+def change_introduction(opinion, *, by, introduction, seen) -> Opinion:
     """Write what stands before the items. `seen` is `text_mark` the introduction as the person saw it.
 
     Raises PermissionDenied; ValidationError `opinion_fixed`, `changed_meanwhile`."""
@@ -62,7 +62,7 @@ def change_introduction(opinion, *, by, introduction, seen):
 
 
 @transaction.atomic
-def submit_opinion(opinion, *, by, at=None):
+def submit_opinion(opinion, *, by, at=None) -> Opinion:
     """Hand the opinion to the Office: frozen, numbered and hashed. The last one invited begins the review.
 
     Raises PermissionDenied; ValidationError `opinion_fixed`, `consultation_over`, `opinion_empty`,
@@ -89,7 +89,7 @@ def submit_opinion(opinion, *, by, at=None):
 
 
 @transaction.atomic
-def discard_opinion(opinion, *, by):
+def discard_opinion(opinion, *, by) -> Opinion:
     """Throw a draft away; the SEKO may begin another. Raises PermissionDenied; ValidationError `opinion_fixed`."""
     opinion = lock_draft(opinion, by)
     opinion.status = Opinion.Status.DISCARDED
@@ -98,7 +98,7 @@ def discard_opinion(opinion, *, by):
     return opinion
 
 
-def comments_left(opinion):
+def comments_left(opinion) -> QuerySet[Comment]:
     """Comments of the network that this opinion neither merges, nor keeps as a minority position, nor sets aside."""
     heard = Comment.objects.active().filter(consultation=opinion.consultation_id).of_network(opinion.seko_id)
     left = heard.exclude(items__opinion=opinion).exclude(minority_positions__opinion=opinion)
@@ -113,17 +113,17 @@ CHANGED = (
 )
 
 
-def text_mark(text):
+def text_mark(text) -> str:
     """A short sign of a text: the same as long as nobody changed a letter."""
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-def lock_opinion(opinion):
+def lock_opinion(opinion) -> Opinion:
     """The opinion as it is now, kept still until the transaction ends."""
     return Opinion.objects.select_for_update(of=("self",)).select_related("seko", "consultation").get(pk=opinion.pk)
 
 
-def lock_draft(opinion, by):
+def lock_draft(opinion, by) -> Opinion:
     """The opinion as it is now, locked, if this person writes it and may still do so."""
     opinion = lock_opinion(opinion)
     require(can_consolidate(by, opinion.consultation, opinion.seko_id))
@@ -131,18 +131,18 @@ def lock_draft(opinion, by):
     return opinion
 
 
-def require_draft(opinion):
+def require_draft(opinion) -> None:
     if opinion.status != Opinion.Status.DRAFT:
         raise ValidationError(_("Only a draft can be changed."), code="opinion_fixed")
 
 
-def require_text(opinion):
+def require_text(opinion) -> None:
     """There is something to stand behind."""
     if not opinion.items.exists() and not opinion.introduction.strip():
         raise ValidationError(_("The opinion is empty. Add an item or an introduction."), code="opinion_empty")
 
 
-def text_changed(opinion, **words):
+def text_changed(opinion, **words) -> None:
     """What was approved was another text: approvals fall away. An objection stays until it is withdrawn.
 
     The row is written once in a transaction: at the second time PostgreSQL would ask for its consultation, which
@@ -154,7 +154,7 @@ def text_changed(opinion, **words):
 # --- parts -----------------------------------------------------------------------------------
 
 
-def _require_nothing_left(opinion):
+def _require_nothing_left(opinion) -> None:
     left = comments_left(opinion).count()
     if left:
         message = ngettext_lazy(
@@ -167,7 +167,7 @@ def _require_nothing_left(opinion):
         raise ValidationError(message % {"n": left}, code="comments_left")
 
 
-def _require_approvals(opinion):
+def _require_approvals(opinion) -> None:
     """The rule that the SEKO has set: the lead alone, a majority of the consortium, or all of it."""
     consent = consent_of(opinion)
     if consent.lacking:
@@ -180,14 +180,14 @@ def _require_approvals(opinion):
         raise ValidationError(message % {"n": consent.lacking, "names": names}, code="approvals_missing")
 
 
-def _require_time(consultation, at):
+def _require_time(consultation, at) -> None:
     if consultation.is_upcoming(at) or consultation.is_open(at):
         raise ValidationError(_("Comments are still open."), code="window_open")
     if not consultation.is_running:
         raise ValidationError(_("Opinions are no longer taken in this consultation."), code="consultation_over")
 
 
-def _save(opinion, *fields):
+def _save(opinion, *fields) -> None:
     with database_refusals(Opinion):
         check_fields(opinion)
         opinion.save(update_fields=fields)

@@ -41,7 +41,7 @@ class Approval(models.Model):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.organization}: {self.opinion}"
 
 
@@ -86,5 +86,5 @@ class Objection(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.organization}: {self.reason[:60]}"

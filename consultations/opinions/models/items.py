@@ -68,18 +68,18 @@ class OpinionItem(models.Model):
         ]
         indexes = [GinIndex(fields=["search"], name="opinion_item_search")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.position}. {self.title}"
 
-    def minority(self):
+    def minority(self) -> "list[MinorityPosition]":
         """Positions held against this item; no query where those of the opinion have been read."""
         return [position for position in self.opinion.minority_positions.all() if position.item_id == self.pk]
 
-    def event_topics(self):
+    def event_topics(self) -> list[str]:
         """Feeds in which an event about this item appears."""
         return self.opinion.event_topics()
 
-    def event_facts(self):
+    def event_facts(self) -> dict[str, int | str]:
         """What every event about this item tells."""
         consultation = self.opinion.consultation
         return {**consultation.event_facts(), "opinion": self.opinion.number, "position": self.position}
@@ -114,7 +114,7 @@ class ItemComment(models.Model):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.comment} → {self.item}"
 
 
@@ -146,7 +146,7 @@ class MinorityPosition(models.Model):
         verbose_name_plural = _("minority positions")
         ordering = ["opinion", "pk"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.organization}: {self.text[:60]}"
 
 
@@ -181,7 +181,7 @@ class MinorityComment(models.Model):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.comment} → {self.position}"
 
 
@@ -222,5 +222,5 @@ class SetAside(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.comment}"

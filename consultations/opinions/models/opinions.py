@@ -2,7 +2,7 @@
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from consultations.consultation.models import Consultation
@@ -19,7 +19,7 @@ class OpinionStatus(models.TextChoices):
     DISCARDED = "discarded", _("discarded")
 
 
-def submitted(path=""):
+def submitted(path="") -> Q:
     """Frozen, and received by the Office: a condition on opinions, or on rows from which `path` (such as `opinion__`)
     leads to them."""
     return Q(**{f"{path}status": OpinionStatus.SUBMITTED})
@@ -42,15 +42,15 @@ class OfOpinionQuerySet(models.QuerySet):
 
 
 class OpinionQuerySet(models.QuerySet):
-    def live(self):
+    def live(self) -> "QuerySet[Opinion]":
         """The draft or submitted opinion; a discarded one no longer counts."""
         return self.exclude(status=OpinionStatus.DISCARDED)
 
-    def submitted(self):
+    def submitted(self) -> "QuerySet[Opinion]":
         """Those the Office has received."""
         return self.filter(submitted())
 
-    def visible_to(self, user):
+    def visible_to(self, user) -> "QuerySet[Opinion]":
         """Submitted opinions are public; a draft is seen by the consortium that writes it, and by nobody else."""
         return self.filter(submitted() | Q(seko__in=consortium_seko_ids(user)))
 
@@ -125,19 +125,19 @@ class Opinion(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.seko}: {self.consultation}"
 
     @property
-    def is_submitted(self):
+    def is_submitted(self) -> bool:
         """Frozen."""
         return self.status == self.Status.SUBMITTED
 
-    def event_topics(self):
+    def event_topics(self) -> list[str]:
         """Feeds in which an event about this opinion appears."""
         return [f"consultation:{self.consultation_id}", f"seko:{self.seko_id}"]
 
-    def event_facts(self):
+    def event_facts(self) -> dict[str, int | str]:
         """What every event about this opinion tells."""
         own = {"number": self.number, "items": self.items.count()}
         return self.consultation.event_facts() | self.seko.event_facts() | own

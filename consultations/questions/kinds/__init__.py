@@ -16,7 +16,7 @@ __all__ = ["QuestionKind", "kind_is", "kind_of"]
 class QuestionKind(TextChoices):
     """What is asked for, in the order in which it is offered; `answers` says how answers are taken and shown."""
 
-    def __new__(cls, code, answers):
+    def __new__(cls, code, answers) -> str:
         kind = str.__new__(cls, code)
         kind._value_, kind.answers = code, answers
         return kind
@@ -37,7 +37,7 @@ def kind_of(thing):
     return QuestionKind(thing["kind"] if isinstance(thing, dict) else thing.kind).answers
 
 
-def kind_is(trait):
+def kind_is(trait) -> Q:
     """A condition on questions: their kind has this trait."""
     codes = [kind.value for kind in QuestionKind if getattr(kind.answers, trait)]
     return Q(kind=codes[0]) if len(codes) == 1 else Q(kind__in=codes)

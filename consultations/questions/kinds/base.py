@@ -16,21 +16,21 @@ class AnswerKind(ABC):
     needs_bounds: bool  # and has to
 
     @abstractmethod
-    def field(self, question, **common):
+    def field(self, question, **common) -> None:
         """The field of a form that takes the answer; `common` are its label and whether it must be filled."""
 
     @abstractmethod
-    def checked(self, question, value):
+    def checked(self, question, value) -> None:
         """The answer as it is kept, or None where nothing was answered; raises ValidationError with a code."""
 
     @abstractmethod
-    def counted(self, question, answers):
+    def counted(self, question, answers) -> None:
         """What all answers together say, as plain data that can be frozen."""
 
     @abstractmethod
-    def bars(self, result):
+    def bars(self, result) -> None:
         """[(words, how many gave this answer)] for table and drawing; None where the answers are told as texts."""
 
     @abstractmethod
-    def sentence(self, result, bars):
+    def sentence(self, result, bars) -> None:
         """What the bars say, in one sentence; is not asked where there are none."""

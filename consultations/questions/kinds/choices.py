@@ -13,22 +13,22 @@ from seko.scripts import for_visitor
 class AnyChoices(forms.MultipleChoiceField):
     """Boxes; what may be chosen is for the action to say."""
 
-    def valid_value(self, value):
+    def valid_value(self, value) -> bool:
         return True
 
 
 class Choice(AnswerKind):
     """What both have in common: options that are counted."""
 
-    def counted(self, question, answers):
+    def counted(self, question, answers) -> dict[str, list[dict[str, int | str]]]:
         values = [answer.value for answer in answers]
         chosen = Counter(option for value in values for option in (value if isinstance(value, list) else [value]))
         return {"options": [{"option": option, "count": chosen[option]} for option in question.options]}
 
-    def bars(self, result):
+    def bars(self, result) -> list[tuple[str, int]]:
         return [(for_visitor(row["option"]), row["count"]) for row in result["options"]]
 
-    def sentence(self, result, bars):
+    def sentence(self, result, bars) -> str:
         return "; ".join(f"{label} {count}" for label, count in bars) + "."
 
 
@@ -38,7 +38,7 @@ class OneChoice(Choice):
     def field(self, question, **common):
         return forms.CharField(widget=forms.RadioSelect(choices=[*_offered(question), *no_answer(question)]), **common)
 
-    def checked(self, question, value):
+    def checked(self, question, value) -> str | None:
         text = value.strip() if isinstance(value, str) else ""
         return _known(question, [text])[0] if text else None
 
@@ -46,24 +46,24 @@ class OneChoice(Choice):
 class SeveralChoices(Choice):
     """Several of several, kept in the order in which they are offered."""
 
-    def field(self, question, **common):
+    def field(self, question, **common) -> AnyChoices:
         return AnyChoices(choices=_offered(question), widget=forms.CheckboxSelectMultiple, **common)
 
-    def checked(self, question, value):
+    def checked(self, question, value) -> list[str] | None:
         chosen = _known(question, value if isinstance(value, list) else [value] if value else [])
         return [option for option in question.options if option in chosen] or None
 
 
-def no_answer(question):
+def no_answer(question) -> list[tuple[str, str]]:
     """The choice of none, where an answer is not required."""
     return [] if question.is_required else [("", _("no answer"))]
 
 
-def _offered(question):
+def _offered(question) -> list[tuple[str, str]]:
     return [(option, for_visitor(option)) for option in question.options]
 
 
-def _known(question, chosen):
+def _known(question, chosen) -> list[str]:
     if not set(chosen) <= set(question.options):
         raise ValidationError(_("Choose among the answers that are offered."), code="unknown_option")
     return chosen

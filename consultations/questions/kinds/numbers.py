@@ -27,7 +27,7 @@ class Number(AnswerKind):
         widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
         return forms.CharField(widget=widget, help_text=bounds_in_words(question), max_length=40, **common)
 
-    def checked(self, question, value):
+    def checked(self, question, value) -> float | None:
         text = str(value if value is not None else "").strip().replace("\u00a0", "").replace(" ", "").replace(",", ".")
         if not text:
             return None
@@ -43,24 +43,24 @@ class Number(AnswerKind):
             raise ValidationError(bounds_in_words(question), code="out_of_bounds")
         return int(number) if number == number.to_integral_value() else float(number)
 
-    def check_step(self, number):
+    def check_step(self, number) -> None:
         """Is it one of the numbers between the bounds that may be given?"""
 
-    def counted(self, question, answers):
+    def counted(self, question, answers) -> dict[str, dict[str, float | None] | list[dict[str, float]]]:
         values = [answer.value for answer in answers]
         return {"numbers": _numbers(values), "distribution": self.distribution(question, values)}
 
-    def distribution(self, question, values):
+    def distribution(self, question, values) -> list[dict[str, float]]:
         """How often each number was given; many different ones in ten steps of the same length."""
         counts = Counter(values)
         if len(counts) > MOST_BARS:
             return _in_steps(values)
         return _each(sorted(counts), counts)
 
-    def bars(self, result):
+    def bars(self, result) -> list[tuple[str, int]]:
         return [(_step(row["low"], row["high"]), row["count"]) for row in result["distribution"]]
 
-    def sentence(self, result, bars):
+    def sentence(self, result, bars) -> str:
         numbers = {name: SHORT(value) for name, value in result["numbers"].items()}
         return _("Mean %(mean)s, median %(median)s, from %(least)s to %(most)s.") % numbers
 
@@ -74,18 +74,18 @@ class Scale(Number):
         steps = [(str(step), str(step)) for step in range(question.minimum, question.maximum + 1)]
         return forms.CharField(widget=forms.RadioSelect(choices=[*steps, *no_answer(question)]), **common)
 
-    def check_step(self, number):
+    def check_step(self, number) -> None:
         if number != number.to_integral_value():
             raise ValidationError(gettext_lazy("Choose a whole number."), code="not_whole")
 
-    def distribution(self, question, values):
+    def distribution(self, question, values) -> list[dict[str, int]]:
         """Each step of a short scale, also those that nobody chose."""
         if question.maximum - question.minimum > LONGEST_SCALE:
             return super().distribution(question, values)
         return _each(range(question.minimum, question.maximum + 1), Counter(values))
 
 
-def bounds_in_words(question):
+def bounds_in_words(question) -> str:
     """Which numbers are taken, in a sentence; empty where all are."""
     bounds = {"low": question.minimum, "high": question.maximum}
     if None not in bounds.values():
@@ -95,7 +95,7 @@ def bounds_in_words(question):
     return gettext_lazy("A number up to %(high)s.") % bounds if question.maximum is not None else ""
 
 
-def _numbers(values):
+def _numbers(values) -> dict[str, float | None]:
     if not values:
         return {"mean": None, "median": None, "least": None, "most": None}
     return {
@@ -106,11 +106,11 @@ def _numbers(values):
     }
 
 
-def _each(numbers, counts):
+def _each(numbers, counts) -> list[dict[str, float]]:
     return [{"low": number, "high": number, "count": counts[number]} for number in numbers]
 
 
-def _in_steps(values, steps=10):
+def _in_steps(values, steps=10) -> list[dict[str, float]]:
     least, most = min(values), max(values)
     width = (most - least) / steps
     found = Counter(min(int((value - least) / width), steps - 1) for value in values)
@@ -118,9 +118,9 @@ def _in_steps(values, steps=10):
     return [{"low": ends[step], "high": ends[step + 1], "count": found[step]} for step in range(steps)]
 
 
-def _step(low, high):
+def _step(low, high) -> str:
     return _plain(low) if low == high else _("%(low)s to %(high)s") % {"low": _plain(low), "high": _plain(high)}
 
 
-def _plain(number):
+def _plain(number) -> str:
     return PlotColumn("", 0 if number == int(number) else 2).shown(number)

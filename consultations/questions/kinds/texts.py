@@ -15,7 +15,7 @@ class Text(AnswerKind):
     def field(self, question, **common):
         return forms.CharField(widget=forms.Textarea(attrs={"rows": 4}), **common)
 
-    def checked(self, question, value):
+    def checked(self, question, value) -> str | None:
         text = value.strip() if isinstance(value, str) else ""
         if len(text) > LONGEST_TEXT:
             message = _("Write at most %(most)s characters.") % {"most": LONGEST_TEXT}
@@ -25,14 +25,14 @@ class Text(AnswerKind):
     def counted(self, question, answers):
         return {"texts": [_text(answer) for answer in answers]}
 
-    def bars(self, result):
+    def bars(self, result) -> None:
         return None
 
-    def sentence(self, result, bars):
+    def sentence(self, result, bars) -> None:
         raise TypeError("Texts have no bars")
 
 
-def _text(answer):
+def _text(answer) -> dict[str, bool | dict[str, int | str] | str]:
     organization = answer.organization
     return {
         "organization": {"id": organization.pk, "name": organization.name, "name_en": organization.name_en},

@@ -6,7 +6,7 @@ from consultations.reports.print.document import report_document
 from seko.files.docx import DocxFile
 
 
-def write_docx(report, out):
+def write_docx(report, out) -> None:
     """Write the report in the active language."""
     data = report_document(report)
     words = data["words"]
@@ -42,7 +42,7 @@ def write_docx(report, out):
     file.save(out)
 
 
-def _numbers(file, data):
+def _numbers(file, data) -> None:
     words = data["words"]
     file.heading(1, words["numbers"])
     file.table(words["numbers"], [words["what"], words["number"]], [[label, n] for n, label in data["numbers"]])
@@ -56,7 +56,7 @@ def _numbers(file, data):
         file.table(table["title"], table["head"], table["rows"])
 
 
-def _questions(file, data):
+def _questions(file, data) -> None:
     words = data["words"]
     if data["questions"]:
         file.heading(1, words["questions"])
@@ -70,7 +70,7 @@ def _questions(file, data):
             file.quoted(said["who"], said["text"])
 
 
-def _opinion(file, opinion, words):
+def _opinion(file, opinion, words) -> None:
     file.heading(1, opinion["title"])
     for label, value in opinion["facts"]:
         file.note(f"{label}: {value}")
@@ -87,7 +87,7 @@ def _opinion(file, opinion, words):
             _comment(file, comment, words)
 
 
-def _item(file, item, words):
+def _item(file, item, words) -> None:
     file.heading(2, item["title"], typed=True)
     if item["passage"]:
         file.quoted(item["passage"]["label"], item["passage"]["text"])
@@ -104,7 +104,7 @@ def _item(file, item, words):
             _comment(file, comment, words)
 
 
-def _answer(file, answer):
+def _answer(file, answer) -> None:
     file.text(f"{answer['outcome']} · {answer['who']}", bold=True)
     file.text(answer["reason"], typed=True)
     if answer["landed"]:
@@ -113,7 +113,7 @@ def _answer(file, answer):
         file.note(answer["note"])
 
 
-def _position(file, position, words):
+def _position(file, position, words) -> None:
     file.quoted(position["who"], position["text"])
     if position["comments"]:
         file.note(words["kept"])
@@ -121,7 +121,7 @@ def _position(file, position, words):
             _comment(file, comment, words)
 
 
-def _comment(file, comment, words):
+def _comment(file, comment, words) -> None:
     file.quoted(comment["who"], comment["reason"])
     if comment["proposed"]:
         file.quoted(words["proposed"], comment["proposed"])

@@ -1,5 +1,8 @@
 """The published report as tables: every comment with what became of it as CSV, and a workbook of several sheets."""
 
+from collections.abc import Iterator
+from datetime import datetime
+
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
@@ -15,7 +18,7 @@ from seko.jobs.exports import ExportColumn
 from seko.scripts import for_visitor
 
 
-def write_csv(report, out):
+def write_csv(report, out) -> None:
     """Every comment with its item and its answer; an item without comments has a row too."""
     content = report.content
     file = CsvFile(out, report.number, [*_comment_columns(), *_item_columns()])
@@ -27,7 +30,7 @@ def write_csv(report, out):
     file.close()
 
 
-def write_xlsx(report, out):
+def write_xlsx(report, out) -> None:
     """Numbers, items, comments, minority positions and questions, each on a sheet of its own."""
     content = report.content
     file = XlsxFile(
@@ -57,7 +60,7 @@ def write_xlsx(report, out):
     file.close()
 
 
-def _number_rows(report):
+def _number_rows(report) -> Iterator[tuple | tuple[float | str, ...]]:
     content = report.content
     yield _("Number"), report.number
     yield _("Consultation"), fact(content["consultation"], "title")
@@ -80,7 +83,7 @@ def _number_rows(report):
             yield tuple("" if cell is None else cell for cell in row.cells)
 
 
-def _dates():
+def _dates() -> dict[str, str]:
     return {
         "opens_at": _("Comments from"),
         "comments_close_at": _("Comments until"),
@@ -89,7 +92,7 @@ def _dates():
     }
 
 
-def _counted():
+def _counted() -> dict[str, str]:
     return {
         "comments": _("Comments"),
         "late_comments": _("Late comments"),
@@ -101,7 +104,7 @@ def _counted():
     }
 
 
-def _item_columns():
+def _item_columns() -> list[ExportColumn]:
     return [
         ExportColumn(_("SEKO"), 30),
         ExportColumn(_("Opinion"), 16),
@@ -121,7 +124,7 @@ def _item_columns():
     ]
 
 
-def _item_cells(item):
+def _item_cells(item) -> list[int | str]:
     if item is None:
         return [""] * len(_item_columns())
     opinion, answer = item["opinion"], item["answer"]
@@ -137,7 +140,7 @@ def _item_cells(item):
     ]
 
 
-def _answer_cells(answer):
+def _answer_cells(answer) -> list[datetime | int | str]:
     landed = answer["landed_in"] or {}
     return [
         _outcome(answer),
@@ -151,11 +154,11 @@ def _answer_cells(answer):
     ]
 
 
-def _outcome(answer):
+def _outcome(answer) -> str:
     return str(Response.Outcome(answer["outcome"]).label)
 
 
-def _comment_columns():
+def _comment_columns() -> list[ExportColumn]:
     return [
         ExportColumn(_("Comments"), 8),
         ExportColumn(_("Organization"), 40),
@@ -171,7 +174,7 @@ def _comment_columns():
     ]
 
 
-def _comment_cells(said):
+def _comment_cells(said) -> list[int | str]:
     comment = said.comment
     return [
         comment["number"],
@@ -188,7 +191,7 @@ def _comment_cells(said):
     ]
 
 
-def _minority_columns():
+def _minority_columns() -> list[ExportColumn]:
     return [
         ExportColumn(_("SEKO"), 30),
         ExportColumn(_("Opinion"), 16),
@@ -199,7 +202,7 @@ def _minority_columns():
     ]
 
 
-def _minority_cells(opinion, item, position):
+def _minority_cells(opinion, item, position) -> list[str]:
     return [
         fact(opinion["seko"], "name"),
         opinion["number"],
@@ -210,7 +213,7 @@ def _minority_cells(opinion, item, position):
     ]
 
 
-def _question_rows(question, plot):
+def _question_rows(question, plot) -> Iterator[tuple[str, str, int | str]]:
     words = question_title(question)
     for row in plot.rows if plot else ():
         yield words, *row.cells[:2]

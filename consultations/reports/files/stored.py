@@ -3,6 +3,7 @@
 import hashlib
 import logging
 import shutil
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from tempfile import TemporaryFile
@@ -57,18 +58,18 @@ EVERY_FILE = [
 ]
 
 
-def _render_pdf(report):
+def _render_pdf(report) -> bytes:
     """A large document takes a gigabyte while it is set: one at a time on this machine."""
     with one_at_a_time_lock():
         return report_pdf(report)
 
 
-def variant_of(format, language):
+def variant_of(format, language) -> str:
     """The variant of the file that a reader of this language gets in this format."""
     return ANY_VARIANT if format == ReportFormat.JSON else language
 
 
-def rows_of(numbers):
+def rows_of(numbers) -> int:
     """Comments and items of a report: how much is to be written. `numbers` are those of its content."""
     return numbers["comments"] + numbers["items"]
 
@@ -82,38 +83,38 @@ class ReportFileSlot:
     file: ReportFile | None
 
     @property
-    def label(self):
+    def label(self) -> str:
         return ReportFormat(self.format).label
 
     @property
-    def variant_name(self):
+    def variant_name(self) -> str:
         return variant_name(self.variant)
 
 
-def variant_name(variant):
+def variant_name(variant) -> str:
     """The language and script of a file, in words."""
     return _("as typed") if variant == ANY_VARIANT else dict(settings.LANGUAGES)[variant]
 
 
-def places_of(report):
+def places_of(report) -> list[ReportFileSlot]:
     """Every format and variant, with its file where it has been made; one query."""
     made = {(file.form, file.face): file for file in report.files.all()}
     return [ReportFileSlot(format, variant, made.get((format, variant))) for format, variant in EVERY_FILE]
 
 
-def existing_file(report, format, variant):
+def existing_file(report, format, variant) -> ReportFile | None:
     """The file if it has been made, else None."""
     return ReportFile.objects.filter(report=report, form=format, face=variant).first()
 
 
-def make_file(report, format, variant):
+def make_file(report, format, variant) -> ReportFile:
     """The file of a report; made now if it is not there. However many ask at once, one is made and kept."""
     with _one_maker(f"report file {report.pk} {format} {variant}"):
         return existing_file(report, format, variant) or _make(report, format, variant)
 
 
 @contextmanager
-def _one_maker(what):
+def _one_maker(what) -> Iterator[None]:
     """Whoever else wants to make the same waits, on whichever machine; no transaction is held open meanwhile."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_lock(hashtextextended(%s, 0))", [what])
@@ -123,7 +124,7 @@ def _one_maker(what):
             cursor.execute("SELECT pg_advisory_unlock(hashtextextended(%s, 0))", [what])
 
 
-def _make(report, format, variant):
+def _make(report, format, variant) -> ReportFile:
     language = settings.LANGUAGE_CODE if variant == ANY_VARIANT else variant
     with translation.override(language), TemporaryFile() as out:
         WRITERS[format](report, out)
@@ -142,7 +143,7 @@ def _make(report, format, variant):
     return made
 
 
-def name_of(report, format, language):
+def name_of(report, format, language) -> str:
     """What the download is called."""
     with translation.override(language):
         return file_name("report", report.number, format)
@@ -151,7 +152,7 @@ def name_of(report, format, language):
 # --- in the background -----------------------------------------------------------------------
 
 
-def ask_for_files(report, by):
+def ask_for_files(report, by) -> None:
     """Have every file made of a report that has just been published. What is refused is made when somebody asks."""
     try:
         start_job(ALL_FILES, {"report": report.pk}, by=Requester(by))
@@ -159,13 +160,13 @@ def ask_for_files(report, by):
         log.warning("The files of %s wait until somebody asks for them: %s", report.number, first_message(refusal))
 
 
-def unfinished_job(report):
+def unfinished_job(report) -> Job | None:
     """The work by which the files of this report are on their way at this moment, or None."""
     return Job.objects.unfinished().filter(kind=ALL_FILES, parameters__report=report.pk).first()
 
 
 @job_kind(ALL_FILES, gettext_lazy("The files of a report"))
-def make_all_files(job, progress, out):
+def make_all_files(job, progress, out) -> None:
     """Every file of the report, and of those that the same person published meanwhile."""
     todo = [job.parameters["report"]]
     for pk in todo:
@@ -180,7 +181,7 @@ def make_all_files(job, progress, out):
 
 
 @job_kind(ONE_FILE, gettext_lazy("A file of a report"))
-def make_one_file(job, progress, out):
+def make_one_file(job, progress, out) -> str:
     """One file, in the language of the person who asked."""
     visible = Consultation.objects.visible_to(job.user or AnonymousUser()).filter(slug=job.parameters["slug"])
     reports = ConsultationReport.objects.select_related("consultation", "organization")

@@ -19,7 +19,7 @@ register_source(__file__)
 LARGE = 60  # items; the table of contents of a larger report lists its opinions only
 
 
-def report_document(report):
+def report_document(report) -> dict[str, dict[str, int | str] | list[list[str]] | str]:
     """What the report tells on paper, drawn from its frozen content, in the active language."""
     content, consultation = report.content, report.consultation
     numbers, consulted = content["numbers"], content["consultation"]
@@ -50,12 +50,12 @@ def report_document(report):
     }
 
 
-def report_pdf(report):
+def report_pdf(report) -> bytes:
     """The published report as PDF, in the active language."""
     return _set("report", report_document(report), report.content, report.content_hash)
 
 
-def opinion_pdf(opinion, content):
+def opinion_pdf(opinion, content) -> bytes:
     """A submitted opinion in the active language; `content` is what `opinion_content` tells of it."""
     consultation = opinion.consultation
     url = reverse("consultations:opinion", args=[consultation.slug, opinion.seko.code])
@@ -68,13 +68,13 @@ def opinion_pdf(opinion, content):
     return _set("opinion", data, content, opinion.content_hash)
 
 
-def file_name(kind, reference, form="pdf"):
+def file_name(kind, reference, form="pdf") -> str:
     """`izvestaj-k-2026-1-r.pdf`: what the download is called; plain letters only."""
     kind = kind if get_language() == "en" else {"report": "izvestaj", "opinion": "misljenje"}[kind]
     return f"{kind}-{slug_of(reference.replace('/', '-'))}.{form}"
 
 
-def _set(kind, data, content, frozen_hash):
+def _set(kind, data, content, frozen_hash) -> bytes:
     """The frozen content goes along as a file where it still is what was hashed."""
     language, file = get_language(), file_name(kind, data["number"], "json")
     unchanged = content_hash(content) == frozen_hash
@@ -91,7 +91,7 @@ def _set(kind, data, content, frozen_hash):
     return render(f"{kind}.typ", data, language=language, content=canonical(content) if unchanged else "")
 
 
-def _document(title, subject, reference, at, url):
+def _document(title, subject, reference, at, url) -> dict[str, dict[str, int | str] | str]:
     """What every document has: its name, its moment, its place on the portal, and the words of its parts."""
     at = at.astimezone(UTC)
     return {

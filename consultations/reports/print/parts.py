@@ -53,7 +53,7 @@ def item_words(item, answer):
     }
 
 
-def comment_words(comment):
+def comment_words(comment) -> dict[str, str]:
     parts = [f"#{comment['number']}", fact(comment["organization"], "name"), str(Comment.Kind(comment["kind"]).label)]
     if comment.get("passage"):
         parts.append(f"{_('Passage')} {comment['passage']}")
@@ -66,13 +66,13 @@ def comment_words(comment):
     }
 
 
-def supporters(supports):
+def supporters(supports) -> str:
     """How many organizations stand behind a comment."""
     words = ngettext("supported by %(n)s organization", "supported by %(n)s organizations", supports)
     return words % {"n": supports}
 
 
-def position_words(position, label=""):
+def position_words(position, label="") -> dict[str, list[dict[str, str]] | str]:
     name = fact(position["organization"], "name")
     return {
         "who": f"{label} · {name}" if label else name,
@@ -81,7 +81,7 @@ def position_words(position, label=""):
     }
 
 
-def answer_words(answer):
+def answer_words(answer) -> dict[str, dict[str, str] | str | None]:
     landed = answer["landed_in"]
     outcome = Response.Outcome(answer["outcome"])
     named = for_visitor(answer.get("forwarded_to", ""))
@@ -95,19 +95,19 @@ def answer_words(answer):
     }
 
 
-def version_words(landed):
+def version_words(landed) -> str:
     """In which version a passage stands; old reports do not tell its number."""
     number = landed.get("version")
     return _("In version %(number)s:") % {"number": number} if number else _("In the next version:")
 
 
-def passage_words(passage, label):
+def passage_words(passage, label) -> dict[str, str] | None:
     if passage is None:
         return None
     return {"label": f"{label} {passage['number']}".strip(), "text": for_visitor(passage["text"])}
 
 
-def counted(numbers):
+def counted(numbers) -> list[list[str]]:
     """The numbers, each with the word that it counts in the form that the number asks for."""
     comments, organizations, opinions, items, late = (
         numbers[name] for name in ("comments", "organizations", "opinions", "items", "late_comments")
@@ -122,7 +122,7 @@ def counted(numbers):
     return [[number(n), (words % {"n": ""}).strip()] for n, words in told]
 
 
-def outcomes(numbers):
+def outcomes(numbers) -> list[dict[str, str]]:
     """Each outcome that was given, in the order of the answers, with its share of the items."""
     counts, items = numbers["outcomes"], numbers["items"]
     return [
@@ -138,7 +138,7 @@ def outcomes(numbers):
     ]
 
 
-def beside_the_numbers(numbers):
+def beside_the_numbers(numbers) -> str:
     """What else was counted, in a sentence each."""
     supports, hidden = numbers.get("supports", 0), numbers.get("hidden_comments", 0)
     told = [
@@ -170,7 +170,7 @@ def questions(content):
     return [_question(question, plot) for question, plot in question_plots(content.get("questions", ()))]
 
 
-def _question(question, plot):
+def _question(question, plot) -> dict[str, list[dict[str, int | str]] | str]:
     counts = [row.cells[:2] for row in plot.rows] if plot else []
     most = max((count for __, count in counts), default=0) or 1
     answers = question["answers"]
@@ -184,13 +184,13 @@ def _question(question, plot):
     }
 
 
-def answer_of(text):
+def answer_of(text) -> str:
     """Who answered in words, and whether in time."""
     name = fact(text["organization"], "name")
     return f"{name} · {_('late')}" if text["is_late"] else name
 
 
-def late_words(content):
+def late_words(content) -> list:
     """The late comments, each in one row: number, organization, and where it went."""
     return [
         [f"#{said.comment['number']}", fact(said.comment["organization"], "name"), place_of(said)]
@@ -198,7 +198,7 @@ def late_words(content):
     ]
 
 
-def place_of(said):
+def place_of(said) -> str:
     """Where a comment went, with the number of the opinion and of the item."""
     place = str(WHERE_IT_WENT[said.disposition])
     where = [said.opinion["number"]] if said.opinion else []
@@ -206,7 +206,7 @@ def place_of(said):
     return f"{place}: {', '.join(where)}" if where else place
 
 
-def extensions(consultation):
+def extensions(consultation) -> list[tuple[str, str]]:
     """Each time that dates were moved: when, and why."""
     return [
         (_("Dates moved on %(day)s") % {"day": day(parse_datetime(moved["at"]))}, for_visitor(moved["reason"]))
@@ -214,7 +214,7 @@ def extensions(consultation):
     ]
 
 
-def document_words(consultation):
+def document_words(consultation) -> str | None:
     """The document that was consulted on, with its version; old reports do not tell it."""
     document = consultation.get("document")
     return document and _("%(document)s, version %(number)s") % {
@@ -222,22 +222,22 @@ def document_words(consultation):
     }  # fmt: skip
 
 
-def submitted(content, at):
+def submitted(content, at) -> tuple[tuple[str, str], tuple[str, str]]:
     return (_("Submitted by"), fact(content["lead"], "name")), (_("Submitted at"), moment(at))
 
 
-def facts(*rows):
+def facts(*rows) -> list[list[str]]:
     return [list(row) for row in rows if row[1]]
 
 
-def window(consultation):
+def window(consultation) -> str:
     opens, closes = (moment(parse_datetime(consultation[name])) for name in ("opens_at", "comments_close_at"))
     return f"{opens} – {closes}"
 
 
-def moment(at):
+def moment(at) -> str:
     return date_format(localtime(at), "DATETIME_FORMAT")
 
 
-def day(at):
+def day(at) -> str:
     return date_format(localtime(at), "DATE_FORMAT")

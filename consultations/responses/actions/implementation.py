@@ -15,7 +15,7 @@ from seko.rules.errors import check_fields, database_refusals, require
 
 
 @transaction.atomic
-def note_implementation(item, *, passage, by):
+def note_implementation(item, *, passage, by) -> Landing:
     """Say in which passage of a later version an accepted item landed; a second time corrects it. The report stays as
     it was published.
 

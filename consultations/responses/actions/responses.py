@@ -5,9 +5,11 @@ Each act takes several items of one consultation: all are done or none, and a re
 
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -37,13 +39,13 @@ class ResponseContent:
     landed_in: Passage | None = None
 
 
-def assign_item(item, *, institution, by, due_on=None):
+def assign_item(item, *, institution, by, due_on=None) -> Assignment:
     """Send one item to an institution; see `assign_items`."""
     return assign_items([item], institution=institution, by=by, due_on=due_on)[0]
 
 
 @transaction.atomic
-def assign_items(items, *, institution, by, due_on=None):
+def assign_items(items, *, institution, by, due_on=None) -> list[Assignment]:
     """Send items of submitted opinions to an institution for its answer; a second time moves them.
 
     Raises PermissionDenied; ValidationError `not_submitted`, `report_published`, `answer_approved`,
@@ -72,7 +74,7 @@ def assign_items(items, *, institution, by, due_on=None):
 
 def respond_to_item(
     item, *, by, outcome, reason="", forwarded_to="", landed_in=None, send=None, revision=None, at=None
-):
+) -> Response:
     """Answer one item; see `respond_to_items`."""
     answer = ResponseContent(outcome, reason, forwarded_to, landed_in)
     revisions = None if revision is None else {item.pk: revision}
@@ -80,7 +82,7 @@ def respond_to_item(
 
 
 @transaction.atomic
-def respond_to_items(answers, *, by, send=None, revisions=None, at=None):
+def respond_to_items(answers, *, by, send=None, revisions=None, at=None) -> list[Response]:
     """Answer items, or answer them anew until the report is out. `answers` is {item: Answer}.
 
     `send`: hand the answers on. The Office's are approved with that, an institution's go to the Office for review; what
@@ -114,25 +116,25 @@ def respond_to_items(answers, *, by, send=None, revisions=None, at=None):
 
     done = _each(items, answer)
     for verb, mandate in sorted(steps, key=lambda step: (step[0], step[1].pk)):
-        told = [r for r in done if VERBS[r.status] == verb and r.mandate == mandate]
+        told = [r for r in done if VERBS[State(r.status)] == verb and r.mandate == mandate]
         outcomes = {response.outcome for response in told}
         outcome = {"outcome": str(outcomes.pop())} if len(outcomes) == 1 else {}
         _record([r.item for r in told], verb, by, mandate, at, **institution_facts(mandate.organization), **outcome)
     return done
 
 
-def approve_response(item, *, by, revision=None):
+def approve_response(item, *, by, revision=None) -> Response:
     """Approve one answer; see `approve_responses`."""
     return approve_responses([item], by=by, revisions=None if revision is None else {item.pk: revision})[0]
 
 
-def return_response(item, *, by, note, revision=None):
+def return_response(item, *, by, note, revision=None) -> Response:
     """Give one answer back; see `return_responses`."""
     return return_responses([item], by=by, note=note, revisions=None if revision is None else {item.pk: revision})[0]
 
 
 @transaction.atomic
-def approve_responses(items, *, by, revisions=None, at=None):
+def approve_responses(items, *, by, revisions=None, at=None) -> list[Response]:
     """Approve answers as they stand: those in review, and drafts of the Office itself.
 
     Raises PermissionDenied; ValidationError `report_published`, `not_in_review`, `changed_meanwhile`,
@@ -156,7 +158,7 @@ def approve_responses(items, *, by, revisions=None, at=None):
 
 
 @transaction.atomic
-def return_responses(items, *, by, note, revisions=None, at=None):
+def return_responses(items, *, by, note, revisions=None, at=None) -> list[Response]:
     """Give answers back to their institutions, with a note on what should be changed. Their contacts are told.
 
     Raises PermissionDenied; ValidationError `report_published`, `not_in_review`, `not_assigned`,
@@ -186,7 +188,7 @@ def return_responses(items, *, by, note, revisions=None, at=None):
     return done
 
 
-def items_without_response(consultation):
+def items_without_response(consultation) -> QuerySet[OpinionItem]:
     """Items of submitted opinions without an approved answer, in reading order."""
     return (
         OpinionItem.objects.in_submitted()
@@ -205,21 +207,21 @@ VERBS = {
 }
 
 
-def lock_items(items):
+def lock_items(items) -> tuple[Consultation, list[OpinionItem]]:
     """The consultation and its items with their road, as they are now, kept still until the transaction ends."""
     ids = {item.pk for item in items}
     consultation = lock_consultation(Consultation.objects.get(opinions__items=min(ids)))
     rows = OpinionItem.objects.filter(pk__in=ids, opinion__consultation=consultation)
-    rows = rows.select_related("opinion__seko", "assignment__institution", "response").order_by("opinion", "position")
-    rows = list(rows)
-    if len(rows) < len(ids):
+    rows = rows.select_related("opinion__seko", "assignment__institution", "response")
+    kept = list(rows.order_by("opinion", "position"))
+    if len(kept) < len(ids):
         raise ValidationError(_("The items belong to several consultations."), code="item_of_other")
-    for item in rows:
+    for item in kept:
         item.opinion.consultation = consultation
-    return consultation, rows
+    return consultation, kept
 
 
-def _each(items, act):
+def _each(items, act) -> list[Any]:
     """Act on all items or on none. Where there are several, each refusal names its item."""
     done, refusals = [], []
     for item in items:
@@ -241,7 +243,7 @@ def field_errors(refusal):
         yield from ((None if field == NON_FIELD_ERRORS else field, error) for error in errors)
 
 
-def named(item, error, field=None):
+def named(item, error, field=None) -> ValidationError:
     """A refusal in the words of another, with the item that it is about."""
     words = _("%(opinion)s, %(position)s: %(words)s") % {
         "opinion": item.opinion.number, "position": item.position, "words": " ".join(error.messages),
@@ -251,18 +253,18 @@ def named(item, error, field=None):
     return refusal
 
 
-def _state(item):
+def _state(item) -> str | None:
     """How far the answer has come; None where there is none."""
     return item.response.status if hasattr(item, "response") else None
 
 
-def _next_state(response, office, send):
+def _next_state(response, office, send) -> str:
     if send:
         return State.APPROVED if office else State.IN_REVIEW
     return response.status if response.status in Response.UNDER_REVIEW else State.DRAFT
 
 
-def _require_in_review(item):
+def _require_in_review(item) -> None:
     if not item.opinion.is_submitted:
         raise ValidationError(_("The opinion has not been submitted yet."), code="not_submitted")
     if not takes_responses(item.opinion.consultation):
@@ -271,12 +273,12 @@ def _require_in_review(item):
         )
 
 
-def takes_responses(consultation):
+def takes_responses(consultation) -> bool:
     """Answers can still change: the report is not out, and the consultation not cancelled."""
     return consultation.status in Consultation.RESPONDING
 
 
-def _require_with_institution(item):
+def _require_with_institution(item) -> None:
     """The institution has not handed its answer on, or has it back."""
     if _state(item) == State.IN_REVIEW:
         message = _(
@@ -292,7 +294,7 @@ def _require_with_institution(item):
         raise ValidationError(message, code="answer_approved")
 
 
-def _require_seen(item, revisions):
+def _require_seen(item, revisions) -> None:
     """Nobody overwrites or judges what they have not seen."""
     now = item.response.revision if hasattr(item, "response") else 0
     if revisions is not None and revisions.get(item.pk) != now:
@@ -300,7 +302,7 @@ def _require_seen(item, revisions):
         raise ValidationError(message, code="changed_meanwhile")
 
 
-def _save(response):
+def _save(response) -> Response:
     response.revision += 1
     with database_refusals(Response, deferred=False):
         check_fields(response)
@@ -308,12 +310,12 @@ def _save(response):
     return response
 
 
-def institution_facts(institution):
+def institution_facts(institution) -> dict[str, int | str]:
     """Who answers, as events tell it."""
     return {"institution_id": institution.pk, **name_facts("institution", institution)}
 
 
-def items_facts(items):
+def items_facts(items) -> dict[str, int | list[list[int | str]] | str]:
     """What an event about items of one consultation tells beside its title."""
     return {
         "opinion": items[0].opinion.number,
@@ -322,7 +324,7 @@ def items_facts(items):
     }
 
 
-def _record(items, verb, by, mandate, at, **more):
+def _record(items, verb, by, mandate, at, **more) -> None:
     """One event: about the item, or about the consultation where there are several."""
     about = items[0] if len(items) == 1 else items[0].opinion.consultation
     record(verb, about, by=by, mandate=mandate, at=at, **items_facts(items), **more)

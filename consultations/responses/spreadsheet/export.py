@@ -37,7 +37,7 @@ LISTS = "lists"
 LANGUAGES = [code for code, __ in settings.LANGUAGES]
 
 
-def in_all_languages(words):
+def in_all_languages(words) -> list[str]:
     """A text as each variant of the portal writes it, without repeating one."""
     found = []
     for language in LANGUAGES:
@@ -46,23 +46,23 @@ def in_all_languages(words):
     return list(dict.fromkeys(found))
 
 
-def key_of(item):
+def key_of(item) -> str:
     """The item, and the form of its answer when the table was made."""
     return f"{item.pk}-{item.response.revision if hasattr(item, 'response') else 0}"
 
 
-def implementation_name(passage, newest):
+def implementation_name(passage, newest) -> str:
     """The number of a passage; with its version where that is not the newest."""
     number = passage.number or f"#{passage.position}"
     return number if passage.version.number == newest else f"{passage.version.number}/{number}"
 
 
-def newest_version(document_id):
+def newest_version(document_id) -> int:
     """The number of the latest version of a document."""
     return DocumentVersion.objects.filter(document=document_id).order_by("-number").values_list("number", flat=True)[0]
 
 
-def write_items(out, items, consultation):
+def write_items(out, items, consultation) -> None:
     """Write the table of these rows of `items_of`. What was answered stays as it was typed, the rest is in the
     visitor's script."""
     book = Workbook()
@@ -78,7 +78,7 @@ def write_items(out, items, consultation):
     book.save(out)
 
 
-def _cells(item, newest):
+def _cells(item, newest) -> dict[str, int | str]:
     response, passage = getattr(item, "response", None), item.passage
     return {
         KEY: key_of(item),
@@ -97,12 +97,12 @@ def _cells(item, newest):
     }
 
 
-def _comment(comment):
+def _comment(comment) -> str:
     said = "\n".join(filter(None, [comment.proposed_text, comment.reason]))
     return f"#{comment.number} {localized(comment.organization, 'name')}: {for_visitor(said)}"
 
 
-def _add(sheet, cells):
+def _add(sheet, cells) -> None:
     row = sheet.max_row + 1
     for place, field in enumerate(COLUMNS, start=1):
         value = cells[field]
@@ -113,7 +113,7 @@ def _add(sheet, cells):
         cell.alignment = Alignment(wrap_text=True, vertical="top")
 
 
-def _dress(sheet):
+def _dress(sheet) -> None:
     fill = PatternFill("solid", fgColor="FFF4D6")
     for place, (field, (__, width)) in enumerate(COLUMNS.items(), start=1):
         letter = get_column_letter(place)
@@ -126,7 +126,7 @@ def _dress(sheet):
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(COLUMNS))}{sheet.max_row}"
 
 
-def _offer_outcomes(book, sheet):
+def _offer_outcomes(book, sheet) -> None:
     """A drop-down list of the allowed words, kept on a hidden sheet of their own."""
     lists = book.create_sheet(LISTS)
     lists.sheet_state = "hidden"

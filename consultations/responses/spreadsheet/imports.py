@@ -6,7 +6,7 @@ Nothing is saved while it is read. A row is found by its key, so that rows may b
 from contextlib import suppress
 from dataclasses import dataclass, field
 from io import BytesIO
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.core import signing
 from django.core.exceptions import ValidationError
@@ -33,6 +33,10 @@ from consultations.responses.spreadsheet.export import (
 )
 from seko.rules.errors import field_error
 from seko.rules.uploads import is_too_large
+
+if TYPE_CHECKING:
+    from consultations.documents.models import Passage
+
 
 MOST_ROWS = 5_000
 HEADINGS_WITHIN = 10  # rows from the top in which the headings are looked for
@@ -79,7 +83,7 @@ class Plan:
 # --- reading ---------------------------------------------------------------------------------
 
 
-def rows_of(data):
+def rows_of(data) -> list[tuple[int, dict[str, Fault | str]]]:
     """[(number of the row, {field: text or Fault})] of a filled table. Raises ValidationError beside `file`."""
     try:
         _validate(data)
@@ -99,12 +103,12 @@ def rows_of(data):
     raise refusal_of("headings_missing", headings=", ".join(str(COLUMNS[name][0]) for name in (KEY, OUTCOME)))
 
 
-def refusal_of(code, **more):
+def refusal_of(code, **more) -> ValidationError:
     words = OWN_MESSAGES.get(code) or MESSAGES.get(code) or OWN_MESSAGES["not_sheet"]
     return field_error("file", words % more if more else words, code)
 
 
-def _validate(data):
+def _validate(data) -> None:
     """An XLSX by its content, and safe to open."""
     if is_too_large(len(data)):
         raise ImportRefused("file_size")
@@ -126,7 +130,7 @@ def _validate(data):
             check_xml(unpack(package, name))
 
 
-def _read(rows, columns):
+def _read(rows, columns) -> list[tuple[int, dict[str, Fault | str]]]:
     places = {name: place for name, place in columns.items() if name in {KEY, *FILLED_IN}}
     found = []
     for row in rows:
@@ -140,14 +144,14 @@ def _read(rows, columns):
     return found
 
 
-def _formula(cell, name):
+def _formula(cell, name) -> None:
     """A formula is told, never worked out."""
     if cell.data_type == "f":
         return Fault(cell.row, str(COLUMNS[name][0]), _("The cell holds a formula. Write its value."))
     return None
 
 
-def _text(cell):
+def _text(cell) -> str:
     value = cell.value
     if value is None:
         return ""
@@ -159,7 +163,7 @@ def _text(cell):
 # --- what it would change --------------------------------------------------------------------
 
 
-def plan_of(rows, consultation, user):
+def plan_of(rows, consultation, user) -> Plan:
     """What these rows would change for this person; nothing is saved."""
     plan, seen = Plan(), set()
     items = items_of(user, consultation).in_bulk()
@@ -189,7 +193,7 @@ def plan_of(rows, consultation, user):
     return plan
 
 
-def _key(number, text, items, seen):
+def _key(number, text, items, seen) -> tuple[int | None, int | None, Fault | None]:
     """(item id, revision, None) or what is wrong with the key of a row."""
     heading = str(COLUMNS[KEY][0])
     pk, dash, revision = text.partition("-")
@@ -205,7 +209,7 @@ def _key(number, text, items, seen):
     return pk, int(revision), None
 
 
-def _values(number, filled, outcomes, passages):
+def _values(number, filled, outcomes, passages) -> "tuple[str | None, Passage | None, list[Fault]]":
     """(outcome, passage, faults) of what was filled in."""
     faults = []
     code = outcomes.get(filled[OUTCOME].casefold()) or (
@@ -224,7 +228,7 @@ def _values(number, filled, outcomes, passages):
     return code, passage, faults
 
 
-def _is_stored(item, answer):
+def _is_stored(item, answer) -> bool:
     """The row says what the portal has already."""
     stored = getattr(item, "response", None)
     return stored is not None and (
@@ -236,7 +240,7 @@ def _is_stored(item, answer):
 # --- trying and doing ------------------------------------------------------------------------
 
 
-def dry_run(plan, *, by, send):
+def dry_run(plan, *, by, send) -> Plan:
     """The plan with what the action itself would refuse; whatever it wrote is taken back."""
     if plan.changes:
         with transaction.atomic():
@@ -245,7 +249,7 @@ def dry_run(plan, *, by, send):
     return plan
 
 
-def faults_of(changes, *, by, send):
+def faults_of(changes, *, by, send) -> list[Fault]:
     """Apply the changes, all or none; what was refused, by row and column."""
     rows = {change.item.pk: change.row for change in changes}
     try:
@@ -262,14 +266,14 @@ def faults_of(changes, *, by, send):
     return []
 
 
-def apply(changes, *, by, send):
+def apply(changes, *, by, send) -> list[Response]:
     """The same act as on the page."""
     answers = {change.item: change.answer for change in changes}
     revisions = {change.item.pk: change.revision for change in changes}
     return respond_to_items(answers, by=by, send=send, revisions=revisions)
 
 
-def signed_changes(plan, consultation, user, send):
+def signed_changes(plan, consultation, user, send) -> str:
     """What was shown, sealed, so that exactly that is applied when the person says so."""
     rows = [
         (c.row, c.item.pk, c.revision, c.answer.outcome, c.answer.reason, c.answer.forwarded_to,
@@ -279,7 +283,7 @@ def signed_changes(plan, consultation, user, send):
     return signing.dumps([consultation.pk, user.pk, send, rows], salt=SALT, compress=True)
 
 
-def changes_from_token(text, consultation, user):
+def changes_from_token(text, consultation, user) -> tuple[list[RowChange], bool] | None:
     """(changes, send) of what was sealed for this person; None where it is not theirs, too old or no longer there."""
     with suppress(signing.BadSignature):
         of, who, send, rows = signing.loads(text, salt=SALT, max_age=DAY)

@@ -21,7 +21,7 @@ FLOW = {
 
 
 @cached_plot
-def comment_flow_plot(*, seko=None, consultation=None, organization=None, year=None):
+def comment_flow_plot(*, seko=None, consultation=None, organization=None, year=None) -> Plot:
     """What became of comments, from submitting to the text."""
     found = comment_flow(seko=seko, consultation=consultation, organization=organization, year=year)
     labels = _stages()
@@ -53,7 +53,7 @@ def comment_flow_plot(*, seko=None, consultation=None, organization=None, year=N
     )
 
 
-def _stages():
+def _stages() -> dict[str, str]:
     """{node: its name}, in the order of the table."""
     left_alone = (CANCELLED, Disposition.WAITING, Disposition.SET_ASIDE, Disposition.MINORITY)
     stages = {
@@ -67,7 +67,7 @@ def _stages():
     return {node: str(name) for node, name in stages.items()}
 
 
-def _about_flow(found):
+def _about_flow(found) -> str:
     if not found.submitted:
         return _("No comment has been made yet.")
     return _(

@@ -20,7 +20,7 @@ from seko.scripts import localized
 
 
 @cached_plot
-def acceptance_over_time(seko=None, *, year=None):
+def acceptance_over_time(seko=None, *, year=None) -> Plot:
     """Comments by quarter and what part of them was accepted: one panel for each SEKO, or for one alone."""
     rows = comments_and_acceptance_by_seko_over_time(seko=seko, year=year)
     names = {found.pk: localized(found, "name") for found in ([seko] if seko else Seko.objects.all())}
@@ -55,7 +55,7 @@ def acceptance_over_time(seko=None, *, year=None):
     )
 
 
-def _about_sekos(rows, names, quarters):
+def _about_sekos(rows, names, quarters) -> str:
     if not rows:
         return _("No comment has been made yet.")
     told = []
@@ -71,18 +71,18 @@ def _about_sekos(rows, names, quarters):
     ) % {"first": _quarter(quarters[0]), "last": _quarter(quarters[-1]), "sekos": "; ".join(told)}
 
 
-def _percent(row):
+def _percent(row) -> float | None:
     share = share_accepted(row.accepted, row.answered)
     return None if share is None else 100 * share
 
 
-def _quarters(found):
+def _quarters(found) -> list[date]:
     """Every quarter from the first to the last."""
     months = sorted(day.year * 12 + day.month - 1 for day in found)
     return [date(m // 12, m % 12 + 1, 1) for m in range(months[0], months[-1] + 1, 3)] if months else []
 
 
-def _quarter(day):
+def _quarter(day) -> str:
     return _("Q%(quarter)s %(year)s") % {"quarter": (day.month + 2) // 3, "year": day.year}
 
 
@@ -90,7 +90,7 @@ def _quarter(day):
 
 
 @cached_plot
-def organization_history(organization):
+def organization_history(organization) -> Plot:
     """What an organization said, quarter by quarter, and what became of it; the trainings in which it took part."""
     history = history_of_organization(organization)
     parts = _parts()
@@ -127,7 +127,7 @@ def organization_history(organization):
     )
 
 
-def _parts():
+def _parts() -> dict[tuple, PlotSeries]:
     """{stages that are drawn as one: its name and colour}, from the bottom up."""
     return {
         **{
@@ -139,11 +139,11 @@ def _parts():
     }
 
 
-def _by_part(dispositions, parts):
+def _by_part(dispositions, parts) -> list[int]:
     return [sum(dispositions[disposition] for disposition in part) for part in parts]
 
 
-def _about_history(history):
+def _about_history(history) -> str:
     if not history:
         return _("The organization has not commented yet.")
     return _(

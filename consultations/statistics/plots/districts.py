@@ -13,19 +13,19 @@ from seko.scripts import localized
 NAMED_FIRST = 3  # districts that the sentence names
 
 
-def district_map(show="organizations", *, seko=None, year=None):
+def district_map(show="organizations", *, seko=None, year=None) -> Plot:
     """Districts in shades: `organizations` in networks today, or the number of `comments`."""
     return district_maps(show, seko=seko, year=year)[0]
 
 
 @cached_plot
-def district_maps(*shows, seko=None, year=None):
+def district_maps(*shows, seko=None, year=None) -> list[Plot]:
     """Several such maps of the same numbers, which are read once."""
     found = participation_by_district(seko=seko, year=year, of=shows)
     return [_map(show, [(row.district, getattr(row, show)) for row in found], seko, year) for show in shows]
 
 
-def _map(show, numbers, seko, year):
+def _map(show, numbers, seko, year) -> Plot:
     titles = {"organizations": _("Organizations in networks, by district"), "comments": _("Comments, by district")}
     columns = {"organizations": _("Organizations"), "comments": _("Comments")}
     scope = {"seko": seko.code} if seko else {}
@@ -60,20 +60,20 @@ def _map(show, numbers, seko, year):
     )
 
 
-def _district(place):
+def _district(place) -> str:
     return localized(place, "name") if place else _("district not known")
 
 
-def _organizations_in(place, scope):
+def _organizations_in(place, scope) -> str:
     return f"{reverse('organizations:list')}?{urlencode({'district': place.code, **scope})}"
 
 
-def _shade(number, ranges):
+def _shade(number, ranges) -> str:
     place = next((n for n, (low, high) in enumerate(ranges, start=1) if low <= number <= high), 0)
     return f"shade-{SHADES - len(ranges) + place if place else 0}"
 
 
-def _about_districts(numbers):
+def _about_districts(numbers) -> str:
     total = sum(number for __, number in numbers)
     if not total:
         return _("There is nothing to count yet.")
@@ -86,7 +86,7 @@ def _about_districts(numbers):
     }
 
 
-def _not_drawn(places):
+def _not_drawn(places) -> str:
     names = ", ".join(_district(place) for place in places)
     return names and _("The source of the map has no outline of these districts: %(names)s. The table has them.") % {
         "names": names

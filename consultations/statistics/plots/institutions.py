@@ -11,7 +11,7 @@ BARS = 12  # institutions that are drawn: those that answered most; the table ha
 
 
 @cached_plot
-def response_times(*, seko=None, year=None, with_unpublished=False):
+def response_times(*, seko=None, year=None, with_unpublished=False) -> Plot:
     """Days from receiving an item to its answer, by institution; for the Office also those that still run."""
     times = times_of_institutions(seko=seko, year=year, with_unpublished=with_unpublished)
     most = {id(row) for row in sorted(times, key=lambda row: -row.answered)[:BARS]}
@@ -50,17 +50,17 @@ def response_times(*, seko=None, year=None, with_unpublished=False):
     )
 
 
-def _cells(row, with_unpublished):
+def _cells(row, with_unpublished) -> list[float | str]:
     extra = [row.waiting, row.overdue] if with_unpublished else []
     name = localized(row.institution, "name")
     return [name, row.sent, row.answered, row.by_others, row.late, *extra, row.median_days, row.slow_days]
 
 
-def _page_of(institution):
+def _page_of(institution) -> str:
     return institution.get_absolute_url() if institution.is_public else ""
 
 
-def _about(times):
+def _about(times) -> str:
     if not times:
         return _("No answer of an institution has been published yet.")
     answered = [row for row in times if row.answered]
