@@ -319,7 +319,7 @@ SPECTACULAR_SETTINGS = {
         "DocumentKindEnum": "consultations.documents.models.documents.DocumentKind",
         "MeetingStatusEnum": "consultations.groups.models.MeetingStatus",
         "MemorandumStatusEnum": "memoranda.models.MemorandumStatus",
-        "OpinionStatusEnum": "consultations.opinions.models.OpinionStatus",
+        "OpinionStatusEnum": "consultations.opinions.models.opinions.OpinionStatus",
         "OrganizationKindEnum": "organizations.models.organization.OrganizationKind",
         "OrganizationStatusEnum": "organizations.models.organization.OrganizationStatus",
         "PassageKindEnum": "consultations.documents.models.documents.PassageKind",

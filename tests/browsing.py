@@ -1,5 +1,7 @@
 """A person at a browser: addresses, signing in, and what the page says."""
 
+import re
+
 from django.conf import settings
 from django.contrib.messages import get_messages
 from django.test import Client
@@ -37,8 +39,14 @@ def give_password(user):
 
 
 def text_of(response):
+    """The page as a browser has it: where a template breaks its lines makes no difference."""
     assert response.status_code == 200
-    return response.content.decode()
+    return folded(response.content.decode())
+
+
+def folded(html):
+    """Runs of white space are one space, and none stands beside a tag."""
+    return re.sub(r"(?<=>) | (?=<)", "", " ".join(html.split()))
 
 
 def said(response):

@@ -27,7 +27,8 @@ def event_words(event):
         "who": localized(event.organization, "name") if event.organization_id else "",
     }
     try:
-        return mark_safe(render_to_string(f"events/{event.verb}.html", context).strip())  # noqa: S308  a template escapes
+        line = render_to_string(f"events/{event.verb}.html", context)
+        return mark_safe(" ".join(line.split()))  # noqa: S308  a template escapes
     except template.TemplateDoesNotExist:
         return ""
 

@@ -47,7 +47,7 @@ def test_a_draft_is_saved_while_it_is_typed_and_gone_on_with_at_its_own_address(
 def test_a_lost_connection_loses_nothing(page):
     page.context.set_offline(True)
     page.fill("[name=reason]", WORDS)
-    says(page, "no connection")
+    says(page, "you are offline")
     page.fill("[name=reason]", f"{WORDS} И даље.")
     page.context.set_offline(False)
 

@@ -54,7 +54,7 @@ def bring_in(office, paragraphs):
     office.set_input_files("[name=file]", word_file(paragraphs))
     office.click("main button:has-text('Send')")
     office.click("button:has-text('Process now')")
-    assert "Nothing is issued yet." in shown(office)
+    assert "Nothing has been issued yet." in shown(office)
 
 
 def comment_on(page, passage, *, kind="change", words=None, reason, button):

@@ -85,7 +85,7 @@ def test_a_page_links_to_its_other_variants(client, running):
     text = text_of(client.get(address("detail", running.slug)))
 
     for language in ("sr", "sr-latn"):
-        assert f'class="variant" href="{address("detail", running.slug, language=language)}"' in text
+        assert f'class="language-variant" href="{address("detail", running.slug, language=language)}"' in text
 
 
 # --- who finds what --------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from django.utils import translation
 from seko.jobs.actions import run_job
 from seko.jobs.models import Job
 from tests import factories as make
+from tests.browsing import text_of
 from tests.jobs.conftest import breaks
 
 pytestmark = pytest.mark.django_db
@@ -91,7 +92,7 @@ def test_who_signs_out_leaves_nothing_for_the_next_at_this_computer(client, aske
 def test_progress_is_told_in_numbers_and_as_a_bar(client, asker, language, said):
     job = make.make_job(asker, status="running", done=1200, total=5000)
 
-    page = client.get(address(job, language=language)).content.decode()
+    page = text_of(client.get(address(job, language=language)))
 
     assert re.search(rf'<progress [^>]*value="1200" max="5000">{said}</progress><p[^>]*>{said}</p>', page)
 
@@ -126,7 +127,7 @@ def test_what_has_ended_does_not_renew_itself(client, asker, status):
 
 def told(client, job, said):
     """What a screen reader is told by one renewal."""
-    part = client.get(address(job), {"said": said}, headers=HTMX).content.decode()
+    part = text_of(client.get(address(job), {"said": said}, headers=HTMX))
     found = re.search(r'hx-swap-oob="innerHTML:#job-said">(.*?)<', part)
     return found and found[1]
 
@@ -169,8 +170,8 @@ def test_a_link_stops_nothing(client, asker):
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        ("sr", "Нешто није у реду на нашој страни."),
-        ("sr-latn", "Nešto nije u redu na našoj strani."),
+        ("sr", "Дошло је до грешке на нашој страни."),
+        ("sr-latn", "Došlo je do greške na našoj strani."),
         ("en", "Something went wrong on our side."),
     ],
 )
