@@ -1,16 +1,20 @@
 """What the report's page shows: numbers first, each item with its answer, and a page for what is too long."""
 
+from itertools import cycle
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from consultations.models import ConsultationReport, ItemComment, Landing, Response
+from consultations.models import Comment, ConsultationReport, ItemComment, Landing, Response
 from consultations.reports.actions import publish_report
 from consultations.reports.content import report_content
 from tests.browsing import address
 from tests.consultations.test_loop_speed import comments, draft_of, hand_in, items
 from tests.counting import MOST_QUERIES
 from tests.full_round import as_of_old, full_round
+
+ORGANIZATIONS = 60  # that speak at most; more of them have many comments each
 
 
 @pytest.fixture(autouse=True)
@@ -33,7 +37,14 @@ def page(client, report, query=None, name="report", language="en"):
 def large(cast, count):
     """A published report of so many comments and items; the first item merges them all."""
     consultation, opinion = draft_of(cast, "in_review")
-    said = comments(consultation, cast, count)
+    said = comments(consultation, cast, min(count, ORGANIZATIONS))
+    said += Comment.objects.bulk_create(
+        Comment(
+            consultation=consultation, number=said[-1].number + n, kind="general", reason=said[0].reason,
+            mandate=by.mandate, organization_id=by.organization_id, submitted_at=by.submitted_at,
+        )
+        for n, by in zip(range(1, count - len(said) + 1), cycle(said))
+    )  # fmt: skip
     made = items(opinion, cast, said)
     ItemComment.objects.bulk_create(ItemComment(item=made[0], comment=each) for each in said[1:])
     hand_in(opinion)
