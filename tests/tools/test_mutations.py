@@ -23,10 +23,12 @@ def test_each_snippet_stands_once_in_its_file_and_what_it_becomes_is_still_pytho
 
 
 def test_each_change_names_tests_that_exist():
-    assert {mutation.what for mutation in MUTATIONS if not mutation.tests} == set()
-    assert {
-        test for mutation in MUTATIONS for test in mutation.tests if not (PROJECT / test.split("::")[0]).exists()
-    } == set()
+    named = {test.partition("::")[::2] for mutation in MUTATIONS for test in mutation.tests}
+
+    assert [mutation.what for mutation in MUTATIONS if not mutation.tests] == []
+    assert [file for file, _ in named if not (PROJECT / file).exists()] == []
+    sources = {file: (PROJECT / file).read_text(encoding="utf-8") for file, _ in named}
+    assert [name for file, name in named if f"def {name}" not in sources[file]] == []
 
 
 def test_each_change_stands_once_in_the_list():

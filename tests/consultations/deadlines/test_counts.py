@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from consultations.deadlines.actions.scheduled import run_scheduled_acts
 from consultations.deadlines.consultations import deadlines_by_year, deadlines_of
 from consultations.deadlines.institutions import InstitutionDeadlines
 from consultations.models import Opinion
@@ -53,6 +54,15 @@ def test_an_opinion_counts_as_one_thing(cast, submitted, at, counted):
 def test_each_of_several_opinions_counts_by_itself(cast):
     assert numbers(clock(cast, DUE + DAY, DUE - DAY, DUE, None)) == (1, 1, 1, 0)
     assert numbers(clock(cast, DUE - TICK, DUE - DAY, None, None)) == (1, 0, 0, 2)
+
+
+def test_what_the_clock_closes_as_planned_was_not_moved(cast):
+    consultation = make.make_consultation("open", [cast.seko])
+    run_scheduled_acts(at=consultation.comments_close_at)
+    consultation.refresh_from_db()
+
+    assert consultation.status == "consolidation"
+    assert {term.moves for term in deadlines_of(consultation, consultation.comments_close_at).terms} == {0}
 
 
 def institution(year, **counts):

@@ -57,6 +57,14 @@ def test_equal_passages_with_the_same_number_belong_together_before_others():
         assert match(old, [Block("paragraph", 0, number, AGAIN)])[0].old == (place,)
 
 
+@pytest.mark.parametrize("number", ["", "1"])
+@pytest.mark.parametrize(("kind", "place"), [("heading", 0), ("paragraph", 1), ("footnote", 2)])
+def test_of_equal_texts_it_is_the_one_of_the_same_kind(kind, place, number):
+    old = [Block(each, 0, number, AGAIN) for each in ("heading", "paragraph", "footnote")]
+
+    assert match(old, [Block(kind, 0, number, AGAIN)])[0].old == (place,)
+
+
 # --- split -----------------------------------------------------------------------------------
 
 
@@ -154,11 +162,12 @@ def test_a_passage_whose_words_are_all_in_the_first_brings_nothing_and_is_remove
 
 @pytest.mark.parametrize("length", [2, 3, 4])
 def test_a_passage_of_fewer_than_three_words_is_not_looked_for_far_away(length):
-    moved = words(*range(length), before="ж")
+    short = words(*range(length), before="ж")
 
-    found, gone = ways(text(moved, A, B), text(A, B, f"{moved} још"))
+    for before, after in [(short, f"{short} још"), (f"{short} још", short)]:
+        found, gone = ways(text(before, A, B), text(A, B, after))
 
-    assert (found[2], gone) == ((("moved", (0,)), []) if length >= 3 else (("new", ()), [0]))
+        assert (found[2], gone) == ((("moved", (0,)), []) if length >= 3 else (("new", ()), [0]))
 
 
 @pytest.mark.parametrize("shift", [-4, -1, 0, 1, 4])
