@@ -96,7 +96,7 @@ def test_lines_and_mails_tell_what_a_real_action_recorded(cast, strict_templates
         event.facts = DeclaredFacts(event)
         for language in LANGUAGES:
             with translation.override(language):
-                line = re.sub("<[^>]+>", "", event_line(event))
+                line = re.sub(r"\s*\n\s*", " ", re.sub("<[^>]+>", "", event_line(event)))  # as a browser shows it
             assert_whole(line, language)
             assert not line.endswith(":"), line
         if told_by_mail(declared(event.verb)):
