@@ -92,7 +92,7 @@ lint: install-dev
 format: install-dev ## Put the code into the common form
 	$(BIN) -m ruff check --fix .
 	$(BIN) -m ruff format .
-	@$(VENV)/bin/djade --target-version 5.2 $(TEMPLATES)
+	@$(VENV)/bin/djade --target-version 5.2 $(TEMPLATES) || true  # it says 1 when it has changed something
 
 messages: install-dev ## Bring new texts into the Latin catalogue and remake the Cyrillic one
 	$(BIN) manage.py extract_messages

@@ -7,7 +7,10 @@ let library;
 let outlines;
 
 const watcher = new IntersectionObserver((entries) => drawAll(entries.filter((entry) => entry.isIntersecting)), { rootMargin: "400px" });
-const sizes = new ResizeObserver((entries) => entries.filter(({ target }) => sizeOf(target) !== charts.get(target).drawn).forEach(({ target }) => redraw(target)));
+const sizes = new ResizeObserver((entries) => {
+  const changed = entries.filter(({ target }) => sizeOf(target) !== charts.get(target).drawn);
+  changed.forEach(({ target }) => redraw(target));
+});
 
 watch(document);
 document.addEventListener("htmx:load", (event) => watch(event.target));
@@ -215,7 +218,14 @@ function panels({ categories, panels: all, legend }, style) {
       gridIndex: n,
       name: names[n].join("\n"),
       nameGap: size * 0.9,
-      nameTextStyle: { align: "left", color: style.ink, fontSize: size, lineHeight: size * 1.25, fontWeight: 600, padding: [0, 0, 0, -margin.left + size * 0.4] },
+      nameTextStyle: {
+        align: "left",
+        color: style.ink,
+        fontSize: size,
+        lineHeight: size * 1.25,
+        fontWeight: 600,
+        padding: [0, 0, 0, -margin.left + size * 0.4],
+      },
       max: most,
       interval: step,
       axisLabel: { color: style.muted, fontSize: size * 0.9, formatter: written() },
@@ -290,7 +300,15 @@ function rows({ rows: all, legend, decimals }, style) {
       barGap: "8%",
       itemStyle: filled(colour, style),
       emphasis: { disabled: true },
-      label: { show: true, position: "right", color: style.ink, fontSize: size * 0.9, textBorderColor: style.surface, textBorderWidth: 2, formatter: ({ value }) => number(value) },
+      label: {
+        show: true,
+        position: "right",
+        color: style.ink,
+        fontSize: size * 0.9,
+        textBorderColor: style.surface,
+        textBorderWidth: 2,
+        formatter: ({ value }) => number(value),
+      },
       data: all.map(({ values }) => values[s]),
     })),
   };
@@ -348,7 +366,7 @@ function explain(area, chart, plot) {
     const lines = TIPS[plot.kind](plot, at);
     if (!lines) return;
     const [head, ...others] = lines;
-    tip.replaceChildren(Object.assign(document.createElement("strong"), { textContent: head }), ...others.map((text) => Object.assign(document.createElement("div"), { textContent: text })));
+    tip.replaceChildren(withText("strong", head), ...others.map((text) => withText("div", text)));
     tip.hidden = false;
     const { offsetX: x, offsetY: y } = at.event;
     tip.style.left = `${Math.max(0, Math.min(x + 12, area.clientWidth - tip.offsetWidth))}px`;
@@ -361,6 +379,10 @@ function explain(area, chart, plot) {
   if (plot.kind === "map") chart.on("click", ({ name }) => location.assign(plot.areas.find(({ code }) => code === name).url));
 }
 
+function withText(tag, text) {
+  return Object.assign(document.createElement(tag), { textContent: text });
+}
+
 const TIPS = {
   map: ({ areas: districts }, { name }) => {
     const found = districts.find(({ code }) => code === name);
@@ -371,7 +393,10 @@ const TIPS = {
     const figures = legend.map(({ label }, s) => [label, panel.values[s][dataIndex]]).filter(([, value]) => value);
     return [[panel.label, categories[dataIndex]].filter(Boolean).join(", "), ...figures.map(([label, value]) => `${label}: ${written()(value)}`)];
   },
-  rows: ({ rows: all, legend, decimals }, { dataIndex }) => [all[dataIndex].label, ...legend.map(({ label }, s) => `${label}: ${written(decimals)(all[dataIndex].values[s])}`)],
+  rows: ({ rows: all, legend, decimals }, { dataIndex }) => {
+    const row = all[dataIndex];
+    return [row.label, ...legend.map(({ label }, s) => `${label}: ${written(decimals)(row.values[s])}`)];
+  },
   flow: ({ nodes }, { dataType, data, name, value }) => {
     const called = (id) => nodes.find((node) => node.id === id).label;
     return [dataType === "edge" ? `${called(data.source)} → ${called(data.target)}: ${written()(value)}` : `${called(name)}: ${written()(value)}`];

@@ -12,7 +12,7 @@ from tests.counting import assert_flat
 
 COMPONENTS = Path(settings.BASE_DIR, "templates", "components")
 # Parts of the frame around every page: they are on the living page because it is a page.
-FRAME = {"_languages.html", "_menu.html", "_messages.html", "_meta.html", "_styles.html"}
+FRAME = {"_languages.html", "_menu.html", "_menu_item.html", "_messages.html", "_meta.html", "_styles.html"}
 # Shown elsewhere in all their states: a POST needs an address, an error page an error, a list its rows.
 ELSEWHERE = {"_crumbs.html", "_csrf_button.html", "_downloads.html", "_filters.html", "_ways_on.html"}
 # Drawn inside another component.

@@ -25,6 +25,18 @@ def test_no_line_of_a_template_is_longer_than_a_screen(kind):
     assert long == []
 
 
+@pytest.mark.parametrize("kind", ["css", "js"])
+def test_no_line_of_a_style_or_a_script_is_longer_than_a_screen(kind):
+    long = [
+        f"{path.name}:{number}"
+        for path in sorted(Path(settings.BASE_DIR, "static", kind).glob(f"*.{kind}"))
+        for number, line in enumerate(path.read_bytes().splitlines(), start=1)
+        if len(line) > LONGEST
+    ]
+
+    assert long == []
+
+
 def test_every_template_loads():
     broken = {}
     for name in TEMPLATES:

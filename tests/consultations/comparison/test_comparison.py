@@ -258,8 +258,8 @@ def test_the_page_says_in_words_what_happened(client, cast, consultation):
     assert "accepted" in page
     assert WATER not in page
     changed = text_of(client.get(f"{page_at(consultation)}?show=changed"))
-    assert 'class="compared compared-same"' in page
-    assert 'class="compared compared-same"' not in changed
+    assert 'class="comparison-row comparison-same"' in page
+    assert 'class="comparison-row comparison-same"' not in changed
 
 
 def test_a_link_leads_to_the_page_on_which_the_passage_stands(client, cast):

@@ -229,7 +229,7 @@ def test_the_page_says_beside_each_what_is_missing(client, cast, running, asked)
     assert "Write a number, such as 12 or 12,5." in text
     text = text_of(client.post(address("contribution", running.slug), {"act": "submit"}))
 
-    assert f'<article class="comment field-bad" id="d{draft.pk}">' in text
+    assert f'<article class="comment field-invalid" id="d{draft.pk}">' in text
     assert "Answer this question." in text and "Nothing was submitted: 1 draft is incomplete." in text
 
 
