@@ -20,7 +20,7 @@ from consultations.deadlines.institutions import in_all, institution_deadlines
 from consultations.models import Assignment, Consultation, ConsultationReport, Invitation, Opinion, Passage, Response
 from seko.rules.deadlines import days_before
 from tests import factories as make
-from tests.browsing import address
+from tests.browsing import address, text_of
 from tests.counting import MOST_QUERIES
 
 DAY, TICK = timedelta(days=1), timedelta(microseconds=1)
@@ -295,10 +295,6 @@ def test_terms_count_in_the_year_in_which_they_end_in_belgrade(cast):
 # --- pages -----------------------------------------------------------------------------------
 
 
-def text_of(response):
-    return " ".join(response.content.decode().split())
-
-
 def test_the_clock_tells_everybody_what_was_promised_and_kept(client, cast, sent):
     round_of(cast, "draft", title_en="A secret draft")
 
@@ -306,7 +302,7 @@ def test_the_clock_tells_everybody_what_was_promised_and_kept(client, cast, sent
 
     assert sent.title_en in page and "A secret draft" not in page
     assert "<h2" in page and 'data-label="Days for comments">12' in page
-    assert '<td class="number" data-label="Met">1</td> <td class="number" data-label="Missed">0</td>' in page
+    assert '<td class="number" data-label="Met">1</td><td class="number" data-label="Missed">0</td>' in page
     assert cast.ministry.get_absolute_url() in page.replace("/en/", "/sr/") or cast.ministry.slug in page
 
 

@@ -10,6 +10,7 @@ from consultations.groups.actions import cancel_meeting
 from consultations.models import AgendaItem, Attendance, Decision, Meeting, WorkingGroup
 from seko.rules.validity import today
 from tests import factories as make
+from tests.browsing import text_of
 from tests.counting import assert_flat
 
 pytestmark = pytest.mark.django_db
@@ -19,11 +20,6 @@ DAY = timedelta(days=1)
 def address(name, *args, language="en"):
     with translation.override(language):
         return reverse(f"consultations:{name}", args=args)
-
-
-def text_of(response):
-    assert response.status_code == 200
-    return response.content.decode()
 
 
 def names_on(response):

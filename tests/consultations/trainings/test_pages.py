@@ -10,6 +10,7 @@ from django.utils import timezone, translation
 from consultations.models import Registration, Training
 from consultations.trainings.actions import cancel_training, register
 from tests import factories as make
+from tests.browsing import text_of
 from tests.cast import Cast
 from tests.counting import assert_flat
 
@@ -20,11 +21,6 @@ DAY = timedelta(days=1)
 def address(name, *args, language="en"):
     with translation.override(language):
         return reverse(f"consultations:{name}", args=args)
-
-
-def text_of(response):
-    assert response.status_code == 200
-    return response.content.decode()
 
 
 def names_on(response):
