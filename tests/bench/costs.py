@@ -18,7 +18,7 @@ told = []  # the rows of the table at the end
 
 
 class Cost(NamedTuple):
-    seconds: float
+    spent: float  # seconds
     queries: int
 
 
@@ -46,4 +46,4 @@ def assert_grows_evenly(name, act_on, small, *, most_queries_more=0, turns=TURNS
     tell(name, few, many)
 
     assert many.queries - few.queries <= most_queries_more, (name, few, many)
-    assert many.seconds / few.seconds <= MOST_TIMES, (name, few, many)
+    assert many.spent / few.spent <= MOST_TIMES, (name, few, many)
