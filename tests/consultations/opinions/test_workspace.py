@@ -151,7 +151,8 @@ def test_the_page_shows_weight_changes_and_what_is_left(client, cast, opinion, c
     text = text_of(client.get(page(opinion)))
 
     assert "4 comments are left" in text
-    assert "supported by 1" in text
+    assert text.count("supported by 1") == 1
+    assert all(text.count(f"<span>#{comment.number}</span>") == 1 for comment in comments)
     assert "<ins>" in text and "zgrada" in text
 
 
