@@ -57,12 +57,12 @@ def test_equal_passages_with_the_same_number_belong_together_before_others():
         assert match(old, [Block("paragraph", 0, number, AGAIN)])[0].old == (place,)
 
 
-@pytest.mark.parametrize("number", ["", "1"])
+@pytest.mark.parametrize(("number", "then"), [("", ""), ("1", "1"), ("1", "2")])
 @pytest.mark.parametrize(("kind", "place"), [("heading", 0), ("paragraph", 1), ("footnote", 2)])
-def test_of_equal_texts_it_is_the_one_of_the_same_kind(kind, place, number):
+def test_of_equal_texts_it_is_the_one_of_the_same_kind(kind, place, number, then):
     old = [Block(each, 0, number, AGAIN) for each in ("heading", "paragraph", "footnote")]
 
-    assert match(old, [Block(kind, 0, number, AGAIN)])[0].old == (place,)
+    assert match(old, [Block(kind, 0, then, AGAIN)])[0].old == (place,)
 
 
 # --- split -----------------------------------------------------------------------------------
@@ -104,6 +104,13 @@ def test_a_passage_is_split_into_any_number_of_parts_and_merged_again(parts):
         [("same", (0,)), merged, ("same", (parts + 1,))],
         [],
     )
+
+
+def test_a_single_part_of_a_passage_is_that_passage_changed_and_so_is_a_passage_in_a_larger_one():
+    whole, part = words(*range(20)), words(*range(5))
+
+    assert ways(text(A, whole, B), text(A, part, B)) == ([("same", (0,)), ("changed", (1,)), ("same", (2,))], [])
+    assert ways(text(A, part, B), text(A, whole, B)) == ([("same", (0,)), ("changed", (1,)), ("same", (2,))], [])
 
 
 # --- what a person decided -------------------------------------------------------------------
