@@ -78,7 +78,7 @@ coverage: install-dev browser ## Which branches of the code the tests go through
 mutants: install-dev ## Single changes to the code (tests/tools/mutations.txt) that the tests must notice, 5 minutes [ONLY=hiding]
 	$(BIN) -m tests.tools.mutants $(ONLY)
 
-# What comes out of the functions of the frame's pure modules and of those that decide.
+# What bears a type is what its type says.
 typed: install-dev
 	@$(VENV)/bin/mypy
 

@@ -17,6 +17,6 @@ def choose_mandate(held, named, *, ask) -> "Representation":
         if len(held) > 1:
             raise field_error("mandate", ask, "mandate_missing")
         return held[0]
-    found = next((mandate for mandate in held if mandate.pk == named.pk), None)
-    require(found)
-    return found
+    by_pk = {mandate.pk: mandate for mandate in held}
+    require(named.pk in by_pk)
+    return by_pk[named.pk]

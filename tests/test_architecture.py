@@ -1,4 +1,5 @@
-"""What the documents name is there: paths, functions, commands, links; and no concept is missing from the map.
+"""What the documents name is there: paths, functions, commands, links; and no concept is missing from the map. What a
+module keeps to itself no other takes.
 
 In backticks a path is written from the root of the repository, or from `consultations/`; `<concept>`, `*` and `…` stand
 for any name, and `path.py:name,other` names what the file defines.
@@ -11,6 +12,8 @@ from pathlib import Path
 
 import pytest
 from django.core.management import get_commands
+
+from tests.tools.sources import sources
 
 ROOT = Path(__file__).resolve().parent.parent
 MAP = ROOT / "docs" / "architecture.md"
@@ -161,3 +164,16 @@ def test_decisions_are_numbered_without_gaps():
     numbers = [int(path.name[:4]) for path in sorted(DECISIONS.glob("*.md"))]
 
     assert numbers == list(range(1, len(numbers) + 1))
+
+
+def test_no_module_takes_what_another_keeps_to_itself():
+    taken = [
+        f"{path}: {name.name} of {node.module}"
+        for path, text in sources(".py")
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.ImportFrom)
+        for name in node.names
+        if re.match("_[^_]", name.name)
+    ]
+
+    assert taken == []

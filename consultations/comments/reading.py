@@ -20,8 +20,8 @@ def passages_to_read(consultation) -> list[Passage]:
     Each has `comment_count`; a heading and an article `rank`, as HTML counts headings, none of which is left out on the
     way down; a list item `depth`; a heading `section_count`, the comments down to the next heading of its rank."""
     said = number_of_comments(consultation=consultation, passage=OuterRef("pk"))
-    passages = Passage.objects.filter(version=consultation.version_id).annotate(comment_count=said)
-    passages = list(passages.order_by("position"))
+    found = Passage.objects.filter(version=consultation.version_id).annotate(comment_count=said)
+    passages: list[Passage] = list(found.order_by("position"))
     rank, around = FIRST_RANK - 1, []  # the headings inside which we are
     for passage in passages:
         passage.depth = min(max(passage.level, 1), DEEPEST)

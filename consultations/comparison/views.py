@@ -6,7 +6,7 @@ from django.shortcuts import render
 
 from consultations.comparison.queries import Comparison
 from consultations.documents.models import DocumentVersion
-from consultations.documents.views.documents import COMPARED, _contents
+from consultations.documents.views.documents import COMPARED, contents_of
 from seko.web.pages import page_of
 
 # --- two versions side by side ---------------------------------------------------------------
@@ -34,6 +34,6 @@ def compare(request, slug, old, new):
         "page": page,
         "at": at,
         "pairs": comparison.filled(list(page)),
-        "contents": _contents(pairs),
+        "contents": contents_of(pairs),
     }
     return render(request, "consultations/comparison/comparison.html", context)

@@ -1,11 +1,12 @@
 """A consultation: a document version, the SEKOs invited, a phase and four dates."""
 
 from datetime import timedelta
+from typing import Self
 
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import F, Func, Q, QuerySet
+from django.db.models import F, Func, Q
 from django.db.models.lookups import GreaterThanOrEqual
 from django.urls import reverse
 from django.utils import timezone
@@ -42,31 +43,31 @@ OVER = (ConsultationStatus.ANSWERED, ConsultationStatus.CANCELLED)
 
 
 class ConsultationQuerySet(models.QuerySet):
-    def running(self) -> "QuerySet[Consultation]":
+    def running(self) -> Self:
         """Opened, its report not out, and not cancelled."""
         return self.filter(status__in=RUNNING)
 
-    def promised(self) -> "QuerySet[Consultation]":
+    def promised(self) -> Self:
         """Those whose dates were a promise: running, or with a report."""
         return self.filter(status__in=Consultation.PROMISED)
 
-    def answered(self) -> "QuerySet[Consultation]":
+    def answered(self) -> Self:
         """Those whose report is out."""
         return self.filter(status=ConsultationStatus.ANSWERED)
 
-    def visible_to(self, user) -> "QuerySet[Consultation]":
+    def visible_to(self, user) -> Self:
         """Consultations are public once opened; drafts are seen by the Office."""
         return self if is_office(user) else self.exclude(status=ConsultationStatus.DRAFT)
 
-    def open(self, at) -> "QuerySet[Consultation]":
+    def open(self, at) -> Self:
         """Those whose comment window holds the moment `at`: opens_at <= at < comments_close_at."""
         return self.filter(status=ConsultationStatus.OPEN, opens_at__lte=at, comments_close_at__gt=at)
 
-    def upcoming(self, at) -> "QuerySet[Consultation]":
+    def upcoming(self, at) -> Self:
         """Announced, not yet open."""
         return self.filter(status=ConsultationStatus.OPEN, opens_at__gt=at)
 
-    def window_over(self, at) -> "QuerySet[Consultation]":
+    def window_over(self, at) -> Self:
         """Still called open although the comment window has ended: work for the clock."""
         return self.filter(status=ConsultationStatus.OPEN, comments_close_at__lte=at)
 

@@ -8,7 +8,7 @@ from consultations.consultation.models import Consultation
 from seko.search.kinds import SearchKind, register
 
 
-def _latest_consultation(user, **match):
+def latest_consultation(user, **match):
     """The address name of the newest consultation that the person may see, as a column."""
     return Subquery(
         Consultation.objects.visible_to(user).filter(**match).order_by("-opens_at", "-pk").values("slug")[:1]

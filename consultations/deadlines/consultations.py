@@ -26,6 +26,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import CharField, Exists, F, Func, OuterRef, QuerySet, Subquery, TextChoices, Value
 from django.db.models.functions import Cast, Concat, JSONObject
 from django.utils.dateparse import parse_datetime
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from consultations.consultation.models import MIN_WINDOW, Consultation, Invitation
@@ -80,7 +81,7 @@ class Deadline:
     first_due: datetime | None = None
 
     @property
-    def state(self) -> str:
+    def state(self) -> DeadlineState:
         if self.done_at:
             return DeadlineState.KEPT if self.done_at < self.due else DeadlineState.BROKEN
         return DeadlineState.BROKEN if self.is_given_up or self.at >= self.due else DeadlineState.RUNNING
@@ -113,20 +114,20 @@ class Start(Deadline):
     is_there: bool = True
 
     @property
-    def state(self) -> str:
+    def state(self) -> DeadlineState:
         if self.is_there:
             return DeadlineState.KEPT
         return DeadlineState.BROKEN if self.at >= self.due else DeadlineState.RUNNING
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Window(Deadline):
     """The time for comments: a promise of its length."""
 
-    opens_at: datetime | None = None
+    opens_at: datetime
 
     @property
-    def state(self) -> str:
+    def state(self) -> DeadlineState:
         if self.at < self.due:
             return DeadlineState.RUNNING
         return DeadlineState.BROKEN if self.is_short else DeadlineState.KEPT
@@ -161,7 +162,7 @@ class ConsultationDeadlines:
 
     @property
     def window(self) -> Window:
-        return next(term for term in self.terms if term.kind == DeadlineKind.COMMENTS)
+        return next(term for term in self.terms if isinstance(term, Window))
 
     @property
     def report(self) -> Deadline:
@@ -289,7 +290,7 @@ class DeadlineCounts(NamedTuple):
     running: int
 
     @property
-    def label(self) -> str:
+    def label(self) -> str | Promise:
         return DeadlineKind(self.kind).label
 
     @property

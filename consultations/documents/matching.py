@@ -67,7 +67,7 @@ class _Matching:
         self.old, self.new, self.known = old, new, known
         self.letters = {}  # each word is written as one letter, so that comparing letters compares words
         self.words = [[self._written(passage) for passage in side] for side in (old, new)]
-        self.matches = [None] * len(new)
+        self.matches: list[Match | None] = [None] * len(new)
         self.taken = set()
 
     def done(self) -> list[Match]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from django.http import Http404
+from django.utils.functional import Promise
 
 from consultations.documents.imported_text import blocks_in, is_doubtful, passages_before
 from consultations.documents.importing import Block
@@ -35,7 +36,7 @@ class PreviewRow:
         return Passage(position=self.place, **self.block._asdict())
 
     @property
-    def kind_label(self) -> str:
+    def kind_label(self) -> str | Promise:
         """What it is, in words."""
         return Passage.Kind(self.block.kind).label
 

@@ -66,7 +66,7 @@ def _runs(old, new) -> Iterator[tuple[str, list[tuple[str, str]], list[tuple[str
 
 def _readable(runs) -> Iterator[tuple[str, list[tuple[str, str]]]]:
     """Runs as a person would mark them: a stray word kept amid a rewritten sentence is rewritten with it."""
-    blocks = []  # [kept as new, kept as old] and [inserted, deleted] in turn
+    blocks: list[list] = []  # [kept as new, kept as old] and [inserted, deleted] in turn
     for op, new, old in runs:
         if blocks and (blocks[-1][0] == KEPT) == (op == KEPT):
             blocks[-1][1].extend(new)

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from consultations.consultation.models import Consultation
-from consultations.consultation.results import _latest_consultation
+from consultations.consultation.results import latest_consultation
 from consultations.documents.models import Document, Passage
 from seko.search.kinds import SearchKind, register
 
@@ -31,7 +31,7 @@ DOCUMENTS = SearchKind(
     label=_("Documents"),
     position=20,
     rows=documents,
-    place=lambda user: (_latest_consultation(user, version__document=OuterRef("pk")),),
+    place=lambda user: (latest_consultation(user, version__document=OuterRef("pk")),),
     address=lambda slug: reverse("consultations:detail", args=[slug]),
     title="title",
     title_en="title_en",
@@ -45,7 +45,7 @@ PASSAGES = SearchKind(
     label=_("Passages of documents"),
     position=30,
     rows=passages,
-    place=lambda user: (_latest_consultation(user, version=OuterRef("version")), "pk"),
+    place=lambda user: (latest_consultation(user, version=OuterRef("version")), "pk"),
     address=lambda slug, pk: reverse("consultations:passage", args=[slug, pk]),
     sign="number",
     title="version__document__title",

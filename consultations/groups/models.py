@@ -1,11 +1,12 @@
 """Sector working groups: seats, meetings, attendance, decisions."""
 
 from datetime import datetime
+from typing import Self
 
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import F, Prefetch, Q, QuerySet
+from django.db.models import F, Prefetch, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -18,11 +19,11 @@ from seko.search.text import WeighedVectorOf
 
 
 class WorkingGroupQuerySet(DatedQuerySet):
-    def with_areas(self) -> "QuerySet[WorkingGroup]":
+    def with_areas(self) -> Self:
         """With areas and chair, for lists."""
         return self.select_related("chair").prefetch_related("areas")
 
-    def with_seats(self) -> "QuerySet[WorkingGroup]":
+    def with_seats(self) -> Self:
         """With everybody who has or had a seat: organizations and SEKOs, not persons."""
         seats = Seat.objects.select_related("organization", "seko")
         return self.with_areas().prefetch_related(Prefetch("seats", seats))
@@ -142,19 +143,19 @@ class MeetingStatus(models.TextChoices):
 
 
 class MeetingQuerySet(models.QuerySet):
-    def upcoming(self, at) -> "QuerySet[Meeting]":
+    def upcoming(self, at) -> Self:
         """Planned and not yet over, soonest first."""
         return self.filter(status=MeetingStatus.PLANNED, ends_at__gt=at).order_by("starts_at", "pk")
 
-    def past(self, at) -> "QuerySet[Meeting]":
+    def past(self, at) -> Self:
         """Over, held or cancelled: every meeting that is not upcoming, newest first."""
         return self.filter(~Q(status=MeetingStatus.PLANNED) | Q(ends_at__lte=at))
 
-    def with_group(self) -> "QuerySet[Meeting]":
+    def with_group(self) -> Self:
         """With the working group, for lists."""
         return self.select_related("working_group")
 
-    def with_record(self) -> "QuerySet[Meeting]":
+    def with_record(self) -> Self:
         """With agenda, attendance and decisions."""
         attendance = Prefetch("attendance", Attendance.objects.select_related("seat__organization", "seat__seko"))
         decisions = Prefetch("decisions", Decision.objects.select_related("responsible"))
@@ -295,7 +296,7 @@ class Attendance(models.Model):
 
 
 class DecisionQuerySet(models.QuerySet):
-    def open(self) -> "QuerySet[Decision]":
+    def open(self) -> Self:
         """Not done yet, of meetings that were not cancelled; the soonest due first."""
         open_ones = self.filter(done_on__isnull=True).exclude(meeting__status=MeetingStatus.CANCELLED)
         return open_ones.order_by(F("due_on").asc(nulls_last=True), "pk")

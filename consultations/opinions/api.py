@@ -1,5 +1,6 @@
 """Opinions of the SEKOs for other systems, reading."""
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from consultations.consultation.api import OfConsultation, PassageName, in_consultation
@@ -74,7 +75,8 @@ class OpinionSerializer(ScriptSerializer):
             "content_hash",
         )
 
-    def get_minority_positions(self, opinion) -> MinoritySerializer(many=True):
+    @extend_schema_field(MinoritySerializer(many=True))
+    def get_minority_positions(self, opinion):
         whole = [position for position in opinion.minority_positions.all() if position.item_id is None]
         return MinoritySerializer(whole, many=True, context=self.context).data
 

@@ -7,7 +7,8 @@ from django.db.models import OuterRef, Subquery
 
 from consultations.opinions.models import Approval, Objection
 from organizations.models import Organization
-from sectors.models import ConsortiumMembership, Seko
+from sectors.models import ConsortiumMembership
+from sectors.models.area import ApprovalRule
 from seko.events.models import Event
 
 ASKED = "opinion.consent_asked"
@@ -37,14 +38,14 @@ class MemberConsent:
 class Consent:
     """The voices of a consortium, the lead's first, and how many of them must approve."""
 
-    rule: str
+    rule: ApprovalRule
     voices: list
 
     @property
     def needed(self) -> int:
         """How many organizations must approve, the lead among them."""
         number = len(self.voices)
-        return {Seko.ApprovalRule.LEAD: 1, Seko.ApprovalRule.MAJORITY: number // 2 + 1}.get(self.rule, number)
+        return {ApprovalRule.LEAD: 1, ApprovalRule.MAJORITY: number // 2 + 1}.get(self.rule, number)
 
     @property
     def lacking(self) -> int:
@@ -59,7 +60,7 @@ class Consent:
     def objecting(self):
         return [voice for voice in self.voices if voice.objected_at]
 
-    def of(self, organization_ids) -> MemberConsent:
+    def of(self, organization_ids) -> MemberConsent | None:
         """The voice of one of these organizations, or None."""
         return next((voice for voice in self.voices if voice.organization.pk in organization_ids), None)
 
@@ -78,7 +79,7 @@ def consent_of(opinion) -> Consent:
         MemberConsent(each.organization, each.role == "lead", each.approved_at, each.objected_at, each.objection)
         for each in members.order_by("role", "pk")
     ]
-    return Consent(opinion.seko.approval_rule, voices)
+    return Consent(ApprovalRule(opinion.seko.approval_rule), voices)
 
 
 def times_asked(consultation_ids) -> dict[int, tuple[int, datetime]]:

@@ -17,6 +17,7 @@ from consultations.opinions.models import (
     OpinionItem,
     SetAside,
 )
+from seko.events.declarations import name_facts
 
 if TYPE_CHECKING:
     from consultations.opinions.models import Opinion
@@ -81,14 +82,16 @@ def _parts() -> tuple[Prefetch, Prefetch, Prefetch]:
 def opinion_content(opinion):
     """What is frozen when an opinion is submitted."""
     return {
-        "seko": _named(opinion.seko),
-        "lead": _named(opinion.organization),
+        "seko": named_content(opinion.seko),
+        "lead": named_content(opinion.organization),
         "number": opinion.number,
         "submitted_at": opinion.submitted_at,
         "introduction": opinion.introduction,
         "items": [_item(item) for item in opinion.items.all()],
         "minority_positions": [_minority(m) for m in opinion.minority_positions.all() if m.item_id is None],
-        "set_aside": [{"comment": _comment(row.comment), "reason": row.reason} for row in opinion.set_aside.all()],
+        "set_aside": [
+            {"comment": comment_content(row.comment), "reason": row.reason} for row in opinion.set_aside.all()
+        ],
     }
 
 
@@ -109,18 +112,21 @@ def positions_in(opinion):
     yield from opinion["minority_positions"]
 
 
-def _named(thing) -> dict[str, int | str]:
-    return {"id": thing.pk, "name": thing.name, "name_en": thing.name_en}
+def named_content(thing) -> dict[str, int | str]:
+    """Who or what it is, as it was called then."""
+    return {"id": thing.pk, **name_facts("name", thing)}
 
 
-def _passage(passage) -> dict[str, UUID | str] | None:
-    return {"number": passage.number, "text": passage.text, "key": passage.key} if passage else None
+def passage_content(passage) -> dict[str, UUID | str]:
+    """A passage as it read then."""
+    return {"number": passage.number, "text": passage.text, "key": passage.key}
 
 
-def _comment(comment) -> dict[str, Any]:
+def comment_content(comment) -> dict[str, Any]:
+    """A comment as its organization made it."""
     return {
         "number": comment.number,
-        "organization": _named(comment.organization),
+        "organization": named_content(comment.organization),
         "kind": comment.kind,
         "proposed_text": comment.proposed_text,
         "reason": comment.reason,
@@ -130,9 +136,9 @@ def _comment(comment) -> dict[str, Any]:
 
 def _minority(position):
     return {
-        "organization": _named(position.organization),
+        "organization": named_content(position.organization),
         "text": position.text,
-        "comments": [_comment(row.comment) for row in position.minority_comments.all()],
+        "comments": [comment_content(row.comment) for row in position.minority_comments.all()],
     }
 
 
@@ -143,7 +149,7 @@ def _item(item):
         "title": item.title,
         "text": item.text,
         "proposed_text": item.proposed_text,
-        "passage": _passage(item.passage),
-        "comments": [_comment(row.comment) for row in item.item_comments.all()],
+        "passage": item.passage and passage_content(item.passage),
+        "comments": [comment_content(row.comment) for row in item.item_comments.all()],
         "minority_positions": [_minority(m) for m in item.minority()],
     }

@@ -83,7 +83,7 @@ def workspace_comments(opinion, words="") -> list[WorkspaceComment]:
 
     words = cleaned_query(words)
     has_words = ExpressionWrapper(Q(search=FoldedQuery(words)), BooleanField()) if words else Value(True)
-    rows = comments_of_network(opinion).annotate(
+    comments = comments_of_network(opinion).annotate(
         passage_begins=Left("passage__text", 70),
         supported=number_of(Support.objects.filter(**own)),
         attached=number_of(Attachment.objects.filter(**own)),
@@ -97,7 +97,7 @@ def workspace_comments(opinion, words="") -> list[WorkspaceComment]:
         *("passage", "passage__position", "passage__number", "passage_begins"),
         *("supported", "attached", "merged", "kept", "aside", "found"),
     )
-    rows = [WorkspaceComment(*row) for row in rows.order_by().values_list(*fields)]
+    rows = [WorkspaceComment(*row) for row in comments.order_by().values_list(*fields)]
     return sorted(rows, key=lambda row: (row.place or 0, row.number))
 
 
@@ -151,13 +151,13 @@ class Workspace:
         self.form = ChoiceForm(query, self.rows)
 
     @cached_property
-    def counts(self) -> dict[str, int]:
+    def counts(self) -> dict[Disposition, int]:
         """How many comments are left, and what became of the others."""
         counts = Counter(row.disposition for row in self.rows)
         return {disposition: counts[disposition] for disposition in Disposition}
 
     @property
-    def figures(self) -> list[tuple[str, str, int]]:
+    def figures(self) -> list[tuple[Disposition, str, int]]:
         """The counts, each with the words of this page."""
         return [(disposition, LABELS[disposition], n) for disposition, n in self.counts.items()]
 

@@ -1,7 +1,9 @@
 """What the Office asks in a consultation beside the text, and what organizations answer."""
 
+from typing import Self
+
 from django.db import models
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from consultations.consultation.models import Consultation
@@ -78,7 +80,7 @@ class Question(models.Model):
 
 
 class QuestionAnswerQuerySet(models.QuerySet):
-    def submitted(self) -> "QuerySet[QuestionAnswer]":
+    def submitted(self) -> Self:
         """Those that an organization has given; the others are its drafts."""
         return self.filter(submitted_at__isnull=False)
 

@@ -4,11 +4,11 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from consultations.opinions.content import (
-    _comment,
-    _named,
     canonical,
+    comment_content,
     comments_in,
     content_of,
+    named_content,
     opinions_with_content,
     positions_in,
 )
@@ -18,6 +18,7 @@ from consultations.opinions.models import (
 from consultations.questions.answers import question_results
 from consultations.responses.content import response_content
 from consultations.responses.outcomes import ACCEPTED, number_accepted
+from seko.events.declarations import name_facts
 from seko.events.models import Event
 
 if TYPE_CHECKING:
@@ -46,7 +47,9 @@ def report_content(consultation):
         "sekos": _sekos(consultation, told),
         "districts": _districts(said.values()),
         "opinions": told,
-        "in_no_opinion": [_with_support(_comment(said[number]), said) for number in said if number not in taken_up],
+        "in_no_opinion": [
+            _with_support(comment_content(said[number]), said) for number in said if number not in taken_up
+        ],
         "questions": question_results(consultation),
     }
     return json.loads(canonical(content))
@@ -108,7 +111,7 @@ def _sekos(consultation, told) -> list[dict[str, dict[str, int | str] | int | st
         merged = {comment["number"] for item in opinion["items"] for comment in item["comments"]} if opinion else ()
         rows.append(
             {
-                "seko": _named(invitation.seko),
+                "seko": named_content(invitation.seko),
                 "opinion": opinion["number"] if opinion else "",
                 "comments": len(merged),
                 "items": len(outcomes),
@@ -126,7 +129,7 @@ def _districts(comments) -> list[dict[str, dict[str, str] | int | None]]:
     known = sorted(filter(None, found), key=lambda district: district.code)
     return [
         {
-            "district": {"code": place.code, "name": place.name, "name_en": place.name_en} if place else None,
+            "district": {"code": place.code, **name_facts("name", place)} if place else None,
             "comments": len(found[place]),
             "organizations": len(set(found[place])),
         }

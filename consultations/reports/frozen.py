@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from django.utils.translation import gettext_lazy as _
 
 from consultations.comments.disposition import Disposition
-from consultations.responses.content import passage_content
+from consultations.responses.content import landed_content
 from consultations.responses.models import Landing
 from consultations.responses.outcomes import ACCEPTED
 
@@ -73,4 +73,4 @@ def implementations_of(items) -> dict[int, dict[str, Any]]:
     """{id of the item: where it landed} for what was noted after the report was published; one query."""
     waiting = [item["id"] for item in items if is_awaited(item["answer"])]
     found = Landing.objects.filter(response__item__in=waiting).select_related("response", "passage__version")
-    return {row.response.item_id: passage_content(row.passage) | {"noted_at": row.noted_at} for row in found}
+    return {row.response.item_id: landed_content(row.passage) | {"noted_at": row.noted_at} for row in found}

@@ -3,12 +3,12 @@
 from typing import Any
 from uuid import UUID
 
-from consultations.opinions.content import _named, _passage
+from consultations.opinions.content import named_content, passage_content
 
 
-def passage_content(passage) -> dict[str, UUID | int | str] | None:
+def landed_content(passage) -> dict[str, UUID | int | str]:
     """A passage of a later version, with the number of that version."""
-    return {**(_passage(passage) or {}), "version": passage.version.number} if passage else None
+    return {**passage_content(passage), "version": passage.version.number}
 
 
 def response_content(response) -> dict[str, Any]:
@@ -18,7 +18,7 @@ def response_content(response) -> dict[str, Any]:
         "outcome": response.outcome,
         "reason": response.reason,
         "forwarded_to": response.forwarded_to,
-        "landed_in": passage_content(response.landed_in),
-        "answered_by": _named(response.organization),
+        "landed_in": response.landed_in and landed_content(response.landed_in),
+        "answered_by": named_content(response.organization),
         "answered_at": response.answered_at,
     }

@@ -7,6 +7,7 @@ a new one can not be declared without each of its traits, and is then everywhere
 from dataclasses import dataclass
 
 from django.db.models import Q, TextChoices
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 
@@ -15,7 +16,7 @@ class OutcomeSeries:
     """What a plot of an organization's history draws as one: outcomes that share it are added up under its label."""
 
     colour: int  # of the plots, 1 to 6
-    label: str = ""  # "": that of its only outcome
+    label: str | Promise = ""  # "": that of its only outcome
 
 
 # The words name each outcome that shares the series.

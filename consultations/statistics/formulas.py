@@ -240,12 +240,12 @@ def participation_by_district(
     have something to show. An organization in two networks counts once. `of` leaves one of them uncounted, at zero.
     Up to three queries."""
     members = _members(on).filter(**({"seko": seko} if seko else {})).order_by().values("organization")
-    organizations = Organization.objects.filter(pk__in=members).order_by().values_list("district")
-    comments = public_comments(seko=seko, year=year).order_by().values_list("organization__district")
-    organizations = dict(organizations.annotate(n=Count("pk"))) if "organizations" in of else {}
-    comments = dict(comments.annotate(n=Count("pk"))) if "comments" in of else {}
+    in_networks = Organization.objects.filter(pk__in=members).order_by().values_list("district")
+    said = public_comments(seko=seko, year=year).order_by().values_list("organization__district")
+    organizations = dict(in_networks.annotate(n=Count("pk"))) if "organizations" in of else {}
+    comments = dict(said.annotate(n=Count("pk"))) if "comments" in of else {}
     outlined = ExpressionWrapper(Q(outline__isnull=False), BooleanField())
-    places = [*District.objects.defer("outline").annotate(has_outline=outlined)]
+    places: list[District | None] = [*District.objects.defer("outline").annotate(has_outline=outlined)]
     if None in {*organizations, *comments}:
         places.append(None)
     keys = [place and place.pk for place in places]

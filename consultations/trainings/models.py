@@ -1,11 +1,12 @@
 """Trainings and who takes part."""
 
 from datetime import datetime
+from typing import Self
 
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import F, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import F, OuterRef, Prefetch, Q
 from django.db.models.functions import Coalesce, Greatest
 from django.urls import reverse
 from django.utils import timezone
@@ -28,19 +29,19 @@ class TrainingStatus(models.TextChoices):
 
 
 class TrainingQuerySet(models.QuerySet):
-    def visible_to(self, user) -> "QuerySet[Training]":
+    def visible_to(self, user) -> Self:
         """Trainings are public once announced; drafts are seen by the Office."""
         return self if is_office(user) else self.exclude(status=TrainingStatus.DRAFT)
 
-    def upcoming(self, at) -> "QuerySet[Training]":
+    def upcoming(self, at) -> Self:
         """Announced and not yet over, soonest first."""
         return self.filter(status=TrainingStatus.ANNOUNCED, ends_at__gt=at).order_by("starts_at", "pk")
 
-    def past(self, at) -> "QuerySet[Training]":
+    def past(self, at) -> Self:
         """Over, held or cancelled, newest first."""
         return self.filter(Q(status__in=Training.OVER) | Q(ends_at__lte=at))
 
-    def with_places(self) -> "QuerySet[Training]":
+    def with_places(self) -> Self:
         """With organizer and SEKOs, and `confirmed`, `waiting` and `places_left` as numbers."""
         return (
             self.select_related("organizer")
@@ -49,7 +50,7 @@ class TrainingQuerySet(models.QuerySet):
             .annotate(places_left=Greatest(F("places") - F("confirmed"), 0))
         )
 
-    def with_organizations(self) -> "QuerySet[Training]":
+    def with_organizations(self) -> Self:
         """With the confirmed registrations and whom they are for, in the list `taking_part`."""
         registrations = Registration.objects.filter(status=RegistrationStatus.CONFIRMED).select_related("organization")
         return self.prefetch_related(Prefetch("registrations", registrations, to_attr="taking_part"))
@@ -155,15 +156,15 @@ class RegistrationStatus(models.TextChoices):
 
 
 class RegistrationQuerySet(models.QuerySet):
-    def live(self) -> "QuerySet[Registration]":
+    def live(self) -> Self:
         """Confirmed or on the waiting list."""
         return self.exclude(status=RegistrationStatus.CANCELLED)
 
-    def of(self, user) -> "QuerySet[Registration]":
+    def of(self, user) -> Self:
         """Made by this person, under whichever mandate; none for a visitor."""
         return self.filter(mandate__user=user) if user.is_authenticated else self.none()
 
-    def next_in_line(self, on=None) -> "QuerySet[Registration]":
+    def next_in_line(self, on=None) -> Self:
         """The waiting list in its order, without those who have lost their mandate or whose organization left."""
         mandates = Representation.objects.current(on).filter(active("organization__"), user__is_active=True)
         waiting = self.filter(status=RegistrationStatus.WAITING, mandate__in=mandates)

@@ -192,7 +192,7 @@ class Organization(models.Model):
             ),
             models.CheckConstraint(
                 name="organization_pib_check_digit",
-                condition=Q(pib="") | PibHasCheckDigit("pib"),
+                condition=Q(pib="") | PibHasCheckDigit("pib"),  # type: ignore[arg-type]  # a Q, says Django
                 violation_error_code="pib_check_digit",
                 violation_error_message=_("This is not a tax number: nine digits, the last one a check digit."),
             ),

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.db.models import Expression
+from django.utils.functional import Promise
 
 SearchColumn = str | Expression
 
@@ -17,7 +18,7 @@ class SearchKind:
     Texts in Serbian are shown in the visitor's script; those in English stay as they are."""
 
     code: str
-    label: str  # of many
+    label: str | Promise  # of many
     position: int  # among the kinds on a page
     rows: Callable  # what a person may see: user -> queryset with the column `search`
     place: tuple[SearchColumn, ...] | Callable  # columns that make the address, or user -> these columns

@@ -2,11 +2,12 @@
 
 from functools import reduce
 from operator import or_
+from typing import Self
 
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -48,46 +49,47 @@ def _from_network(seko) -> Q:
 
 
 class CommentQuerySet(models.QuerySet):
-    def visible_to(self, user) -> "QuerySet[Comment]":
+    def visible_to(self, user) -> Self:
         """Comments are public with their consultation."""
         return self.filter(consultation__in=Consultation.objects.visible_to(user))
 
-    def active(self) -> "QuerySet[Comment]":
+    def active(self) -> Self:
         """Those that were neither withdrawn by their organization nor hidden by the lead."""
         return self.filter(active())
 
-    def not_withdrawn(self) -> "QuerySet[Comment]":
+    def not_withdrawn(self) -> Self:
         """Those that stand, and those hidden: in the place of their words a page says by whom and why."""
         return self.filter(withdrawn_at__isnull=True)
 
-    def hidden(self) -> "QuerySet[Comment]":
+    def hidden(self) -> Self:
         """Those that the lead has hidden; their words are for the audit alone."""
         return self.filter(withdrawn_at__isnull=True, hidden_at__isnull=False)
 
-    def of_network(self, seko) -> "QuerySet[Comment]":
+    def of_network(self, seko) -> Self:
         """Comments of organizations that were in the SEKO's network or consortium on the day they spoke."""
         return self.filter(_from_network(seko))
 
-    def with_disposition(self, among=in_submitted) -> "QuerySet[Comment]":
+    def with_disposition(self, among=in_submitted) -> Self:
         """`disposition` in submitted opinions, or in those to which `among` narrows the rows that say so."""
         return self.annotate(disposition=disposition_case(among))
 
-    def having(self, disposition) -> "QuerySet[Comment]":
+    def having(self, disposition) -> Self:
         """Those with which a submitted opinion has done this; one that several took up is found by each."""
         if disposition == Disposition.WAITING:
             return self.exclude(reduce(or_, (models.Exists(taken_up(each)) for each in TAKEN_UP)))
-        return self.filter(models.Exists(taken_up(Disposition(disposition))))
+        disposition = Disposition(disposition)  # type: ignore[call-arg]  # found by its value, not made
+        return self.filter(models.Exists(taken_up(disposition)))
 
-    def with_network_flag(self, sekos) -> "QuerySet[Comment]":
+    def with_network_flag(self, sekos) -> Self:
         """`may_take_part`: was the organization in the network or consortium of one of these SEKOs when it spoke?"""
         heard = reduce(or_, map(_from_network, sekos), models.Value(False, models.BooleanField()))
         return self.annotate(may_take_part=heard)
 
-    def with_support_count(self) -> "QuerySet[Comment]":
+    def with_support_count(self) -> Self:
         """`support_count`: how many organizations stand behind each."""
         return self.annotate(support_count=number_of(Support.objects.filter(comment=models.OuterRef("pk"))))
 
-    def with_weight(self) -> "QuerySet[Comment]":
+    def with_weight(self) -> Self:
         """`support_count`, and `network_count`: to how many SEKOs those who stand behind it belong today."""
         here = {"organization__supports__comment": models.OuterRef(models.OuterRef("pk"))}
         network = NetworkMembership.objects.current().filter(seko=models.OuterRef("pk"), **here)

@@ -1,6 +1,6 @@
 """What an organization prepares before it speaks: drafts that its own people alone see, submitted in one act."""
 
-from typing import TYPE_CHECKING
+from typing import Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -13,12 +13,9 @@ from organizations.permissions import civil_mandates
 from seko.rules.texts import long_text
 from seko.rules.validity import one_of, trigger_rule
 
-if TYPE_CHECKING:
-    from django.db.models import QuerySet
-
 
 class CommentDraftQuerySet(models.QuerySet):
-    def visible_to(self, user) -> "QuerySet[CommentDraft]":
+    def visible_to(self, user) -> Self:
         """Drafts are seen by those who speak for the organization, and by nobody else."""
         return self.filter(organization__in=[m.organization_id for m in civil_mandates(user)])
 

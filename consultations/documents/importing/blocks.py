@@ -66,8 +66,8 @@ def _blocks_of_part(part) -> list[Block]:
         return [heading(title, level)] if title.strip() else []
     if not part:
         return []
-    if all(_BULLET.match(line) for line in lines):
-        return [_item(line) for line in lines]
+    if all(bullets := [_BULLET.match(line) for line in lines]):
+        return [_item(bullet) for bullet in bullets]
     if len(lines) > 1 and all("\t" in line.strip() for line in lines):
         return [table([line.split("\t") for line in lines])]
     if note := _NOTE.match(part):
@@ -75,18 +75,17 @@ def _blocks_of_part(part) -> list[Block]:
     return [paragraph(part)]
 
 
-def _item(line) -> Block:
-    bullet = _BULLET.match(line)
+def _item(bullet) -> Block:
     level = 1 + len(bullet[1].replace("\t", "  ")) // 2
-    return Block(LIST_ITEM, level, "", line[bullet.end() :].strip())
+    return Block(LIST_ITEM, level, "", bullet.string[bullet.end() :].strip())
 
 
 def typed_item(text) -> Block | None:
     """An item whose dash, number or letter was typed by hand, as in “1) …” or “– …”; None for anything else."""
     if "\n" in text:
         return None
-    if _BULLET.match(text):
-        return _item(text)
+    if bullet := _BULLET.match(text):
+        return _item(bullet)
     found = _TYPED_ITEM.match(text)
     return Block(LIST_ITEM, 1, found[1], found[2]) if found else None
 

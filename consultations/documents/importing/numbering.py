@@ -95,7 +95,7 @@ class Numbering:
         )
         return _int(element.get(f"{self.ns}ilvl"), 0), level
 
-    def _levels(self, num) -> tuple[str, dict[int, Level]]:
+    def _levels(self, num) -> tuple[str | None, dict[int, Level]]:
         """The abstract list behind a list, through the style that may stand between them."""
         seen = set()
         while num in self.nums and num not in seen:
@@ -106,7 +106,7 @@ class Numbering:
             num = self.styles.list_of(self.links[key])
         return None, {}
 
-    def draw(self, num, place) -> Drawn:
+    def draw(self, num, place) -> Drawn | None:
         """What is drawn before the next paragraph of this list and level; None where nothing is."""
         key, levels = self._levels(num)
         level = levels.get(place)
@@ -134,7 +134,7 @@ class Numbering:
         return " ".join(label.split())
 
 
-def _int(text, default=None) -> int | None:
+def _int(text, default=None):
     try:
         return int(text)
     except (TypeError, ValueError):

@@ -51,7 +51,7 @@ class Styles:
         found = _LIST_NAME.match(self.by_id[style][0]) if style in self.by_id else None
         return int(found[1]) if found else 0
 
-    def numbering(self, style) -> None:
+    def numbering(self, style) -> tuple[str | None, int | None, str] | None:
         """(list, level, style that says so) as the style has it, or None."""
         for key, (_name, _based, properties) in self._line(style):
             if (found := numbering_in(properties, self.ns)) is not None:
@@ -64,7 +64,7 @@ class Styles:
         return found[0] if found else None
 
 
-def outline_level(properties, ns) -> None:
+def outline_level(properties, ns) -> int | None:
     """From 1 to 9; 0 for “body text”; None where nothing is said."""
     element = properties.find(f"{ns}outlineLvl") if properties is not None else None
     value = element.get(f"{ns}val", "") if element is not None else ""
@@ -73,7 +73,7 @@ def outline_level(properties, ns) -> None:
     return int(value) + 1 if int(value) < 9 else 0
 
 
-def numbering_in(properties, ns) -> tuple[str, int] | None:
+def numbering_in(properties, ns) -> tuple[str | None, int | None] | None:
     """(list, level or None) as properties of a paragraph have it, or None."""
     element = properties.find(f"{ns}numPr") if properties is not None else None
     if element is None:

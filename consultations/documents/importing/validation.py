@@ -84,7 +84,7 @@ def _validate_zip(data) -> None:
     raise ImportRefused("not_document")
 
 
-def unpack(package, name) -> bytes:
+def unpack(package, name) -> bytes | None:
     """The bytes of an entry, counted while they are read; None where there is no such entry.
 
     Raises ImportRefused `zip_bomb`, `broken_file`."""

@@ -58,11 +58,11 @@ def _parts(package) -> dict[str, bytes]:
     parts, size, elements = {}, 0, 0
     for name in package.namelist():
         if _READ.match(name) and name not in parts:
-            parts[name] = unpack(package, name)
-            size += len(parts[name])
+            parts[name] = part = unpack(package, name) or b""
+            size += len(part)
             if size > MOST_XML:
                 raise ImportRefused("too_long")
-            elements += check_xml(parts[name])
+            elements += check_xml(part)
             if elements > MOST_ELEMENTS:
                 raise ImportRefused("too_long")
     return parts

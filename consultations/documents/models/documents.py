@@ -1,7 +1,7 @@
 """Documents, their versions, and the numbered passages that people comment on."""
 
 import uuid
-from typing import TYPE_CHECKING
+from typing import Self
 
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
@@ -14,9 +14,6 @@ from sectors.models import Area
 from seko.events.declarations import name_facts
 from seko.rules.validity import one_of, trigger_rule
 from seko.search.text import SearchVectorOf, WithoutSearchColumn
-
-if TYPE_CHECKING:
-    from django.db.models import QuerySet
 
 
 class DocumentKind(models.TextChoices):
@@ -80,7 +77,7 @@ class Document(models.Model):
 
 
 class DocumentVersionQuerySet(models.QuerySet):
-    def visible_to(self, user) -> "QuerySet[DocumentVersion]":
+    def visible_to(self, user) -> Self:
         """A version is public once it, or a later one, was consulted on; every one when a report is published.
 
         The Office sees all."""

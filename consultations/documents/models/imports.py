@@ -1,7 +1,9 @@
 """A text on its way into a document: read, looked over by a person, then issued as a version; and files beside it."""
 
+from typing import Self
+
 from django.db import models
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from consultations.documents.models.documents import Document, DocumentVersion
@@ -91,7 +93,7 @@ class DocumentImport(models.Model):
 
 
 class DocumentFileQuerySet(models.QuerySet):
-    def visible_to(self, user) -> "QuerySet[DocumentFile]":
+    def visible_to(self, user) -> Self:
         """Files are public with the version they belong to, or with any version of their document."""
         if is_office(user):
             return self

@@ -107,7 +107,7 @@ def file_remove(request, slug, pk):
     return redirect("consultations:document_detail", slug)
 
 
-def _contents(pairs):
+def contents_of(pairs):
     """The headings with the page on which each stands."""
     return [
         {"passage": passage, "page": n // COMPARED + 1, "place": pair.place}

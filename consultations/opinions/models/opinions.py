@@ -1,8 +1,10 @@
 """The consolidated opinion of a SEKO: what the lead makes of the network's comments."""
 
+from typing import Self
+
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from consultations.consultation.models import Consultation
@@ -42,15 +44,15 @@ class OfOpinionQuerySet(models.QuerySet):
 
 
 class OpinionQuerySet(models.QuerySet):
-    def live(self) -> "QuerySet[Opinion]":
+    def live(self) -> Self:
         """The draft or submitted opinion; a discarded one no longer counts."""
         return self.exclude(status=OpinionStatus.DISCARDED)
 
-    def submitted(self) -> "QuerySet[Opinion]":
+    def submitted(self) -> Self:
         """Those the Office has received."""
         return self.filter(submitted())
 
-    def visible_to(self, user) -> "QuerySet[Opinion]":
+    def visible_to(self, user) -> Self:
         """Submitted opinions are public; a draft is seen by the consortium that writes it, and by nobody else."""
         return self.filter(submitted() | Q(seko__in=consortium_seko_ids(user)))
 

@@ -2,6 +2,9 @@
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
+from typing import Any
+
+from django import forms
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -16,21 +19,21 @@ class AnswerKind(ABC):
     needs_bounds: bool  # and has to
 
     @abstractmethod
-    def field(self, question, **common) -> None:
+    def field(self, question, **common) -> forms.Field:
         """The field of a form that takes the answer; `common` are its label and whether it must be filled."""
 
     @abstractmethod
-    def checked(self, question, value) -> None:
+    def checked(self, question, value) -> str | list[str] | float | None:
         """The answer as it is kept, or None where nothing was answered; raises ValidationError with a code."""
 
     @abstractmethod
-    def counted(self, question, answers) -> None:
+    def counted(self, question, answers) -> dict[str, Any]:
         """What all answers together say, as plain data that can be frozen."""
 
     @abstractmethod
-    def bars(self, result) -> None:
+    def bars(self, result) -> list[tuple[str, int]] | None:
         """[(words, how many gave this answer)] for table and drawing; None where the answers are told as texts."""
 
     @abstractmethod
-    def sentence(self, result, bars) -> None:
+    def sentence(self, result, bars) -> str:
         """What the bars say, in one sentence; is not asked where there are none."""

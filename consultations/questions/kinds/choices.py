@@ -1,6 +1,7 @@
 """One answer, or several, out of those that the Office offers."""
 
 from collections import Counter
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -20,7 +21,7 @@ class AnyChoices(forms.MultipleChoiceField):
 class Choice(AnswerKind):
     """What both have in common: options that are counted."""
 
-    def counted(self, question, answers) -> dict[str, list[dict[str, int | str]]]:
+    def counted(self, question, answers) -> dict[str, Any]:
         values = [answer.value for answer in answers]
         chosen = Counter(option for value in values for option in (value if isinstance(value, list) else [value]))
         return {"options": [{"option": option, "count": chosen[option]} for option in question.options]}
@@ -35,8 +36,8 @@ class Choice(AnswerKind):
 class OneChoice(Choice):
     """One of several."""
 
-    def field(self, question, **common):
-        return forms.CharField(widget=forms.RadioSelect(choices=[*_offered(question), *no_answer(question)]), **common)
+    def field(self, question, **common) -> forms.Field:
+        return radio_buttons(question, _offered(question), **common)
 
     def checked(self, question, value) -> str | None:
         text = value.strip() if isinstance(value, str) else ""
@@ -46,7 +47,7 @@ class OneChoice(Choice):
 class SeveralChoices(Choice):
     """Several of several, kept in the order in which they are offered."""
 
-    def field(self, question, **common) -> AnyChoices:
+    def field(self, question, **common) -> forms.Field:
         return AnyChoices(choices=_offered(question), widget=forms.CheckboxSelectMultiple, **common)
 
     def checked(self, question, value) -> list[str] | None:
@@ -54,9 +55,10 @@ class SeveralChoices(Choice):
         return [option for option in question.options if option in chosen] or None
 
 
-def no_answer(question) -> list[tuple[str, str]]:
-    """The choice of none, where an answer is not required."""
-    return [] if question.is_required else [("", _("no answer"))]
+def radio_buttons(question, choices, **common) -> forms.Field:
+    """One button for each choice, and one for no answer where none is required."""
+    none = [] if question.is_required else [("", _("no answer"))]
+    return forms.CharField(widget=forms.RadioSelect(choices=[*choices, *none]), **common)
 
 
 def _offered(question) -> list[tuple[str, str]]:

@@ -3,6 +3,7 @@
 from collections import Counter
 from decimal import Decimal, InvalidOperation
 from statistics import fmean, median
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from consultations.questions.kinds.base import AnswerKind
-from consultations.questions.kinds.choices import no_answer
+from consultations.questions.kinds.choices import radio_buttons
 from seko.plots import PlotColumn
 
 STEPS_AS_BUTTONS = 11  # a longer scale is typed
@@ -23,7 +24,7 @@ SHORT = PlotColumn("", 2).shown
 class Number(AnswerKind):
     """Any number within the bounds, with a fraction or without."""
 
-    def field(self, question, **common):
+    def field(self, question, **common) -> forms.Field:
         widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
         return forms.CharField(widget=widget, help_text=bounds_in_words(question), max_length=40, **common)
 
@@ -46,7 +47,7 @@ class Number(AnswerKind):
     def check_step(self, number) -> None:
         """Is it one of the numbers between the bounds that may be given?"""
 
-    def counted(self, question, answers) -> dict[str, dict[str, float | None] | list[dict[str, float]]]:
+    def counted(self, question, answers) -> dict[str, Any]:
         values = [answer.value for answer in answers]
         return {"numbers": _numbers(values), "distribution": self.distribution(question, values)}
 
@@ -68,17 +69,17 @@ class Number(AnswerKind):
 class Scale(Number):
     """A whole number from the lowest to the highest."""
 
-    def field(self, question, **common):
+    def field(self, question, **common) -> forms.Field:
         if question.maximum - question.minimum >= STEPS_AS_BUTTONS:
             return super().field(question, **common)
         steps = [(str(step), str(step)) for step in range(question.minimum, question.maximum + 1)]
-        return forms.CharField(widget=forms.RadioSelect(choices=[*steps, *no_answer(question)]), **common)
+        return radio_buttons(question, steps, **common)
 
     def check_step(self, number) -> None:
         if number != number.to_integral_value():
             raise ValidationError(gettext_lazy("Choose a whole number."), code="not_whole")
 
-    def distribution(self, question, values) -> list[dict[str, int]]:
+    def distribution(self, question, values) -> list[dict[str, float]]:
         """Each step of a short scale, also those that nobody chose."""
         if question.maximum - question.minimum > LONGEST_SCALE:
             return super().distribution(question, values)

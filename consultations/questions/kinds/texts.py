@@ -1,10 +1,13 @@
 """An answer in one's own words."""
 
+from typing import Any
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from consultations.questions.kinds.base import AnswerKind
+from seko.events.declarations import name_facts
 
 LONGEST_TEXT = 20_000  # characters, as of a comment
 
@@ -12,7 +15,7 @@ LONGEST_TEXT = 20_000  # characters, as of a comment
 class Text(AnswerKind):
     """Told as it was written, each with its organization; there is nothing to be counted or drawn."""
 
-    def field(self, question, **common):
+    def field(self, question, **common) -> forms.Field:
         return forms.CharField(widget=forms.Textarea(attrs={"rows": 4}), **common)
 
     def checked(self, question, value) -> str | None:
@@ -22,20 +25,20 @@ class Text(AnswerKind):
             raise ValidationError(message, code="text_too_long")
         return text or None
 
-    def counted(self, question, answers):
+    def counted(self, question, answers) -> dict[str, Any]:
         return {"texts": [_text(answer) for answer in answers]}
 
     def bars(self, result) -> None:
         return None
 
-    def sentence(self, result, bars) -> None:
+    def sentence(self, result, bars) -> str:
         raise TypeError("Texts have no bars")
 
 
-def _text(answer) -> dict[str, bool | dict[str, int | str] | str]:
+def _text(answer) -> dict[str, Any]:
     organization = answer.organization
     return {
-        "organization": {"id": organization.pk, "name": organization.name, "name_en": organization.name_en},
+        "organization": {"id": organization.pk, **name_facts("name", organization)},
         "text": answer.value,
         "is_late": answer.is_late,
     }

@@ -14,6 +14,7 @@ from django.core.exceptions import ValidationError
 from django.core.files import File
 from django.db import IntegrityError, connection, transaction
 from django.utils import translation
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -83,15 +84,15 @@ class ReportFileSlot:
     file: ReportFile | None
 
     @property
-    def label(self) -> str:
+    def label(self) -> str | Promise:
         return ReportFormat(self.format).label
 
     @property
-    def variant_name(self) -> str:
+    def variant_name(self) -> str | Promise:
         return variant_name(self.variant)
 
 
-def variant_name(variant) -> str:
+def variant_name(variant) -> str | Promise:
     """The language and script of a file, in words."""
     return _("as typed") if variant == ANY_VARIANT else dict(settings.LANGUAGES)[variant]
 
@@ -138,7 +139,7 @@ def _make(report, format, variant) -> ReportFile:
         with transaction.atomic():
             made.save(force_insert=True)
     except IntegrityError:  # another machine was faster
-        made.file.storage.delete(made.file.name)
+        made.file.delete(save=False)
         return ReportFile.objects.get(report=report, form=format, face=variant)
     return made
 

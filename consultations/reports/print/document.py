@@ -1,6 +1,7 @@
 """What the published report and a submitted opinion say on paper: their frozen content in the reader's words."""
 
 from datetime import UTC
+from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
@@ -19,7 +20,7 @@ register_source(__file__)
 LARGE = 60  # items; the table of contents of a larger report lists its opinions only
 
 
-def report_document(report) -> dict[str, dict[str, int | str] | list[list[str]] | str]:
+def report_document(report) -> dict[str, Any]:
     """What the report tells on paper, drawn from its frozen content, in the active language."""
     content, consultation = report.content, report.consultation
     numbers, consulted = content["numbers"], content["consultation"]

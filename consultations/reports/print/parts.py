@@ -83,7 +83,7 @@ def position_words(position, label="") -> dict[str, list[dict[str, str]] | str]:
 
 def answer_words(answer) -> dict[str, dict[str, str] | str | None]:
     landed = answer["landed_in"]
-    outcome = Response.Outcome(answer["outcome"])
+    outcome = Response.Outcome(answer["outcome"])  # type: ignore[call-arg]  # found by its value, not made
     named = for_visitor(answer.get("forwarded_to", ""))
     return {
         "colour": outcome.paper,

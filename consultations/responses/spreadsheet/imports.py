@@ -6,7 +6,7 @@ Nothing is saved while it is read. A row is found by its key, so that rows may b
 from contextlib import suppress
 from dataclasses import dataclass, field
 from io import BytesIO
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from django.core import signing
 from django.core.exceptions import ValidationError
@@ -33,10 +33,6 @@ from consultations.responses.spreadsheet.export import (
 )
 from seko.rules.errors import field_error
 from seko.rules.uploads import is_too_large
-
-if TYPE_CHECKING:
-    from consultations.documents.models import Passage
-
 
 MOST_ROWS = 5_000
 HEADINGS_WITHIN = 10  # rows from the top in which the headings are looked for
@@ -135,7 +131,7 @@ def _read(rows, columns) -> list[tuple[int, dict[str, Fault | str]]]:
     found = []
     for row in rows:
         cells = {name: row[place] for name, place in places.items() if place < len(row)}
-        texts = {name: _formula(cell, name) or _text(cell) for name, cell in cells.items()}
+        texts: dict[str, Fault | str] = {name: _formula(cell, name) or _text(cell) for name, cell in cells.items()}
         number = next((cell.row for cell in cells.values() if getattr(cell, "row", None)), None)
         if number and any(texts.values()):
             found.append((number, texts))
@@ -144,7 +140,7 @@ def _read(rows, columns) -> list[tuple[int, dict[str, Fault | str]]]:
     return found
 
 
-def _formula(cell, name) -> None:
+def _formula(cell, name) -> Fault | None:
     """A formula is told, never worked out."""
     if cell.data_type == "f":
         return Fault(cell.row, str(COLUMNS[name][0]), _("The cell holds a formula. Write its value."))
@@ -193,7 +189,7 @@ def plan_of(rows, consultation, user) -> Plan:
     return plan
 
 
-def _key(number, text, items, seen) -> tuple[int | None, int | None, Fault | None]:
+def _key(number, text, items, seen):
     """(item id, revision, None) or what is wrong with the key of a row."""
     heading = str(COLUMNS[KEY][0])
     pk, dash, revision = text.partition("-")
@@ -209,7 +205,7 @@ def _key(number, text, items, seen) -> tuple[int | None, int | None, Fault | Non
     return pk, int(revision), None
 
 
-def _values(number, filled, outcomes, passages) -> "tuple[str | None, Passage | None, list[Fault]]":
+def _values(number, filled, outcomes, passages):
     """(outcome, passage, faults) of what was filled in."""
     faults = []
     code = outcomes.get(filled[OUTCOME].casefold()) or (

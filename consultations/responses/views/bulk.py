@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, QueryDict
 from django.shortcuts import redirect, render
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -51,7 +52,7 @@ def _return(request, items, revisions, data):
 class BulkAction:
     """What is done with the items chosen: its words, its form, who may."""
 
-    title: str
+    title: str | Promise
     form: type
     do: Callable
     allowed: Callable
