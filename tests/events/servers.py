@@ -4,12 +4,10 @@ import asyncio
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
 import threading
-import time
 from contextlib import contextmanager, suppress
 from email import message_from_bytes
 from pathlib import Path
@@ -22,6 +20,7 @@ from kombu import pools
 
 from seko.celery import app
 from seko.runtime.embedded.redis_server import RedisServer
+from tests.waiting import free_port, wait_for
 
 
 class MailServer:
@@ -116,7 +115,7 @@ class PrivateRedis:
         self._process = subprocess.Popen(
             [RedisServer().binary, *options], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
-        wait_for(self._answers)
+        assert wait_for(self._answers)
 
     @property
     def broker_url(self):
@@ -187,19 +186,3 @@ def serving(server):
         yield server
     finally:
         server.stop()
-
-
-def wait_for(condition, seconds=40, between=0.1):
-    """Wait until the condition holds; False if it never does."""
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        if condition():
-            return True
-        time.sleep(between)
-    return False
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]

@@ -15,7 +15,7 @@ from seko.events.models import Delivery, Event
 from seko.events.tasks import deliver_pending
 from tests import factories as make
 from tests.cast import build_cast
-from tests.events.servers import free_port
+from tests.waiting import free_port
 
 
 def announce(cast):

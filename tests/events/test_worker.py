@@ -16,7 +16,8 @@ from seko.events.models import Delivery, Event
 from seko.events.tasks import deliver_pending
 from tests import factories as make
 from tests.cast import build_cast
-from tests.events.servers import MailServer, Worker, redis_of_its_own, serving, wait_for
+from tests.events.servers import MailServer, Worker, redis_of_its_own, serving
+from tests.waiting import wait_for
 
 pytestmark = [pytest.mark.delivery, pytest.mark.django_db(transaction=True)]
 

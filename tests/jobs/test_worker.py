@@ -9,8 +9,9 @@ from seko.celery import app
 from seko.jobs.actions import Requester, queue_left_jobs, start_job
 from seko.jobs.models import SILENCE, Job
 from tests import factories as make
-from tests.events.servers import Worker, redis_of_its_own, wait_for
+from tests.events.servers import Worker, redis_of_its_own
 from tests.jobs.slow_work import ROWS
+from tests.waiting import wait_for
 
 pytestmark = [pytest.mark.delivery, pytest.mark.django_db(transaction=True)]
 

@@ -1,6 +1,5 @@
 """Several connections at once: each act runs in a thread with a connection of its own."""
 
-import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from functools import wraps
@@ -10,6 +9,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, connection, transaction
 
 from tests.refusals import codes_of
+from tests.waiting import wait_for
 
 DONE = "done"
 LONGEST_WAIT = 10  # seconds for a lock; then the test fails with the database's own words
@@ -105,11 +105,8 @@ def _wait_for_a_lock(processes):
 
 
 def _until(condition):
-    limit = time.monotonic() + LONGEST_WAIT
-    while not condition():
-        if time.monotonic() > limit:
-            raise TimeoutError("The others neither came through nor waited for a lock.")
-        time.sleep(0.001)
+    if not wait_for(condition, LONGEST_WAIT, between=0.001):
+        raise TimeoutError("The others neither came through nor waited for a lock.")
 
 
 def _each(*acts):

@@ -1,7 +1,6 @@
 import json
 import socket
 import threading
-import time
 from unittest.mock import patch
 
 import pytest
@@ -11,6 +10,7 @@ from django.db import connections
 from django.test import RequestFactory
 
 from seko.runtime import health
+from tests.waiting import wait_for
 
 
 @pytest.fixture
@@ -37,9 +37,7 @@ def hanging(tmp_path, monkeypatch):
 def without_leftovers():
     """Questions that are still out when a test ends must not answer in the next one."""
     yield
-    limit = time.monotonic() + 10
-    while health._running and time.monotonic() < limit:
-        time.sleep(0.05)
+    wait_for(lambda: not health._running, 10, between=0.05)
 
 
 def ask(method="get"):

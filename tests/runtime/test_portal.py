@@ -6,7 +6,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 import urllib.error
 import urllib.request
 
@@ -14,6 +13,7 @@ import psutil
 import pytest
 
 from tests.sometimes import the_first_of
+from tests.waiting import free_port, wait_for
 
 FIRST_PAGE = 120  # seconds; the first start makes the tables and loads the data
 
@@ -22,9 +22,7 @@ class Portal:
     """A running portal of a folder, and what it has said."""
 
     def __init__(self, folder, **environment):
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
+        self.port = free_port()
         self.log = folder.path.with_name("said")
         with self.log.open("w") as said:
             self.process = subprocess.Popen(
@@ -40,11 +38,11 @@ class Portal:
         self.family = [psutil.Process(self.process.pid), *psutil.Process(self.process.pid).children(recursive=True)]
 
     def wait_until_it_says(self, *lines):
-        limit = time.monotonic() + FIRST_PAGE
-        while not all(line in self.log.read_text() for line in lines):
+        def said():
             assert self.process.poll() is None, self.log.read_text()
-            assert time.monotonic() < limit, self.log.read_text()
-            time.sleep(0.1)
+            return all(line in self.log.read_text() for line in lines)
+
+        assert wait_for(said, FIRST_PAGE), self.log.read_text()
 
     def health(self):
         try:
@@ -57,16 +55,11 @@ class Portal:
             return json.load(answer)
 
     def wait_until_healthy(self):
-        limit = time.monotonic() + 30
-        while self.health()["status"] != "ok":
-            assert time.monotonic() < limit, self.health()
-            time.sleep(0.2)
+        assert wait_for(lambda: self.health()["status"] == "ok", 30), self.health()
 
     def left(self, seconds):
         """What of it still lives after so many seconds."""
-        limit = time.monotonic() + seconds
-        while time.monotonic() < limit and any(map(_lives, self.family)):
-            time.sleep(0.1)
+        wait_for(lambda: not any(map(_lives, self.family)), seconds)
         return [process.cmdline() for process in self.family if _lives(process)]
 
 
@@ -110,6 +103,16 @@ def test_a_wrong_port_is_told(start, port):
 
     assert portal.process.wait(timeout=30) == 1
     assert portal.log.read_text() == f"CommandError: PORT is a number from 1 to 65535, not '{port}'.\n"
+
+
+def test_a_data_folder_that_cannot_be_used_is_told(folder, start):
+    taken = folder.path.with_name("file")
+    taken.touch()
+
+    portal = start(SEKO_DATA_DIR=str(taken))
+
+    assert portal.process.wait(timeout=30) == 1
+    assert portal.log.read_text().startswith(f"CommandError: The data folder {taken} cannot be used: File exists.")
 
 
 @pytest.mark.slow

@@ -3,14 +3,15 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import psutil
 import pytest
 
 from seko.runtime.supervisor import Part, Supervisor
+from tests.waiting import wait_for
 
+PATIENCE = 10  # seconds
 FOREVER = "import time; print('here', flush=True); time.sleep(600)"
 STUBBORN = "import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN); " + FOREVER
 
@@ -27,13 +28,6 @@ def supervisor(tmp_path):
 
 def part(tmp_path, code, name="part"):
     return Part(name, [sys.executable, "-c", code], tmp_path / f"{name}.log")
-
-
-def wait_for(condition, seconds=10):
-    limit = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < limit, "It did not happen in time."
-        time.sleep(0.02)
 
 
 def test_stopping_ends_every_part_and_forgets_them(supervisor, tmp_path):
@@ -57,7 +51,7 @@ def test_a_part_that_does_not_end_is_killed(supervisor, tmp_path, monkeypatch):
     monkeypatch.setattr("seko.runtime.supervisor.PATIENCE", 0.3)
     stubborn = part(tmp_path, STUBBORN)
     supervisor.start(stubborn)
-    wait_for(lambda: stubborn.log.read_text() == "here\n")
+    assert wait_for(lambda: stubborn.log.read_text() == "here\n", PATIENCE)
 
     supervisor.stop()
 
@@ -67,9 +61,9 @@ def test_a_part_that_does_not_end_is_killed(supervisor, tmp_path, monkeypatch):
 def test_a_part_that_dies_is_named_its_log_shown_and_started_again(supervisor, tmp_path):
     worker = part(tmp_path, FOREVER, "worker")
     supervisor.start(worker)
-    wait_for(lambda: worker.log.read_text() == "here\n")
+    assert wait_for(lambda: worker.log.read_text() == "here\n", PATIENCE)
     worker.process.kill()
-    wait_for(worker.has_ended)
+    assert wait_for(worker.has_ended, PATIENCE)
 
     assert supervisor.check()
 
@@ -84,7 +78,7 @@ def test_a_part_that_dies_is_named_its_log_shown_and_started_again(supervisor, t
 def test_a_part_that_dies_again_and_again_ends_the_portal(supervisor, tmp_path):
     supervisor.start(part(tmp_path, "raise SystemExit('no such setting')", "web"))
 
-    wait_for(lambda: not supervisor.check())
+    assert wait_for(lambda: not supervisor.check(), PATIENCE)
 
     assert "web has ended (exit code 1)." in supervisor.said[0]
     assert supervisor.said[-1] == "web ended 4 times in 60 s."
@@ -101,13 +95,15 @@ supervisor.start(Part("part", [sys.executable, "-c", {FOREVER!r}], here / "part.
 time.sleep(600)
 """
     process = subprocess.Popen([sys.executable, "-c", code], env={**os.environ, "PYTHONPATH": str(Path.cwd())})
-    wait_for((tmp_path / "portal.json").exists)
+    assert wait_for((tmp_path / "portal.json").exists, PATIENCE)
     [[_, pid, _]] = json.loads((tmp_path / "portal.json").read_text())
 
     process.kill()
     process.wait()
 
-    wait_for(lambda: not psutil.pid_exists(pid) or psutil.Process(pid).status() == psutil.STATUS_ZOMBIE)
+    assert wait_for(
+        lambda: not psutil.pid_exists(pid) or psutil.Process(pid).status() == psutil.STATUS_ZOMBIE, PATIENCE
+    )
 
 
 def test_a_start_ends_only_leftovers_that_it_recorded(supervisor, tmp_path):

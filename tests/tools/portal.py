@@ -1,7 +1,6 @@
 """A portal of its own with the demo, in a folder that is gone afterwards: for looking and measuring."""
 
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -12,6 +11,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import django
+
+from tests.waiting import free_port
 
 PROJECT = Path(__file__).resolve().parents[2]
 PATIENCE = 60  # seconds until the first page
@@ -66,9 +67,7 @@ def _load():
 @contextmanager
 def _web(production):
     """Gunicorn as in production or as in `make run`, on a free port."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     address = f"http://127.0.0.1:{port}"
     environment = {**os.environ, **(_production(address) if production else {"PORT": str(port)})}
     if production:

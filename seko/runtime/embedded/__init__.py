@@ -15,6 +15,7 @@ from seko.runtime.embedded import postgres_server, redis_server
 from seko.runtime.embedded.errors import EmbeddedServerError as EmbeddedServerError
 from seko.runtime.embedded.folders import data_dir, make_folders, socket_dir, start_lock
 from seko.runtime.embedded.folders import log_dir as log_dir
+from seko.runtime.embedded.folders import make_data_dir as make_data_dir
 
 SERVERS = (postgres_server.PostgresServer, redis_server.RedisServer)
 _in_use = None  # the open lock file of this process, kept for its life

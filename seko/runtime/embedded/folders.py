@@ -34,8 +34,10 @@ def socket_dir():
     return Path("/tmp") / f"seko-{digest[:16]}"  # noqa: S108  its owner and mode are checked
 
 
-def make_folders(progress):
-    """Create the data folder and its parts, open to nobody but this user and the servers' account."""
+def make_data_dir():
+    """Create the data folder with its place for logs, open to nobody but this user.
+
+    Raises EmbeddedServerError where it cannot be used."""
     try:
         data_dir().mkdir(mode=0o700, parents=True, exist_ok=True)
         start_lock().touch(mode=0o600)
@@ -45,6 +47,11 @@ def make_folders(progress):
             f"The data folder {data_dir()} cannot be used: {exc.strerror}. "
             "Run as the user it belongs to, or set SEKO_DATA_DIR to a folder of your own."
         ) from exc
+
+
+def make_folders(progress):
+    """Create what the servers need beside it, and let their account in."""
+    make_data_dir()
     make_account(progress)
     let_pass(data_dir(), progress)
     make_private_folder(socket_dir())

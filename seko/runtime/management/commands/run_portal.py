@@ -144,7 +144,7 @@ class Command(BaseCommand):
 
     @contextlib.contextmanager
     def folder_lock(self):
-        embedded.data_dir().mkdir(mode=0o700, parents=True, exist_ok=True)
+        embedded.make_data_dir()
         with (embedded.data_dir() / "portal.lock").open("a+") as lock:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
