@@ -1,35 +1,16 @@
 """The words that answer a query, marked where they stand in a text, whatever their script, case and ending."""
 
 import re
-import unicodedata
-from functools import lru_cache
 
 from django.db import connection
 from django.utils.html import escape, format_html
 from django.utils.safestring import mark_safe
 
-from seko.scripts import to_latin
+from seko.search.folding import INVISIBLE, fold
 from seko.search.text import cleaned_query
 
 EXCERPT, BEFORE = 200, 60  # characters, and how many of them stand before the first word found
-LONGEST_WORD = 60  # letters; what follows is not looked at
-_INSIDE = "\u0300-\u036f\u00ad\u200b-\u200f\u2060\ufeff"  # marks and signs that do not part a word
-_WORD = re.compile(rf"[^\W_][^\W_{_INSIDE}]*(?:[{_INSIDE}]+[^\W_]*)*")
-_DROPPED = re.compile(f"[{_INSIDE}]")
-_LETTERS = str.maketrans(
-    {"đ": "dj", "ð": "dj", "ł": "l", "ø": "o", "ħ": "h", "ı": "i", "ŧ": "t", "ƶ": "z", "ß": "ss", "æ": "ae", "œ": "oe"}
-)
-
-
-def fold(word) -> str:
-    """One word as `seko_words` of the database has it: plain small letters; script and case no longer differ."""
-    return _fold(word[:LONGEST_WORD])[:LONGEST_WORD]
-
-
-@lru_cache(maxsize=16384)
-def _fold(word) -> str:
-    latin = to_latin(unicodedata.normalize("NFKC", word)).lower()
-    return _DROPPED.sub("", unicodedata.normalize("NFKD", latin)).translate(_LETTERS)
+_WORD = re.compile(rf"[^\W_][^\W_{INVISIBLE}]*(?:[{INVISIBLE}]+[^\W_]*)*")
 
 
 class WordsFound:

@@ -11,7 +11,8 @@ from hypothesis import settings as runs
 from hypothesis import strategies as st
 
 from seko.scripts import to_cyrillic, to_latin
-from seko.search.words import EXCERPT, WordsFound, _beginning, _skeleton, fold
+from seko.search.folding import fold
+from seko.search.words import EXCERPT, WordsFound, _beginning, _skeleton
 
 pytestmark = pytest.mark.django_db
 
