@@ -4,7 +4,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from seko.rules.uploads import TOO_LARGE, is_too_large, sha256_of
+from seko.rules.content import TOO_LARGE, is_too_large
+from seko.rules.uploads import sha256_of
 
 FINGERPRINT = re.compile(r"[0-9a-f]{64}")
 

@@ -5,11 +5,9 @@ from pathlib import PurePath
 
 from django.utils.translation import gettext_lazy as _
 
+from seko.rules.content import PDF_MARK, PDF_MARK_WITHIN, TOO_LARGE, is_pdf, is_too_large
 from seko.rules.errors import field_error
 
-MAX_BYTES = 20 * 1024 * 1024
-TOO_LARGE = _("A file may have at most 20 MB.")
-PDF_MARK, PDF_MARK_WITHIN = b"%PDF-", 1024  # Source: ISO 32000-1, 7.5.2; many readers allow for bytes before it
 _ZIP = b"PK\x03\x04"
 # Ending → how the content of such a file begins.
 ACCEPTED = {
@@ -39,21 +37,11 @@ def check_size(file, field="file") -> None:
         raise field_error(field, TOO_LARGE, "file_size")
 
 
-def is_too_large(size) -> bool:
-    """More bytes than a file may have."""
-    return size > MAX_BYTES
-
-
 def check_pdf(file, message, *, strictly=True) -> None:
     """Raises ValidationError `file_size`, or `not_pdf` with the message, beside the field `file`."""
     check_size(file)
     if not is_pdf(head_of(file), strictly=strictly):
         raise field_error("file", message, "not_pdf")
-
-
-def is_pdf(head, *, strictly=True) -> bool:
-    """Does a file that begins so hold a PDF? Strictly it begins with its mark; else other bytes may come first."""
-    return head.startswith(PDF_MARK) if strictly else PDF_MARK in head[:PDF_MARK_WITHIN]
 
 
 def head_of(file) -> bytes:

@@ -299,7 +299,7 @@ def pdf(name="prilog.pdf", content=b"%PDF-1.7"):
     ids=["program", "not what it says", "no ending", "second is wrong", "too big", "empty", "six"],
 )
 def test_a_wrong_file_is_told_beside_the_files_and_the_words_stay(client, cast, scene, monkeypatch, files, words):
-    monkeypatch.setattr("seko.rules.uploads.MAX_BYTES", 100)
+    monkeypatch.setattr("seko.rules.content.MAX_BYTES", 100)
     client.force_login(cast.network)
     address, data = scene.form("passage")
 

@@ -23,7 +23,8 @@ from memoranda.actions import (
 from memoranda.models import Memorandum, Obligation, SignedFile
 from memoranda.tasks import expire_due
 from seko.events.models import Event
-from seko.rules.uploads import MAX_BYTES, sha256_of
+from seko.rules.content import MAX_BYTES
+from seko.rules.uploads import sha256_of
 from seko.rules.validity import today
 from tests import factories as make
 from tests.cast import Cast

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from seko.rules.uploads import TOO_LARGE
+from seko.rules.content import TOO_LARGE
 
 
 class ImportRefused(Exception):

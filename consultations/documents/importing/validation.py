@@ -6,7 +6,7 @@ from io import BytesIO
 from xml.parsers import expat
 
 from consultations.documents.importing.messages import ImportRefused
-from seko.rules.uploads import is_pdf, is_too_large
+from seko.rules.content import is_pdf, is_too_large
 
 DOCX, MARKDOWN, TEXT = "docx", "markdown", "text"
 MOST_ENTRIES = 5_000

@@ -31,8 +31,8 @@ from consultations.responses.spreadsheet.export import (
     implementation_name,
     in_all_languages,
 )
+from seko.rules.content import is_too_large
 from seko.rules.errors import field_error
-from seko.rules.uploads import is_too_large
 
 MOST_ROWS = 5_000
 HEADINGS_WITHIN = 10  # rows from the top in which the headings are looked for

@@ -18,7 +18,7 @@ from consultations.comments.actions.comments import (
 from consultations.models import Attachment, Comment, Consultation, Support
 from organizations.actions import end_representation, suspend_organization
 from seko.events.models import Event
-from seko.rules.uploads import MAX_BYTES
+from seko.rules.content import MAX_BYTES
 from seko.rules.validity import today
 from tests import factories as make
 from tests.cast import Cast

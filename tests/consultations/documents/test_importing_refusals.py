@@ -8,7 +8,7 @@ from openpyxl import Workbook
 
 from consultations.documents.importing import MESSAGES, ImportRefused, read
 from consultations.documents.importing import validation as judging
-from seko.rules.uploads import MAX_BYTES
+from seko.rules.content import MAX_BYTES
 from tests.consultations.documents.word_files import with_parts, word_file
 
 

@@ -103,7 +103,7 @@ def test_a_refusal_says_what_is_wrong(client, db, data, words):
 
 
 def test_a_file_over_20_mb_is_refused(client, db, monkeypatch):
-    monkeypatch.setattr("seko.rules.uploads.MAX_BYTES", 10)
+    monkeypatch.setattr("seko.rules.content.MAX_BYTES", 10)
 
     assert "at most 20 MB" in check(client, file=upload(DATA)).content.decode()
 
