@@ -2,11 +2,13 @@
 
 from django.contrib import admin
 from django.core.exceptions import ValidationError
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 from import_export import fields, resources
 from import_export.admin import ExportMixin
 from import_export.formats.base_formats import CSV, XLSX
 from unfold.contrib.import_export.forms import ExportForm
+from unfold.decorators import display
 from unfold.enums import ActionVariant
 
 from organizations.actions import (
@@ -19,14 +21,20 @@ from organizations.actions import (
     open_account,
     register_organization,
     reinstate_organization,
+    revoke_representation,
     suspend_organization,
 )
+from organizations.mandates import acts_under
 from organizations.models import District, Organization, Representation, User
 from organizations.permissions import can_leave_mechanism, can_manage_registry
 from seko.admin.base import OfficeAdmin, OfficeInline
-from seko.admin.buttons import ActionForm, ReasonForm, action_button, date_field, in_status
+from seko.admin.buttons import ActionForm, ReasonForm, action_button, date_field, in_status, not_over
+from seko.events.templatetags import event_line
 
 Status = Organization.Status
+
+
+ACTS_SHOWN = 50  # more than anybody does in the hours until a mistake is seen
 
 
 def keeps_registry(user, obj):
@@ -176,18 +184,34 @@ class RepresentationAdmin(OfficeAdmin):
     search_fields = ("user__full_name", "user__email", "organization__search")
     date_hierarchy = "valid_from"
     autocomplete_fields = ("user", "organization")
-    fields = ("user", "organization", "role", "valid_from", "valid_to", "function", "document_note")
+    fields = ("user", "organization", "role", "valid_from", "valid_to", "revoked_reason", "function", "document_note")
+    add_fields = ("user", "organization", "role", "valid_from", "valid_to", "function", "document_note")
     keeper = staticmethod(can_manage_registry)
     buttons = (
         action_button(
             _("End the mandate"), end_representation, allowed=keeps_registry, form=EndForm,
             ready=lambda obj: obj.valid_to is None or obj.is_current(), variant=ActionVariant.DANGER,
         ),
+        action_button(
+            _("Given by mistake"), revoke_representation, allowed=keeps_registry, form=ReasonForm, ready=not_over,
+            variant=ActionVariant.DANGER,
+        ),
     )  # fmt: skip
 
     def get_readonly_fields(self, request, obj=None):
         """A mandate is not rewritten; its note on the document may be completed."""
-        return () if obj is None else ("user", "organization", "role", "valid_from", "valid_to")
+        return (
+            () if obj is None else ("user", "organization", "role", "valid_from", "valid_to", "revoked_reason", "acts")
+        )
+
+    def get_fields(self, request, obj=None):
+        return super().get_fields(request, obj) if obj is None else (*self.fields, "acts")
+
+    @display(description=_("done under it"))
+    def acts(self, obj):
+        """The latest of what the person did on behalf of the organization."""
+        lines = [(event_line(event) or event.verb,) for event in acts_under(obj)[:ACTS_SHOWN]]
+        return format_html("<ul>{}</ul>", format_html_join("", "<li>{}</li>", lines)) if lines else _("Nothing.")
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("user", "organization")

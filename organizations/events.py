@@ -2,6 +2,7 @@
 
 from typing import TypedDict
 
+from organizations.models import User
 from seko.events.declarations import Moment, declare
 
 
@@ -30,8 +31,18 @@ class RepresentationFacts(OrganizationFacts):
     valid_to: Moment | None
 
 
+class RevokedFacts(RepresentationFacts):
+    reason: str
+
+
+def its_person(event):
+    """Whose mandate it is, or was."""
+    return User.objects.filter(pk=event.object.user_id, is_active=True)
+
+
 declare("account.opened", facts=AccountFacts, public=False)
 declare("representation.begun", "representation.ended", facts=RepresentationFacts, public=False)
+declare("representation.revoked", facts=RevokedFacts, public=False, audience=its_person)
 declare("organization.registered", "organization.reinstated", facts=OrganizationFacts, public=False)
 declare("organization.approved", facts=OrganizationFacts, public=True)
 declare("organization.profile_changed", facts=ProfileFacts, public=False)

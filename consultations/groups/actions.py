@@ -11,6 +11,7 @@ from organizations.permissions import case_worker_mandate
 from seko.events.declarations import name_facts
 from seko.events.log import record
 from seko.rules.errors import check_fields, database_refusals, field_error, require
+from seko.rules.revoking import revoke
 from seko.rules.validity import today
 from seko.web.slugs import unique_slug
 
@@ -86,6 +87,20 @@ def end_seat(seat, *, by, on=None) -> Seat:
         seat.save(update_fields=["valid_to"])
     mandate = case_worker_mandate(by)
     record("working_group.seat_ended", group, by=by, mandate=mandate, valid_to=seat.valid_to, **seat.event_facts())
+    return seat
+
+
+@transaction.atomic
+def revoke_seat(seat, *, by, reason) -> Seat:
+    """Take back a seat that was given by mistake: it ends at once.
+
+    Raises PermissionDenied; ValidationError `already_ended`, `reason_missing`."""
+    group = _lock_group(seat.working_group)
+    seat = Seat.objects.select_for_update(of=("self",)).select_related("organization", "seko").get(pk=seat.pk)
+    require(can_manage_groups(by))
+    revoke(seat, reason)
+    facts = seat.event_facts() | {"reason": seat.revoked_reason, "seat": seat.pk}
+    record("working_group.seat_revoked", group, by=by, mandate=case_worker_mandate(by), **facts)
     return seat
 
 

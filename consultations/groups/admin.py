@@ -15,14 +15,14 @@ from consultations.groups.actions import (
     give_seat,
     hold_meeting,
     record_attendance,
+    revoke_seat,
     schedule_meeting,
     write_minutes,
 )
 from consultations.groups.models import AgendaItem, Attendance, Decision, Meeting, Seat, WorkingGroup
 from consultations.groups.permissions import can_manage_groups
 from seko.admin.base import OfficeAdmin, OfficeForm, OfficeInline, PartAdmin, ReadOnlyInline
-from seko.admin.buttons import ActionForm, DayForm, ReasonForm, action_button, in_status, text_field
-from seko.rules.validity import today
+from seko.admin.buttons import ActionForm, DayForm, ReasonForm, action_button, in_status, not_over, text_field
 
 Status = Meeting.Status
 
@@ -74,7 +74,11 @@ class SeatAdmin(OfficeAdmin):
     buttons = (
         action_button(
             _("End the seat"), end_seat, allowed=prepares, form=DayForm, variant=ActionVariant.DANGER,
-            ready=lambda obj: obj.valid_to is None or obj.valid_to > today(),
+            ready=not_over,
+        ),
+        action_button(
+            _("Given by mistake"), revoke_seat, allowed=prepares, form=ReasonForm, ready=not_over,
+            variant=ActionVariant.DANGER,
         ),
     )  # fmt: skip
 

@@ -2,6 +2,8 @@
 
 from typing import TypedDict
 
+from consultations.groups.models import Seat
+from organizations.audiences import representatives_of
 from seko.events.declarations import Moment, declare
 
 
@@ -20,6 +22,11 @@ class SeatFacts(GroupFacts):
 
 class SeatEndedFacts(SeatFacts):
     valid_to: Moment
+
+
+class SeatRevokedFacts(SeatFacts):
+    reason: str
+    seat: int
 
 
 class MeetingFacts(GroupFacts):
@@ -55,9 +62,15 @@ class DoneFacts(MeetingFacts):
     done_on: Moment
 
 
+def of_the_seat(event):
+    """Those who speak for the organization whose seat it is, or was."""
+    return representatives_of(Seat.objects.filter(pk=event.facts["seat"]).values("organization"))
+
+
 declare("working_group.created", facts=GroupFacts, public=True)
 declare("working_group.seat_given", facts=SeatFacts, public=True)
 declare("working_group.seat_ended", facts=SeatEndedFacts, public=True)
+declare("working_group.seat_revoked", facts=SeatRevokedFacts, public=True, audience=of_the_seat)
 declare("meeting.scheduled", "meeting.held", "meeting.minutes_written", facts=MeetingFacts, public=True)
 declare("meeting.changed", facts=ChangedFacts, public=True)
 declare("meeting.cancelled", facts=CancelledFacts, public=True)

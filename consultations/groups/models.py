@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from organizations.models import Organization, Representation
 from sectors.models import Area, Seko, SekoArea
 from seko.events.declarations import name_facts
-from seko.rules.validity import Dated, DatedQuerySet, no_overlap, one_of, runs_forward, trigger_rule
+from seko.rules.validity import Dated, DatedQuerySet, Revocable, no_overlap, one_of, runs_forward, trigger_rule
 from seko.search.text import WeighedVectorOf
 
 
@@ -25,7 +25,7 @@ class WorkingGroupQuerySet(DatedQuerySet):
 
     def with_seats(self) -> Self:
         """With everybody who has or had a seat: organizations and SEKOs, not persons."""
-        seats = Seat.objects.select_related("organization", "seko")
+        seats = Seat.objects.held().select_related("organization", "seko")
         return self.with_areas().prefetch_related(Prefetch("seats", seats))
 
 
@@ -81,7 +81,7 @@ class SeatKind(models.TextChoices):
     OBSERVER = "observer", _("observer")
 
 
-class Seat(Dated):
+class Seat(Revocable):
     """An organization's seat in a working group, held by a person under a mandate."""
 
     Kind = SeatKind
@@ -112,7 +112,7 @@ class Seat(Dated):
         verbose_name_plural = _("seats")
         ordering = ["working_group", "kind", "pk"]
         constraints = [
-            runs_forward("seat_validity_forward"),
+            runs_forward("seat_validity_forward", revocable=True),
             one_of("seat_kind_known", "kind", SeatKind),
             no_overlap(
                 "seat_one_holder",

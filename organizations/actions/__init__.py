@@ -1,4 +1,10 @@
-from organizations.actions.people import appoint, appoint_by_email, end_representation, open_account
+from organizations.actions.people import (
+    appoint,
+    appoint_by_email,
+    end_representation,
+    open_account,
+    revoke_representation,
+)
 from organizations.actions.registry import (
     PROFILE_FIELDS,
     approve_organization,
@@ -20,5 +26,6 @@ __all__ = [
     "open_account",
     "register_organization",
     "reinstate_organization",
+    "revoke_representation",
     "suspend_organization",
 ]

@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from organizations.models import Organization, Representation, User
@@ -9,6 +10,7 @@ from organizations.permissions import can_manage_registry, forget_answers, regis
 from organizations.roles import OF_THE_OFFICE, RepresentationRole
 from seko.events.log import record
 from seko.rules.errors import database_refusals, field_error, require, storable
+from seko.rules.revoking import revoke
 from seko.rules.validity import today
 
 
@@ -76,21 +78,12 @@ def end_representation(representation, *, by, valid_to=None) -> Representation:
     """End a mandate on a day (default: today), from which the person no longer acts under it.
 
     Raises PermissionDenied; ValidationError `already_ended`, `last_administrator`, `validity_backwards`."""
-    administrators = Representation.objects.filter(role=RepresentationRole.ADMINISTRATOR)
-    list(administrators.select_for_update().order_by("pk"))  # two administrators must not end each other at once
-    representation = (
-        Representation.objects.select_for_update(of=("self",))
-        .select_related("user", "organization")
-        .get(pk=representation.pk)
-    )
+    representation = _lock_mandate(representation)
     require(can_manage_registry(by))
     valid_to = valid_to or today()
     if representation.valid_to and representation.valid_to <= today():
         raise ValidationError(_("This mandate has already ended."), code="already_ended")
-    others = administrators.exclude(pk=representation.pk).filter(valid_to__isnull=True, user__is_active=True)
-    if representation.role == RepresentationRole.ADMINISTRATOR and not others.exists():
-        message = _("The Ministry of European Integration needs an administrator. Appoint another one first.")
-        raise ValidationError(message, code="last_administrator")
+    _refuse_last_administrator(representation)
     mandate = registry_mandate(by)
     representation.valid_to = valid_to
     with database_refusals(Representation):
@@ -98,6 +91,22 @@ def end_representation(representation, *, by, valid_to=None) -> Representation:
         representation.save(update_fields=["valid_to"])
     forget_answers(by)
     record("representation.ended", representation, by=by, mandate=mandate)
+    return representation
+
+
+@transaction.atomic
+def revoke_representation(representation, *, by, reason) -> Representation:
+    """Take back a mandate that was given by mistake: it ends at once, on the day on which it began too.
+
+    What the person did under it stays and can be read with `acts_under`.
+    Raises PermissionDenied; ValidationError `already_ended`, `reason_missing`, `last_administrator`."""
+    representation = _lock_mandate(representation)
+    require(can_manage_registry(by))
+    _refuse_last_administrator(representation)
+    mandate = registry_mandate(by)
+    revoke(representation, reason)
+    forget_answers(by)
+    record("representation.revoked", representation, by=by, mandate=mandate, reason=representation.revoked_reason)
     return representation
 
 
@@ -116,6 +125,24 @@ def appoint_by_email(organization, *, email, full_name, role, valid_from=None, b
 def _require_registry(by) -> None:
     """Whoever keeps the registry; for the first administrator, whoever has a shell on the server."""
     require(can_manage_registry(by) or (by is None and not _has_administrator()))
+
+
+def _lock_mandate(representation) -> Representation:
+    """The mandate as it is now, and all administrators with it: two of them must not end each other at once."""
+    list(_administrators().select_for_update().order_by("pk"))
+    rows = Representation.objects.select_for_update(of=("self",)).select_related("user", "organization")
+    return rows.get(pk=representation.pk)
+
+
+def _refuse_last_administrator(representation) -> None:
+    others = _administrators().exclude(pk=representation.pk).filter(valid_to__isnull=True, user__is_active=True)
+    if representation.role == RepresentationRole.ADMINISTRATOR and not others.exists():
+        message = _("The Ministry of European Integration needs an administrator. Appoint another one first.")
+        raise ValidationError(message, code="last_administrator")
+
+
+def _administrators() -> QuerySet[Representation]:
+    return Representation.objects.filter(role=RepresentationRole.ADMINISTRATOR)
 
 
 def _has_administrator() -> bool:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from organizations.models.organization import OFFICE_ROLE, Organization
 from organizations.permissions import is_office
 from organizations.roles import RepresentationRole
-from seko.rules.validity import Dated, no_overlap, one_of, runs_forward, trigger_rule
+from seko.rules.validity import Revocable, no_overlap, one_of, runs_forward, trigger_rule
 
 
 class UserManager(BaseUserManager):
@@ -86,7 +86,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         return {"person": self.full_name}
 
 
-class Representation(Dated):
+class Representation(Revocable):
     """The mandate of a person to act for an organization, in a role, from a day to a day."""
 
     Role = RepresentationRole
@@ -117,7 +117,7 @@ class Representation(Dated):
         verbose_name_plural = _("representations")
         ordering = ["-valid_from", "pk"]
         constraints = [
-            runs_forward("representation_validity_forward"),
+            runs_forward("representation_validity_forward", revocable=True),
             one_of("representation_role_known", "role", RepresentationRole),
             no_overlap(
                 "representation_once",

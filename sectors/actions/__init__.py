@@ -6,8 +6,9 @@ from sectors.actions.consortia import (
     end_consortium,
     end_membership,
     form_consortium,
+    revoke_membership,
 )
-from sectors.actions.networks import join_network, leave_network
+from sectors.actions.networks import join_network, leave_network, revoke_network_membership
 
 __all__ = [
     "activate_consortium",
@@ -20,4 +21,6 @@ __all__ = [
     "form_consortium",
     "join_network",
     "leave_network",
+    "revoke_membership",
+    "revoke_network_membership",
 ]

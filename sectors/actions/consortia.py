@@ -13,6 +13,7 @@ from sectors.permissions import can_manage_sekos
 from seko.events.declarations import name_facts
 from seko.events.log import record
 from seko.rules.errors import database_refusals, require
+from seko.rules.revoking import revoke
 from seko.rules.validity import today
 
 Status, Role = Consortium.Status, ConsortiumMembership.Role
@@ -46,13 +47,13 @@ def activate_consortium(consortium, *, by) -> Consortium:
     require(can_manage_sekos(by))
     if consortium.status != Status.FORMING:
         raise ValidationError(_("Only a consortium in forming can be activated."), code="not_forming")
-    for membership in consortium.memberships.select_related("organization"):
+    for membership in consortium.memberships.held().select_related("organization"):
         refuse_outsiders(membership.organization)
     consortium.status = Status.ACTIVE
     with database_refusals(Consortium):
         consortium.full_clean()
         consortium.save(update_fields=["status"])
-    lead = consortium.memberships.filter(role=Role.LEAD).select_related("organization").first()
+    lead = consortium.memberships.held().filter(role=Role.LEAD).select_related("organization").first()
     facts = name_facts("lead", lead.organization) if lead else {}
     record("consortium.activated", consortium, by=by, mandate=coordinator_mandate(by), **facts)
     return consortium
@@ -122,12 +123,27 @@ def end_membership(membership, *, by, on=None) -> ConsortiumMembership:
     on = on or today()
     if membership.valid_to and membership.valid_to <= today():
         raise ValidationError(_("This membership has already ended."), code="already_ended")
-    if membership.role == Role.LEAD:
-        message = _("The lead cannot leave its consortium. Choose another lead first.")
-        raise ValidationError(message, code="lead_leaves")
+    _refuse_lead(membership)
     _end(membership, on)
     membership.consortium = consortium
     record("consortium.member_left", membership, by=by, mandate=coordinator_mandate(by))
+    return membership
+
+
+@transaction.atomic
+def revoke_membership(membership, *, by, reason) -> ConsortiumMembership:
+    """Take back a membership that was entered by mistake: it ends at once. The lead is replaced first.
+
+    Raises PermissionDenied; ValidationError `consortium_ended`, `already_ended`, `reason_missing`, `lead_leaves`,
+    `consortium_size`."""
+    consortium = _lock_consortium(membership.consortium)
+    membership = ConsortiumMembership.objects.select_related("organization").get(pk=membership.pk)
+    require(can_manage_sekos(by))
+    _refuse_ended(consortium)
+    _refuse_lead(membership)
+    revoke(membership, reason)
+    membership.consortium, why = consortium, membership.revoked_reason
+    record("consortium.member_revoked", membership, by=by, mandate=coordinator_mandate(by), reason=why)
     return membership
 
 
@@ -176,6 +192,12 @@ def _lock_consortium(consortium) -> Consortium:
 def _refuse_ended(consortium) -> None:
     if consortium.status == Status.ENDED:
         raise ValidationError(_("The term of this consortium has ended."), code="consortium_ended")
+
+
+def _refuse_lead(membership) -> None:
+    if membership.role == Role.LEAD:
+        message = _("The lead cannot leave its consortium. Choose another lead first.")
+        raise ValidationError(message, code="lead_leaves")
 
 
 def _refuse_outside_term(consortium, day) -> None:

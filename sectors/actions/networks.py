@@ -14,6 +14,7 @@ from sectors.permissions import (
 )
 from seko.events.log import record
 from seko.rules.errors import database_refusals, require
+from seko.rules.revoking import revoke
 from seko.rules.validity import today
 
 
@@ -44,11 +45,7 @@ def leave_network(membership, *, by, on=None) -> NetworkMembership:
     """End a network membership on a day (default: today).
 
     Raises PermissionDenied; ValidationError `already_ended`, `validity_backwards`."""
-    membership = (
-        NetworkMembership.objects.select_for_update(of=("self",))
-        .select_related("seko", "organization")
-        .get(pk=membership.pk)
-    )
+    membership = _lock_membership(membership)
     require(can_end_network_membership(by, membership))
     if membership.valid_to and membership.valid_to <= today():
         raise ValidationError(_("This membership has already ended."), code="already_ended")
@@ -59,6 +56,24 @@ def leave_network(membership, *, by, on=None) -> NetworkMembership:
         membership.save(update_fields=["valid_to"])
     record("network.left", membership, by=by, mandate=mandate)
     return membership
+
+
+@transaction.atomic
+def revoke_network_membership(membership, *, by, reason) -> NetworkMembership:
+    """Take back a network membership that was entered by mistake: it ends at once.
+
+    Raises PermissionDenied; ValidationError `already_ended`, `reason_missing`."""
+    membership = _lock_membership(membership)
+    require(can_manage_network(by, membership.seko_id))
+    mandate = network_keeper_mandate(by, membership.seko_id)
+    revoke(membership, reason)
+    record("network.revoked", membership, by=by, mandate=mandate, reason=membership.revoked_reason)
+    return membership
+
+
+def _lock_membership(membership) -> NetworkMembership:
+    rows = NetworkMembership.objects.select_for_update(of=("self",)).select_related("seko", "organization")
+    return rows.get(pk=membership.pk)
 
 
 def refuse_outsiders(organization) -> None:

@@ -8,7 +8,7 @@ from sectors.actions import (
     assign_area,
     end_area,
 )
-from sectors.admin.rights import keeps_sekos, not_over
+from sectors.admin.rights import keeps_sekos
 from sectors.models import (
     Area,
     Consortium,
@@ -17,7 +17,7 @@ from sectors.models import (
 )
 from sectors.permissions import can_manage_sekos
 from seko.admin.base import OfficeAdmin, ReadOnlyInline
-from seko.admin.buttons import DayForm, action_button
+from seko.admin.buttons import DayForm, action_button, not_over
 
 
 class SekoAreaInline(ReadOnlyInline):

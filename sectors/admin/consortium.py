@@ -15,8 +15,10 @@ from sectors.actions import (
     form_consortium,
     join_network,
     leave_network,
+    revoke_membership,
+    revoke_network_membership,
 )
-from sectors.admin.rights import keeps_sekos, not_over
+from sectors.admin.rights import keeps_sekos
 from sectors.models import (
     Consortium,
     ConsortiumMembership,
@@ -24,7 +26,7 @@ from sectors.models import (
 )
 from sectors.permissions import can_end_network_membership, can_manage_sekos
 from seko.admin.base import HistoryAdmin, OfficeAdmin, OfficeForm, OfficeInline
-from seko.admin.buttons import ActionForm, DayForm, action_button, date_field, in_status
+from seko.admin.buttons import ActionForm, DayForm, ReasonForm, action_button, date_field, in_status, not_over
 from seko.admin.widgets import picker, pickers
 
 Status, Role = Consortium.Status, ConsortiumMembership.Role
@@ -132,6 +134,12 @@ class ConsortiumAdmin(OfficeAdmin):
         return form_consortium(by=request.user, **form.cleaned_data)
 
 
+def can_leave(membership):
+    """A member that has not left yet; a lead is replaced, and what has ended stays as it is."""
+    is_member = membership.role == Role.MEMBER and not_over(membership)
+    return is_member and membership.consortium.status != Status.ENDED
+
+
 @admin.register(ConsortiumMembership)
 class ConsortiumMembershipAdmin(HistoryAdmin):
     list_display = ("organization", "consortium", "role", "valid_from", "valid_to")
@@ -141,7 +149,11 @@ class ConsortiumMembershipAdmin(HistoryAdmin):
     buttons = (
         action_button(
             _("End the membership"), end_membership, allowed=keeps_sekos, form=DayForm, variant=ActionVariant.DANGER,
-            ready=lambda obj: obj.role == Role.MEMBER and not_over(obj) and obj.consortium.status != Status.ENDED,
+            ready=can_leave,
+        ),
+        action_button(
+            _("Entered by mistake"), revoke_membership, allowed=keeps_sekos, form=ReasonForm, ready=can_leave,
+            variant=ActionVariant.DANGER,
         ),
     )  # fmt: skip
 
@@ -162,6 +174,10 @@ class NetworkMembershipAdmin(OfficeAdmin):
     buttons = (
         action_button(
             _("Note that it left"), leave_network, allowed=can_end_network_membership, ready=not_over, form=DayForm,
+            variant=ActionVariant.DANGER,
+        ),
+        action_button(
+            _("Entered by mistake"), revoke_network_membership, allowed=keeps_sekos, ready=not_over, form=ReasonForm,
             variant=ActionVariant.DANGER,
         ),
     )  # fmt: skip

@@ -9,7 +9,7 @@ from organizations.models import Organization
 from organizations.permissions import is_office
 from sectors.models.area import Seko
 from seko.events.declarations import name_facts
-from seko.rules.validity import Dated, DatedQuerySet, no_overlap, one_of, runs_forward, today, trigger_rule
+from seko.rules.validity import Dated, DatedQuerySet, Revocable, no_overlap, one_of, runs_forward, today, trigger_rule
 
 CONSORTIUM_MIN, CONSORTIUM_MAX = 3, 5  # members, the lead among them. Source: press item of November 2014
 
@@ -32,7 +32,7 @@ class ConsortiumQuerySet(DatedQuerySet):
 
     def with_all_members(self):
         """With everybody who has been in it."""
-        members = ConsortiumMembership.objects.select_related("organization")
+        members = ConsortiumMembership.objects.held().select_related("organization")
         return self.select_related("seko").prefetch_related(models.Prefetch("memberships", members))
 
     def running(self, on=None):
@@ -117,7 +117,7 @@ class ConsortiumMembershipQuerySet(DatedQuerySet):
         )
 
 
-class ConsortiumMembership(Dated):
+class ConsortiumMembership(Revocable):
     """An organization is lead or member of a consortium, from a day to a day."""
 
     Role = ConsortiumRole
@@ -138,7 +138,7 @@ class ConsortiumMembership(Dated):
         verbose_name_plural = _("consortium memberships")
         ordering = ["role", "valid_from", "pk"]  # "lead" sorts before "member"
         constraints = [
-            runs_forward("consortium_membership_validity_forward"),
+            runs_forward("consortium_membership_validity_forward", revocable=True),
             one_of("consortium_membership_role_known", "role", ConsortiumRole),
             no_overlap(
                 "consortium_member_once",
@@ -167,7 +167,7 @@ class ConsortiumMembership(Dated):
         }
 
 
-class NetworkMembership(Dated):
+class NetworkMembership(Revocable):
     """An organization belongs to the network of a SEKO, from a day to a day."""
 
     seko = models.ForeignKey(Seko, models.PROTECT, related_name="network_memberships", verbose_name=_("SEKO"))
@@ -181,7 +181,7 @@ class NetworkMembership(Dated):
         verbose_name_plural = _("network memberships")
         ordering = ["seko__order", "valid_from", "pk"]
         constraints = [
-            runs_forward("network_membership_validity_forward"),
+            runs_forward("network_membership_validity_forward", revocable=True),
             no_overlap(
                 "network_member_once",
                 "seko",

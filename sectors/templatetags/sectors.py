@@ -17,4 +17,4 @@ def networks_of(organization):
 def consortia_of(context, organization):
     """Consortia in which it is or was, as far as the visitor may see them."""
     visible = Consortium.objects.visible_to(context["request"].user)
-    return organization.consortium_memberships.filter(consortium__in=visible).select_related("consortium__seko")
+    return organization.consortium_memberships.held().filter(consortium__in=visible).select_related("consortium__seko")

@@ -22,6 +22,7 @@ from unfold.widgets import (
 )
 
 from seko.rules.errors import add_errors, require
+from seko.rules.validity import today
 
 
 class ActionForm(forms.Form):
@@ -75,6 +76,11 @@ class ActionButton:
 def action_button(label, action, *, allowed, ready=lambda obj: True, form=ActionForm, variant=ActionVariant.DEFAULT):
     """A button for `action(obj, by=user, **form)`, shown where the person and the state allow it."""
     return ActionButton(label, action, allowed, ready, form, variant)
+
+
+def not_over(obj):
+    """Something dated that is valid today or from a later day on."""
+    return obj.valid_to is None or obj.valid_to > today()
 
 
 def in_status(*statuses):

@@ -22,6 +22,10 @@ class DatedQuerySet(models.QuerySet):
         on = on or today()
         return self.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=on), valid_from__lte=on)
 
+    def held(self):
+        """Those that were, are or will be valid for a day: all but what was revoked on its first day."""
+        return self.exclude(valid_to=F("valid_from"))
+
 
 class Dated(models.Model):
     """Valid from `valid_from` up to, but not on, `valid_to`; an empty `valid_to` means until further notice."""
@@ -38,7 +42,7 @@ class Dated(models.Model):
 
     def clean(self) -> None:
         """Say first what is wrong with the days: PostgreSQL can not even compare a range that runs backwards."""
-        if self.valid_from and self.valid_to and self.valid_to <= self.valid_from:
+        if self.valid_from and self.valid_to and not self._may_end(self.valid_to):
             refusal = ValidationError(
                 _("The validity ends before it begins. Choose a later end."), code="validity_backwards"
             )
@@ -49,12 +53,36 @@ class Dated(models.Model):
         on = on or today()
         return self.valid_from <= on and (self.valid_to is None or on < self.valid_to)
 
+    def _may_end(self, day) -> bool:
+        return day > self.valid_from
 
-def runs_forward(name) -> CheckConstraint:
-    """Validity ends after it begins."""
+
+class Revocable(Dated):
+    """Something dated that was given by mistake can be revoked, with a reason: it ends at once.
+
+    Revoked on its first day, or before it, it was never valid: `valid_to` is `valid_from`. The row stays as a trace."""
+
+    revoked_reason = models.TextField(
+        _("why it was revoked"), blank=True, editable=False, help_text=_("Given by mistake, and ended at once.")
+    )
+
+    class Meta:
+        abstract = True
+
+    def end_as_mistake(self, reason) -> None:
+        """End at once, for a reason; the caller saves `valid_to` and `revoked_reason`."""
+        self.valid_to, self.revoked_reason = max(self.valid_from, today()), reason
+
+    def _may_end(self, day) -> bool:
+        return day > self.valid_from or (day == self.valid_from and bool(self.revoked_reason))
+
+
+def runs_forward(name, *, revocable=False) -> CheckConstraint:
+    """Validity ends after it begins; what was revoked may end on its first day."""
+    forward = Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from"))
     return models.CheckConstraint(
         name=name,
-        condition=Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from")),
+        condition=forward | (Q(valid_to=F("valid_from")) & ~Q(revoked_reason="")) if revocable else forward,
         violation_error_code="validity_backwards",
         violation_error_message=_("The validity ends before it begins. Choose a later end."),
     )

@@ -17,6 +17,7 @@ from consultations.groups.actions import (
     give_seat,
     hold_meeting,
     record_attendance,
+    revoke_seat,
     schedule_meeting,
     write_minutes,
 )
@@ -25,6 +26,7 @@ from seko.events.models import Event
 from seko.rules.validity import today
 from tests import factories as make
 from tests.cast import Cast
+from tests.happened import told
 from tests.refusals import refused
 
 CASE_WORKERS = {"coordinator", "desk_officer"}
@@ -398,3 +400,23 @@ def test_a_meeting_is_either_upcoming_or_past_in_lists_and_by_itself(group, stat
 
     assert upcoming == meeting.is_upcoming(at)
     assert upcoming != Meeting.objects.past(at).contains(meeting)
+
+
+def test_a_seat_given_by_mistake_ends_the_same_moment(cast, group):
+    seat = give_seat(group, by=cast.coordinator, organization=cast.lead_org, mandate=cast.mandate("lead"))
+
+    revoke_seat(seat, by=cast.desk_officer, reason="Друга организација истог назива.")
+
+    seat.refresh_from_db()
+    assert (seat.valid_from, seat.valid_to) == (today(), today())
+    assert seat not in [held for found in type(group).objects.with_seats() for held in found.seats.all()]
+    event = last_event()
+    assert (event.verb, event.public) == ("working_group.seat_revoked", True)
+    assert told(cast, event) == {"lead"}
+
+
+def test_a_seat_is_revoked_with_a_reason_by_the_office_alone(cast, seat):
+    with refused("reason_missing"):
+        revoke_seat(seat, by=cast.coordinator, reason="")
+    with pytest.raises(PermissionDenied):
+        revoke_seat(seat, by=cast.lead, reason="Зато.")

@@ -14,6 +14,7 @@ from consultations.groups.actions import (
     give_seat,
     hold_meeting,
     record_attendance,
+    revoke_seat,
     schedule_meeting,
     write_minutes,
 )
@@ -30,6 +31,14 @@ from consultations.trainings.actions import (
 from tests.events.plays import TITLES, plays
 
 DAY = timedelta(days=1)
+
+
+@plays("working_group.seat_revoked")
+def a_seat_was_given_by_mistake(cast):
+    office = {"by": cast.user("coordinator")}
+    group = create_working_group(name="Радна група", name_en="Working group", areas=cast.seko.areas.all(), **office)
+    seat = give_seat(group, organization=cast.lead_org, seko=cast.seko, **office)
+    revoke_seat(seat, reason="Друга организација истог назива.", **office)
 
 
 @plays(

@@ -18,7 +18,7 @@ from memoranda.actions import (
     terminate_memorandum,
 )
 from memoranda.models import Obligation
-from organizations.actions.people import appoint, end_representation, open_account
+from organizations.actions.people import appoint, end_representation, open_account, revoke_representation
 from organizations.actions.registry import (
     approve_organization,
     change_profile,
@@ -38,6 +38,8 @@ from sectors.actions import (
     form_consortium,
     join_network,
     leave_network,
+    revoke_membership,
+    revoke_network_membership,
 )
 from seko.rules.validity import today
 from tests import factories as make
@@ -53,6 +55,13 @@ def associations(number):
 
 
 # --- organizations and people ----------------------------------------------------------------
+
+
+@plays("representation.revoked")
+def a_mandate_was_given_by_mistake(cast):
+    registry = {"by": cast.user("administrator")}
+    mandate = appoint(cast.user("stranger"), cast.network_org, role="representative", **registry)
+    revoke_representation(mandate, reason="Погрешно изабрана особа.", **registry)
 
 
 @plays("account.opened", "representation.begun", "representation.ended")
@@ -95,6 +104,13 @@ def a_seko_looks_after_an_area(cast):
 def an_organization_is_in_a_network(cast):
     membership = join_network(cast.seko, *associations(1), by=cast.user("lead"), valid_from=LAST_YEAR)
     leave_network(membership, by=cast.user("lead"))
+
+
+@plays("network.revoked", "consortium.member_revoked")
+def memberships_were_entered_by_mistake(cast):
+    office, words = {"by": cast.user("coordinator")}, {"reason": "Друга организација истог назива."}
+    revoke_network_membership(join_network(cast.seko, cast.outsider_org, **office), **words, **office)
+    revoke_membership(add_member(cast.consortium, cast.outsider_org, **office), **words, **office)
 
 
 @plays(
