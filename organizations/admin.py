@@ -4,10 +4,6 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
-from import_export import fields, resources
-from import_export.admin import ExportMixin
-from import_export.formats.base_formats import CSV, XLSX
-from unfold.contrib.import_export.forms import ExportForm
 from unfold.decorators import display
 from unfold.enums import ActionVariant
 
@@ -73,22 +69,8 @@ class PersonMandatesInline(RepresentationInline):
     fields = ("organization", "role", "function", "valid_from", "valid_to")
 
 
-class OrganizationResource(resources.ModelResource):
-    """The registry as a table: what the register of organizations would hold, no accounts of people."""
-
-    district = fields.Field("district__name", column_name="district")
-
-    class Meta:
-        model = Organization
-        fields = (
-            "name", "name_en", "short_name", "short_name_en", "kind", "registry_number", "pib", "seat", "district",
-            "website", "email", "phone", "status", "status_on", "valid_from", "valid_to", "is_office", "is_demo",
-        )  # fmt: skip
-        export_order = fields
-
-
 @admin.register(Organization)
-class OrganizationAdmin(ExportMixin, OfficeAdmin):
+class OrganizationAdmin(OfficeAdmin):
     list_display = ("name", "kind", "seat", "district", "registry_number", "state", "status_on", "is_demo")
     list_filter = ("status", "kind", "district", "is_demo")
     list_select_related = ("district",)
@@ -99,8 +81,10 @@ class OrganizationAdmin(ExportMixin, OfficeAdmin):
     readonly_fields = ("slug", "status", "status_on", "status_reason", "is_office")
     inlines = [OrganizationPeopleInline]
     keeper = staticmethod(can_manage_registry)
-    export_form_class = ExportForm
-    resource_classes = [OrganizationResource]
+    export_fields = (  # what the register of organizations would hold, no accounts of people
+        "name", "name_en", "short_name", "short_name_en", "kind", "registry_number", "pib", "seat", "district__name",
+        "website", "email", "phone", "status", "status_on", "valid_from", "valid_to", "is_office", "is_demo",
+    )  # fmt: skip
     fieldsets = (
         (None, {"fields": ("kind", ("name", "name_en"), ("short_name", "short_name_en"), "slug")}),
         (_("Status"), {"fields": (("status", "status_on"), "status_reason", "is_office")}),
@@ -140,12 +124,6 @@ class OrganizationAdmin(ExportMixin, OfficeAdmin):
         profile = {name: form.cleaned_data[name] for name in form.changed_data if name in PROFILE_FIELDS}
         if profile:
             change_profile(obj, by=request.user, **profile)
-
-    def has_export_permission(self, request):
-        return request.user.is_staff
-
-    def get_export_formats(self):
-        return [CSV, XLSX]
 
 
 @admin.register(User)

@@ -51,8 +51,6 @@ INSTALLED_APPS = [
     "seko.portal",
     "seko.runtime",
     "unfold.apps.BasicAppConfig",
-    "unfold.contrib.import_export",
-    "import_export",
     "seko.admin.config.OfficeAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -341,7 +339,6 @@ UNFOLD = {
     ],
     "SHOW_HISTORY": True,
 }
-IMPORT_EXPORT_ESCAPE_FORMULAE_ON_EXPORT = True  # a name must not become a formula in the reader's spreadsheet
 
 LOGGING = {
     "version": 1,

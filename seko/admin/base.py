@@ -16,6 +16,8 @@ from unfold.decorators import display
 from unfold.widgets import UnfoldAdminTextareaWidget
 
 from seko.admin.buttons import ButtonsMixin
+from seko.admin.exports import ExportMixin
+from seko.admin.lists import DeclaredLookupsMixin
 from seko.admin.widgets import PickingMixin
 from seko.rules.errors import add_errors, database_refusals, first_message
 from seko.search.text import LONGEST_QUERY, Fold, FoldedQuery
@@ -96,7 +98,9 @@ class OfficeRights:
         return obj is not None and self.keeper(request.user) and self.is_disposable(obj)
 
 
-class OfficeAdmin(OfficeRights, FoldedSearchMixin, PickingMixin, ButtonsMixin, ModelAdmin):
+class OfficeAdmin(
+    OfficeRights, ExportMixin, DeclaredLookupsMixin, FoldedSearchMixin, PickingMixin, ButtonsMixin, ModelAdmin
+):
     """One model in the admin of the Office."""
 
     listed = True  # in the list of models; parts of others are reached from their whole

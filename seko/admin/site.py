@@ -11,9 +11,18 @@ from django.urls import reverse
 from django.utils import translation
 from unfold.sites import UnfoldAdminSite
 
+from seko.admin.base import OfficeAdmin
+
 
 class OfficeAdminSite(UnfoldAdminSite):
-    """Signing in and out happens on the portal's own pages; whoever is not of the Office is refused."""
+    """Signing in and out happens on the portal's own pages; whoever is not of the Office is refused.
+
+    It takes the Office's own models alone: what a library registers by itself (groups, addresses of accounts) nobody
+    here keeps, and its lists would know neither our rights nor our filters."""
+
+    def register(self, model_or_iterable, admin_class=None, **options):
+        if admin_class is not None and issubclass(admin_class, OfficeAdmin):
+            super().register(model_or_iterable, admin_class, **options)
 
     def admin_view(self, view, cacheable=False):
         guarded = super().admin_view(view, cacheable)

@@ -18,9 +18,6 @@ NETWORK = "/admin/sectors/networkmembership/add/"
         "q=%27%29%28%26%7C!:*%25_%5C",
         "status__exact=%27&kind__exact=nonsense",
         "district__code__exact=%F0",
-        "nonsense__exact=1",
-        "valid_from__gte=yesterday",
-        "_changelist_filters=%3D%26",
         "_facets=maybe",
     ],
 )

@@ -2,14 +2,12 @@
 
 from datetime import timedelta
 
-import pytest
 from django.contrib import admin
 from django.core.files.base import ContentFile
 from django.urls import reverse
 from django.utils import timezone
 
 from consultations.models import Consultation, Response
-from organizations.models import Organization
 from seko.events.models import Event
 from seko.rules.validity import today
 from tests import factories as make
@@ -264,30 +262,3 @@ def test_a_meeting_is_held_or_cancelled_and_a_training_announced(cast, at):
         "training.places_changed",
         "training.cancelled",
     ]
-
-
-@pytest.mark.parametrize("kind", ["csv", "xlsx"])
-def test_the_registry_is_exported(cast, at, kind):
-    address = reverse("admin:organizations_organization_export")
-    browser = at("desk_officer")
-    assert browser.get(address).status_code == 200
-    formats = {str(label): value for value, label in browser.get(address).context["form"].fields["format"].choices}
-
-    response = browser.post(address + "?status__exact=active", {"format": formats[kind], "resource": "0"})
-
-    assert response.status_code == 200
-    assert f".{kind}" in response.headers["Content-Disposition"]
-    if kind == "csv":
-        assert cast.lead_org.name in response.content.decode()
-        assert response.content.decode().count("\n") == Organization.objects.filter(status="active").count() + 1
-    assert at("network").get(address).status_code == 403
-
-
-def test_a_name_does_not_become_a_formula_in_the_export(cast, at):
-    make.make_organization("=HYPERLINK(1)")
-    browser, address = at("coordinator"), reverse("admin:organizations_organization_export")
-
-    response = browser.post(address, {"format": "0", "resource": "0"})
-
-    assert "=HYPERLINK" not in response.content.decode()
-    assert "HYPERLINK(1)" in response.content.decode()
