@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,7 +17,7 @@ from consultations.trainings.permissions import can_manage_trainings, can_regist
 from organizations.permissions import civil_mandates
 from seko.rules.errors import first_message
 from seko.search.text import alphabet_of_visitor
-from seko.web.pages import list_page, run_action
+from seko.web.pages import is_language_change, list_page, run_action, show_again
 
 
 def training_list(request):
@@ -38,6 +39,9 @@ def training_register(request, slug):
     if request.method != "POST":
         return redirect(training)
     form = RegistrationForm(request.POST, mandates=civil_mandates(request.user))
+    if is_language_change(request):
+        show_again(form)
+        return _show(request, slug, form)
     if not form.is_valid():
         return _show(request, slug, form)
     try:
@@ -76,6 +80,10 @@ def _show(request, slug, form=None):
     training = get_object_or_404(trainings, slug=slug)
     mine = training.registrations.live().of(request.user).select_related("organization").first()
     office = can_manage_trainings(request.user)
+    may_register = can_register(request.user, training)
+    takes_registrations = training.takes_registrations()
+    if may_register and takes_registrations and not mine:  # the page has the form
+        request.keeps_typed = reverse("consultations:training_register", args=[slug])
     context = {
         "training": training,
         "organizations": training.organizations_taking_part(alphabet_of_visitor()),
@@ -83,8 +91,8 @@ def _show(request, slug, form=None):
         "mine": mine,
         "turn": mine.turn() if mine else None,
         "can_cancel": training.is_upcoming() and timezone.now() < training.starts_at,
-        "takes_registrations": training.takes_registrations(),
-        "can_register": can_register(request.user, training),
+        "takes_registrations": takes_registrations,
+        "can_register": may_register,
         "form": form or RegistrationForm(mandates=civil_mandates(request.user)),
         "can_prepare": office,
         "people": training.registrations.live().select_related("organization", "mandate__user") if office else None,

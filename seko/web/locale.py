@@ -30,6 +30,7 @@ class LanguageVariant(NamedTuple):
     label: str
     url: str
     active: bool
+    form_url: str  # where a half-filled form of the page is sent to come back in this variant
 
 
 def root(request):
@@ -96,14 +97,19 @@ def without_language(path) -> str:
 def language_links(request) -> list[LanguageVariant]:
     """The three variants of the page that a request is for, with the same path and query."""
     path, _, query = request.get_full_path().partition("?")
-    here = _parted(path)[0]
+    here, typed = _parted(path)[0], getattr(request, "keeps_typed", False)
+
+    def asked(code):
+        return _query_in(query, code) if here else ""
+
     return [
         LanguageVariant(
             code,
             hreflang,
             label,
-            url=in_language(path, code) + (_query_in(query, code) if here else ""),
+            url=f"{in_language(path, code)}{asked(code)}",
             active=code == (here or get_language()),
+            form_url=in_language(typed, code) if isinstance(typed, str) else f"{in_language(path, code)}{asked(code)}",
         )
         for code, (hreflang, label) in VARIANTS.items()
     ]

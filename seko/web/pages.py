@@ -45,7 +45,7 @@ def process_form(request, form, do, done):
     done or judged. Such a form has the id `typed` in its template."""
     request.keeps_typed = True
     if is_language_change(request):
-        _show_again(form)
+        show_again(form)
         return False
     if request.method != "POST" or not form.is_valid():
         return False
@@ -79,11 +79,12 @@ def is_language_change(request):
     return request.method == "POST" and KEEP_TYPED in request.POST
 
 
-def _show_again(form):
-    """Turn what was typed into first values, so that nothing is marked as wrong yet."""
-    typed = {name: form[name].data for name in form.fields}
-    form.initial = {**form.initial, **{name: value for name, value in typed.items() if value is not None}}
-    form.is_bound = False
+def show_again(form):
+    """Show a form as it was typed, half a date and an emptied field too, and mark nothing as wrong yet.
+
+    What can be read already is in its `cleaned_data`, so that it can warn."""
+    form.full_clean()
+    form.errors.clear()
 
 
 def render_part(request, template, context):

@@ -66,3 +66,15 @@ def test_a_page_without_a_form_keeps_page_and_query(visit):
     page.locator("header").get_by_role("link", name="Ћирилица", exact=True).click()
 
     page.wait_for_url("**/sr/organizations/?q=udruzenje&page=1")
+
+
+def test_enter_in_a_line_presses_the_forms_own_button_and_changes_no_language(visit, cast):
+    page = visit(cast.coordinator, script=False, language="sr")
+    page.goto("/sr/consultations/new/")
+    page.fill("[name=title]", "Наслов")
+
+    page.press("[name=title]", "Enter")
+
+    page.wait_for_selector(".error-summary")  # it was judged: the SEKOs are missing
+    assert page.url.endswith("/sr/consultations/new/")
+    assert page.input_value("[name=title]") == "Наслов"

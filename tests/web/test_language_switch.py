@@ -107,5 +107,5 @@ def test_each_page_that_keeps_what_is_typed_marks_its_form(client, cast, passage
         client.force_login(cast.user(who))
         for page in addresses:
             text = text_of(client.get(page))
-            assert text.count('form="typed"') == 2, page  # two other variants
+            assert text.count('name="keep_typed"') == 2, page  # two other variants
             assert text.count('id="typed"') == 1, page

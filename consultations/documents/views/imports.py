@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -68,6 +69,7 @@ def import_detail(request, slug, pk):
 def _shown(request, imported, form):
     context = {"imported": imported, "document": imported.document, "form": form}
     if imported.status == DocumentImport.Status.READY:
+        request.keeps_typed = reverse("consultations:import_issue", args=[imported.document.slug, imported.pk])
         preview, show = Preview(imported), request.GET.get("show", "")
         context |= {
             "preview": preview,

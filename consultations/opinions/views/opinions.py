@@ -119,6 +119,9 @@ def _opinion_page(request, opinion):
 
 
 def _workspace_page(request, opinion):
+    writes = is_lead_coordinator(request.user, opinion.seko_id)  # who has an opinion was invited
+    place = [opinion.consultation.slug, opinion.seko.code]
+    request.keeps_typed = reverse("consultations:opinion_introduction", args=place) if writes else False
     workspace = Workspace(opinion, request.GET)
     comments = page_of(request, workspace.chosen, COMMENTS_ON_PAGE)
     items = list(opinion.items.select_related("passage").order_by("position"))
@@ -129,7 +132,7 @@ def _workspace_page(request, opinion):
         "consultation": opinion.consultation,
         "seko": opinion.seko,
         "opinion": opinion,
-        "writes": is_lead_coordinator(request.user, opinion.seko_id),  # who has an opinion was invited
+        "writes": writes,
         "workspace": workspace,
         "comments": comments,
         "rows": with_words(comments),

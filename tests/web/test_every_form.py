@@ -1,0 +1,66 @@
+"""Each form of the portal, in the three variants: Enter does what its own first button does, and a change of language
+loses nothing and judges nothing."""
+
+import pytest
+
+from tests.forms import forms_of, own, pages_with_forms, typed_form
+
+pytestmark = pytest.mark.django_db
+
+HARMLESS = {"draft", "save"}  # what the button of a form with several does when Enter presses it
+
+
+def harm_of_enter(form):
+    """What Enter would do in this form that it must not, or None."""
+    if not form.buttons:
+        return "nothing submits it" if form.fields else None
+    first, acts = form.buttons[0], {b.get("value") for b in form.buttons if b.get("name") == "act"}
+    if first.get("name") == "keep_typed":
+        return "it changes the language"
+    if "submit" in acts and first.get("value") not in HARMLESS:
+        return "it hands on"
+    if first.get("name") == "send" or first.get("value") == "delete":
+        return f"it presses {first.get('name')}"
+    return None
+
+
+def half_typed(form):
+    """What stands in the form while somebody is in the middle of it: text begun, half a date, an emptied field."""
+    sent = form.sent()
+    for number, field in enumerate(form.fields):
+        name = field.get("name")
+        kind = field.tag if field.tag != "input" else field.get("type", "text")
+        if kind in {"textarea", "text", "url", "email"}:
+            sent[name] = ["" if number % 5 == 4 else f"AAA ћ <b> & „{number}“"]
+        elif kind in {"datetime-local", "date"}:
+            sent[name] = ["" if number % 2 else "2026-1"]
+        elif kind == "number":
+            sent[name] = ["1e"]
+    return sent
+
+
+def lost_words(typed, shown):
+    """{field: (as typed, as shown)} of what a page did not keep; what it judged or what Enter would do there, too."""
+    assert shown.status_code == 200, shown.request["PATH_INFO"]
+    form = typed_form(shown)
+    again, names = form.sent(), {field.get("name") for field in form.fields}
+    lost = {name: (typed.get(name), again.get(name)) for name in names if typed.get(name) != again.get(name)}
+    judged = [mark for mark in ("error-summary", 'aria-invalid="true"') if mark in shown.content.decode()]
+    told = {"judged": judged, "enter": harm_of_enter(form)}
+    return lost | {what: words for what, words in told.items() if words}
+
+
+def test_enter_changes_no_language_and_hands_nothing_on_and_a_change_of_language_loses_nothing(client, cast, world):
+    walked = 0
+    for user, page in pages_with_forms(client, cast, world):
+        assert {f.page: harm_of_enter(f) for f in forms_of(page) if own(f)} == {page.request["PATH_INFO"]: None}
+        if not any(form.element.get("id") == "typed" for form in forms_of(page)):
+            continue
+        walked += 1
+        client.force_login(user)
+        typed, shown = half_typed(typed_form(page)), page
+        for _variant in range(2):  # from English to Cyrillic, and on to Latin letters
+            button = next(b for b in typed_form(shown).buttons if b.get("name") == "keep_typed")
+            shown = client.post(button.get("formaction"), typed | {"keep_typed": [button.get("value")]})
+            assert lost_words(typed, shown) == {}
+    assert walked > 30
