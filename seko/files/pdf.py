@@ -10,7 +10,7 @@ import os
 import re
 import subprocess
 import sys
-import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -23,8 +23,10 @@ from django.core.files import locks
 from django.http import HttpResponse
 from django.utils.http import content_disposition_header
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 import seko.scripts
+from seko.files import letters
 from seko.web.downloads import known_or_made
 
 log = logging.getLogger(__name__)
@@ -36,11 +38,8 @@ LOGO = settings.BASE_DIR / "static" / "img" / "seko.svg"
 MOST_SECONDS = 120  # the largest report known, of 5,000 comments, takes less than ten
 LANGUAGES = {"sr": ("sr", "cyrl"), "sr-latn": ("sr", "latn"), "en": ("en", "latn")}
 
-# Everything but these common characters is looked at one by one.
-_UNUSUAL = re.compile("[^\n\\x20-\\x7e\u00a0-\u024f\u0400-\u04ff\u2010-\u2027\u2030-\u205e\u20ac\u2116]")
-_JOINERS = "\u200b\u200c\u200d"
 _LONG_WORD = re.compile(r"[^\s\u200b]{31,}")
-NO_GLYPH = "\u25a1"
+MOST_NAMES = 20  # letters that the note at the beginning tells
 
 _sources = set()  # modules that say what stands in documents
 
@@ -62,7 +61,9 @@ def render(template_name, data, *, language, content="") -> bytes:
     `data` holds only words and texts that are ready to be shown; `content` is the text of the attached file."""
     lang, script = LANGUAGES[language]
     attached = data.get("attachment", "")  # the name of a file is never broken
-    data = _printable({**data, "lang": lang, "script": script}) | {"attachment": attached}
+    replaced: Counter = Counter()
+    data = _printable({**data, "lang": lang, "script": script}, replaced)
+    data |= {"attachment": attached, "letters": _note_on(replaced)}
     job = {
         "main": str(TEMPLATES / template_name),
         "root": str(TEMPLATES),
@@ -104,7 +105,8 @@ def pdf_response(request, make, *, key, filename):
 @cache
 def sources_digest() -> str:
     """Changes with everything but its content that a document depends on: typst, templates, words, scripts."""
-    sources = [Path(__file__), TYPESETTER, LOGO, *sorted(TEMPLATES.iterdir()), *sorted(_sources)]
+    sources = [Path(__file__), Path(letters.__file__), letters.COVERAGE, TYPESETTER, LOGO]
+    sources += [*sorted(TEMPLATES.iterdir()), *sorted(_sources)]
     sources += sorted(path for path in SCRIPTS.iterdir() if path.is_file())
     sources += sorted(settings.BASE_DIR.glob("locale/*/LC_MESSAGES/django.po"))
     digest = hashlib.sha256(version("typst").encode())
@@ -137,25 +139,29 @@ def one_at_a_time_lock() -> Iterator[None]:
         yield  # closing the file lets the next one in
 
 
-def _printable(value):
-    """Data whose texts can be set: lines end alike, a long word can be broken, and every character is visible."""
+def _printable(value, replaced):
+    """Data whose texts can be set: lines end alike, a long word can be broken, and every letter is in a font.
+
+    `replaced` counts the letters that are not."""
     if isinstance(value, dict):
-        return {key: _printable(inner) for key, inner in value.items()}
+        return {key: _printable(inner, replaced) for key, inner in value.items()}
     if isinstance(value, list | tuple):
-        return [_printable(inner) for inner in value]
+        return [_printable(inner, replaced) for inner in value]
     if not isinstance(value, str):
         return value
     text = value.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
-    return _LONG_WORD.sub(_breakable, _UNUSUAL.sub(_visible, text))
+    return _LONG_WORD.sub(_breakable, letters.readable(text, replaced))
 
 
-def _visible(match) -> str:
-    """A character that can be set, a box for one that the fonts lack, nothing for one without a shape of its own."""
-    char = match.group()
-    category = unicodedata.category(char)
-    if category == "Co" or (category[0] != "C" and unicodedata.east_asian_width(char) in "WF"):
-        return NO_GLYPH
-    return "" if category[0] == "C" and char not in _JOINERS else char
+def _note_on(replaced) -> str:
+    """What the reader has to know of the letters that were told by their names; empty where there are none."""
+    if not replaced:
+        return ""
+    names = [letters.name_of(letter) for letter in sorted(replaced)[:MOST_NAMES]]
+    return _(
+        "Some letters that were typed are in none of the fonts of this document. Their names stand in their place, in "
+        "square brackets: %(names)s."
+    ) % {"names": "; ".join(names + ["…"] * (len(replaced) > MOST_NAMES))}
 
 
 def _breakable(match) -> str:

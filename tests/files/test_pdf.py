@@ -4,6 +4,7 @@ import json
 import re
 
 import pytest
+from django.utils import translation
 
 from seko.files import pdf
 from seko.files.typesetter import STANDARDS
@@ -102,14 +103,39 @@ def test_what_people_typed_is_shown_as_typed(text):
     assert "/OpenAction" not in found.catalog
 
 
-def test_what_no_font_can_show_becomes_a_box_and_what_has_no_shape_is_left_out(caplog):
-    found = read(set_with("а😀б漢в\ue000г \x00д\x1bђ\ufeffе\u202eж\U000e0041з \uffffи\tј\r\nк"))
+@pytest.mark.parametrize("language", ["sr", "en"])
+def test_what_no_font_has_is_told_by_its_name_and_noted_at_the_beginning(caplog, language):
+    text = "а😀б漢в\ue000г﷽ е👩\u200d👧ж አz x\u0301\u1abf \U0001f1f7\U0001f1f8"
 
-    assert "а□б□в□г дђежз и ј к" in found.text
+    data = paper(title="Наслов 😀", facts=[["Број", "К-😀"]])
+    data["opinion"]["introduction"] = text
+    with translation.override(language):
+        said = read(pdf.render("opinion.typ", data, language=language)).text
+
+    assert "а[U+1F600 grinning face]б[U+6F22 Chinese character]в[U+E000]г[U+FDFD arabic ligature bismillah" in said
+    assert "Наслов [U+1F600 grinning face]" in said
+    assert "е[U+1F469 woman, U+1F467 girl]ж" in said
+    assert "К-[U+1F600 grinning face]" in said
+    assert "□" not in said
+    note = "in square brackets" if language == "en" else "у угластим заградама"
+    assert said.index(note) < said.index("а[U+1F600 grinning face]б")
+    assert caplog.messages == []  # for archives and for screen readers: typst found a letter for each
+
+
+def test_a_document_whose_letters_are_all_there_has_no_note():
+    assert "square brackets" not in read(set_with("Обичан текст.", "en")).text
+
+
+def test_what_has_no_shape_is_left_out(caplog):
+    found = read(set_with("г \x00д\x1bђ\ufeffе\u202eж\U000e0041з \uffffи\tј\r\nк"))
+
+    assert "г дђежз и ј к" in found.text
     assert caplog.messages == []
 
 
-def test_a_letter_that_is_still_missing_costs_the_claim_not_the_document(caplog):
+def test_a_letter_that_is_still_missing_costs_the_claim_not_the_document(caplog, monkeypatch):
+    monkeypatch.setattr(pdf.letters, "readable", lambda text, replaced: text)
+
     found = read(set_with("Амхарски: አማርኛ"))
 
     assert "Амхарски:" in found.text

@@ -150,6 +150,27 @@ def test_a_longer_report_has_a_table_of_contents(cast, loop):
     assert [f"{n}. Mere {n} . . ." in text for n in range(1, 6)] == [True] * 5
 
 
+def test_long_names_leave_the_other_columns_their_place(cast):
+    report = publish_report(full_round(cast), by=cast.user("coordinator"))
+    long = "Udruženje za zaštitu životne sredine, unapređenje ruralnog razvoja i društvenu jednakost Zelena dolina"
+    [comment] = report.content["opinions"][0]["items"][0]["comments"]
+    comment |= {"is_late": True, "number": 4711, "organization": {"name": long, "name_en": long}}
+    report.content["sekos"][0] |= {"name": long, "name_en": long}
+
+    pages = report_on("en", report).reader.pages
+
+    begins = {}  # where each piece of text begins, from the left
+
+    def note(text, current, placed, *font):
+        begins.setdefault(text.strip(), placed[4] * current[0] + current[4])
+
+    for page in pages:
+        page.extract_text(visitor_text=note)
+    [number] = [x for text, x in begins.items() if text.startswith("#4711") and "·" not in text]
+    name = max(x for text, x in begins.items() if text.startswith("Udruženje za zaš"))
+    assert name - number > 30  # points; the number takes 25
+
+
 # --- checking --------------------------------------------------------------------------------
 
 
