@@ -8,9 +8,10 @@ class ConsultationsConfig(AppConfig):
 
     def ready(self):
         # What registers itself: what happens and who is told of it, lists as files, what is read, what the search
-        # finds, what the clock does, what leaves an opinion with a comment.
+        # finds, what the clock does, what leaves an opinion with a comment, what follows a consultation.
         import consultations.comments.events
         import consultations.comments.exports
+        import consultations.comments.following
         import consultations.comments.results
         import consultations.consultation.events
         import consultations.consultation.results
@@ -25,6 +26,7 @@ class ConsultationsConfig(AppConfig):
         import consultations.opinions.events
         import consultations.opinions.hooks
         import consultations.opinions.results
+        import consultations.questions.copying
         import consultations.questions.events
         import consultations.reports.events
         import consultations.reports.files.stored

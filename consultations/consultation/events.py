@@ -47,6 +47,31 @@ class CancelledFacts(ConsultationFacts):
     reason: str
 
 
+class CorrectedFacts(ConsultationFacts):
+    """By the name of the field."""
+
+    before: dict[str, str]
+    after: dict[str, str]
+
+
+class SekoFacts(ConsultationFacts):
+    seko: str
+    seko_en: str
+    seko_id: int
+    reason: str
+    closes: Moment
+
+
+class VersionFacts(ConsultationFacts):
+    old: str
+    old_en: str
+    old_number: int
+    new: str
+    new_en: str
+    new_number: int
+    reason: str
+
+
 class LinkedFacts(ConsultationFacts):
     url: str
 
@@ -61,7 +86,11 @@ def was_opened(event) -> bool:
 
 def invited_organization_ids(consultation_id) -> set[int]:
     """Organizations of the networks and consortia whose SEKOs are asked for an opinion."""
-    sekos = Invitation.objects.filter(consultation=consultation_id).values("seko")
+    return organization_ids_of(Invitation.objects.filter(consultation=consultation_id).values("seko"))
+
+
+def organization_ids_of(sekos) -> set[int]:
+    """Organizations of the networks and consortia of these SEKOs."""
     network = NetworkMembership.objects.current().filter(seko__in=sekos)
     consortium = ConsortiumMembership.objects.in_force().filter(consortium__seko__in=sekos)
     return {*network.values_list("organization", flat=True), *consortium.values_list("organization", flat=True)}
@@ -72,6 +101,11 @@ def whole_network(event) -> "QuerySet[User]":
     return representatives_of(invited_organization_ids(event.object_id))
 
 
+def network_of_seko(event) -> "QuerySet[User]":
+    """Everybody of the network that was invited later, or by mistake."""
+    return representatives_of(organization_ids_of([event.facts["seko_id"]]))
+
+
 declare("consultation.created", "consultation.changed", facts=ConsultationFacts, public=False)
 declare("consultation.opened", facts=OpenedFacts, public=True, audience=whole_network)
 declare("consultation.comments_closed", facts=ClosedFacts, public=True)
@@ -79,3 +113,7 @@ declare("consultation.review_begun", facts=ConsultationFacts, public=True)
 declare("consultation.dates_moved", facts=MovedFacts, public=True, audience=whole_network)
 declare("consultation.cancelled", facts=CancelledFacts, public=True, audience=whole_network)
 declare("consultation.linked", facts=LinkedFacts, public=was_opened)
+declare("consultation.corrected", facts=CorrectedFacts, public=True)
+declare("consultation.seko_added", facts=SekoFacts, public=True, audience=network_of_seko)
+declare("consultation.seko_removed", facts=SekoFacts, public=True, audience=network_of_seko)
+declare("consultation.version_exchanged", facts=VersionFacts, public=True, audience=whole_network)

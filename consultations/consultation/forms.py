@@ -155,6 +155,42 @@ class MoveDatesForm(DatesForm):
         return told
 
 
+class CorrectionForm(forms.Form):
+    """Words of a consultation that has opened."""
+
+    title = forms.CharField(label=_("Title"), max_length=250)
+    title_en = forms.CharField(label=_("Title in English"), max_length=250, required=False)
+    summary = ConsultationForm.base_fields["summary"]
+    summary_en = ConsultationForm.base_fields["summary_en"]
+    purpose = ConsultationForm.base_fields["purpose"]
+    contact = forms.CharField(label=_("Contact"), max_length=200, required=False)
+
+
+class PublicReasonForm(forms.Form):
+    """Why something that is public changes."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=5000,
+        help_text=_("The reason is published."),
+    )
+
+
+class ExchangeSekosForm(PublicReasonForm):
+    """Which SEKOs are asked."""
+
+    sekos = SekosField(label=_("SEKOs invited"), queryset=Seko.objects.all(), widget=forms.CheckboxSelectMultiple)
+    field_order = ["sekos", "reason"]
+
+
+class ExchangeVersionForm(PublicReasonForm):
+    """Which version is the right one."""
+
+    version = VersionChoice(label=_("Document version"), queryset=ConsultationForm.base_fields["version"].queryset)
+    field_order = ["version", "reason"]
+
+
 class EntryForm(forms.Form):
     """The entry on the state's portal."""
 

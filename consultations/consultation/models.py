@@ -131,7 +131,7 @@ class Consultation(models.Model):
         trigger_rule(
             "consultation_version_fixed",
             "version_fixed",
-            _("Comments have been made on this version, so it can no longer be replaced."),
+            _("Somebody has already spoken about this version, so it can no longer be replaced."),
         ),
         trigger_rule(
             "consultation_window_keeps_comments",
@@ -269,6 +269,15 @@ class Invitation(models.Model):
         Consultation, models.CASCADE, related_name="invitations", verbose_name=_("consultation")
     )
     seko = models.ForeignKey(Seko, models.PROTECT, related_name="invitations", verbose_name=_("SEKO"))
+
+    trigger_rules = [
+        trigger_rule(
+            "invitation_fixed",
+            "invitation_fixed",
+            _("Somebody has already spoken in this consultation, so the SEKOs that were invited stay."),
+        )
+    ]
+    rule_fields = {"invitation_fixed": "sekos"}
 
     class Meta:
         verbose_name = _("invitation")

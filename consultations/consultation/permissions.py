@@ -31,6 +31,11 @@ def can_change_dates(user, consultation) -> bool:
     return is_coordinator(user)
 
 
+def can_correct(user, consultation) -> bool:
+    """Only the coordinator puts right what has been opened."""
+    return is_coordinator(user)
+
+
 def can_see_responses(user, consultation) -> bool:
     """Answers are public with the report; before that the Office sees them."""
     return consultation.is_answered or is_case_worker(user)

@@ -6,12 +6,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from consultations.comments.models import Comment
+from consultations.consultation.forms import ConsultationForm
 from consultations.consultation.models import Consultation
+from seko.events.log import activity
 from seko.rules.counting import number_of
 from seko.rules.templatetags import deadline, free_days_in_words, time_left_in_words
 from seko.web.templatetags.components import badge
 
 register = template.Library()
+
+CORRECTIONS = [f"consultation.{what}" for what in ("corrected", "seko_added", "seko_removed", "version_exchanged")]
 
 
 TONES = {
@@ -48,6 +52,20 @@ def deadline_of(consultation, name):
     """One of the four dates of a consultation, with what is left or late while it is awaited:
     `{% deadline_of consultation "answer_due_at" %}`."""
     return deadline(getattr(consultation, name), consultation.awaits(name))
+
+
+@register.simple_tag
+def corrections_of(consultation):
+    """What the Office put right after the opening, newest first, as events; nothing of a draft."""
+    if consultation.status == Consultation.Status.DRAFT:
+        return ()
+    return list(activity(f"consultation:{consultation.pk}", None).filter(verb__in=CORRECTIONS))
+
+
+@register.simple_tag
+def field_label(name):
+    """What a field of a consultation is called on its forms."""
+    return ConsultationForm.base_fields[name].label
 
 
 @register.simple_tag

@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from consultations.consultation import views
+from consultations.consultation.views import consultations as views
+from consultations.consultation.views import corrections
 
 ROUND = "consultations/<slug:slug>/"
 
@@ -15,5 +16,9 @@ urlpatterns = [
     path(ROUND + "close/", views.consultation_close, name="close"),
     path(ROUND + "dates/", views.consultation_move, name="move"),
     path(ROUND + "entry/", views.consultation_entry, name="entry"),
+    path(ROUND + "correct/", corrections.consultation_correct, name="correct"),
+    path(ROUND + "sekos/", corrections.consultation_sekos, name="exchange_sekos"),
+    path(ROUND + "version/", corrections.consultation_version, name="exchange_version"),
+    path(ROUND + "copy/", corrections.consultation_copy, name="copy"),
     path(ROUND + "cancel/", views.consultation_cancel, name="cancel"),
 ]

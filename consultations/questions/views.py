@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from consultations.consultation.models import Consultation
-from consultations.consultation.views import visible_consultation
+from consultations.consultation.views.consultations import visible_consultation
 from consultations.documents.permissions import can_prepare
 from consultations.questions.actions import delete_question, move_question, save_question
 from consultations.questions.answers import question_results

@@ -105,6 +105,7 @@ LEAD_ON = {"root", "appearance"}  # public, and lead to another page
 POST_ONLY = {
     "job_cancel",
     "job_again",
+    "consultations:copy",
     "consultations:open",
     "consultations:comment_withdraw",
     "consultations:comment_support",

@@ -22,7 +22,7 @@ from consultations.comments.models import Attachment, Comment, CommentDraft, Sup
 from consultations.comments.permissions import can_comment, can_withdraw, hiding_seko_ids
 from consultations.comments.views.editor import SAVED, CommentEditor, drafts_here
 from consultations.consultation.permissions import commenting_mandates
-from consultations.consultation.views import visible_consultation
+from consultations.consultation.views.consultations import visible_consultation
 from consultations.documents.models import Passage
 from organizations.permissions import represented_organization_ids
 from seko.jobs.views import download

@@ -16,7 +16,7 @@ from consultations.comments.models import CommentDraft, DraftFile
 from consultations.comments.proposals import changes_of
 from consultations.comments.views.comments import comment_form_page
 from consultations.comments.views.editor import CommentEditor, drafts_of
-from consultations.consultation.views import visible_consultation
+from consultations.consultation.views.consultations import visible_consultation
 from consultations.documents.models import Passage
 from seko.rules.errors import first_message
 from seko.web.downloads import stored_file

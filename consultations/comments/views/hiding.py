@@ -9,7 +9,7 @@ from consultations.comments.actions.hiding import hide_comment, show_comment
 from consultations.comments.forms import HideForm
 from consultations.comments.permissions import can_hide
 from consultations.comments.views.comments import place_of
-from consultations.consultation.views import visible_consultation
+from consultations.consultation.views.consultations import visible_consultation
 from seko.rules.errors import require
 from seko.web.pages import process_form, run_action
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from consultations.comments.views.drafts import autosaved
 from consultations.consultation.permissions import commenting_mandates
-from consultations.consultation.views import visible_consultation
+from consultations.consultation.views.consultations import visible_consultation
 from consultations.contributions.actions import withdraw_contribution
 from consultations.contributions.views.page import ContributionPage, address_of, as_json
 from consultations.questions.actions import reopen_answer

@@ -3,7 +3,7 @@
 from django.contrib.auth.decorators import login_required
 from django.views.decorators.http import require_safe
 
-from consultations.consultation.views import visible_consultation
+from consultations.consultation.views.consultations import visible_consultation
 from consultations.opinions.by_passage import all_passages, passages_with_items, with_items
 from consultations.opinions.permissions import can_compare_opinions
 from seko.rules.errors import require

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from consultations.consultation.models import Consultation
 from consultations.consultation.permissions import can_see_responses
-from consultations.consultation.views import visible_consultation
+from consultations.consultation.views.consultations import visible_consultation
 from consultations.opinions.actions.opinions import (
     change_introduction,
     discard_opinion,

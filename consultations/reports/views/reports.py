@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from consultations.consultation.models import Consultation
-from consultations.consultation.views import visible_consultation
+from consultations.consultation.views.consultations import visible_consultation
 from consultations.questions.plots import question_plots
 from consultations.reports.actions import publish_report
 from consultations.reports.content import accepted_share

@@ -5,7 +5,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from consultations.consultation.views import visible_consultation
+from consultations.consultation.views.consultations import visible_consultation
 from consultations.responses.actions.implementation import note_implementation
 from consultations.responses.forms import ImplementationForm
 from consultations.responses.implementation import items_not_in_text, successors_of

@@ -16,6 +16,7 @@ from consultations.consultation.actions import (
     move_dates,
     open_consultation,
 )
+from consultations.consultation.corrections import correct_texts, exchange_sekos, exchange_version
 from consultations.contributions.actions import submit_contribution, withdraw_contribution
 from consultations.deadlines.actions.scheduled import run_scheduled_acts
 from consultations.documents.actions.versions import add_version
@@ -86,6 +87,20 @@ def answerable(cast):
 
 
 # --- the Office prepares, opens, moves, closes, cancels --------------------------------------
+
+
+@plays(
+    "consultation.corrected",
+    "consultation.seko_added",
+    "consultation.seko_removed",
+    "consultation.version_exchanged",
+)
+def a_consultation_was_opened_with_slips(cast):
+    office, why = {"by": cast.user("coordinator")}, {"reason": "Изабрана је погрешна ставка у списку."}
+    consultation = running(cast)
+    correct_texts(consultation, contact="Канцеларија за СЕКО", **office)
+    exchange_version(consultation, version=make.make_document_version(), **why, **office)
+    exchange_sekos(consultation, sekos=[cast.other_seko], **why, **office)
 
 
 @plays("consultation.created", "consultation.changed", "consultation.questions_changed", "consultation.linked")

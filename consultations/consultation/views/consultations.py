@@ -24,7 +24,7 @@ from consultations.consultation.actions import (
 from consultations.consultation.filters import ConsultationFilter
 from consultations.consultation.forms import CancelForm, CloseCommentsForm, ConsultationForm, EntryForm, MoveDatesForm
 from consultations.consultation.models import Consultation, Invitation
-from consultations.consultation.permissions import can_change_dates, can_open, may_take_part
+from consultations.consultation.permissions import can_change_dates, can_correct, can_open, may_take_part
 from consultations.deadlines.consultations import with_deadlines
 from consultations.documents.permissions import can_prepare
 from consultations.opinions.models import Opinion
@@ -91,6 +91,7 @@ def consultation_detail(request, slug):
         "can_prepare": can_prepare(request.user),
         "can_open": can_open(request.user, consultation),
         "can_change_dates": can_change_dates(request.user, consultation),
+        "can_correct": can_correct(request.user, consultation),
     }
     return render(request, "consultations/consultation/detail.html", context)
 
@@ -149,7 +150,7 @@ def consultation_close(request, slug):
     consultation = visible_consultation(request, slug)
     require(can_change_dates(request.user, consultation))
     form = CloseCommentsForm(request.POST or None)
-    return _by_form(
+    return page_by_form(
         request, consultation, form, close_comments, _("Stop taking comments now"), _("Comments are closed.")
     )
 
@@ -159,7 +160,7 @@ def consultation_move(request, slug):
     consultation = visible_consultation(request, slug)
     require(can_change_dates(request.user, consultation))
     form = MoveDatesForm(request.POST or None, consultation=consultation)
-    return _by_form(
+    return page_by_form(
         request,
         consultation,
         form,
@@ -174,7 +175,7 @@ def consultation_entry(request, slug):
     consultation = visible_consultation(request, slug)
     require(can_prepare(request.user))
     form = EntryForm(request.POST or None, initial={"ekonsultacije_url": consultation.ekonsultacije_url})
-    return _by_form(
+    return page_by_form(
         request, consultation, form, link_entry, _("The entry on eKonsultacije"), _("The address is saved.")
     )
 
@@ -184,7 +185,7 @@ def consultation_cancel(request, slug):
     consultation = visible_consultation(request, slug)
     require(can_change_dates(request.user, consultation))
     form = CancelForm(request.POST or None)
-    return _by_form(
+    return page_by_form(
         request,
         consultation,
         form,
@@ -194,7 +195,8 @@ def consultation_cancel(request, slug):
     )
 
 
-def _by_form(request, consultation, form, action, title, done):
+def page_by_form(request, consultation, form, action, title, done):
+    """The page of a form that calls `action(consultation, by=…, **what was typed)`."""
     if process_form(request, form, lambda **data: action(consultation, by=request.user, **data), done):
         return redirect(consultation)
     return render(

@@ -1,0 +1,77 @@
+"""Pages on which the Office puts right what it has opened."""
+
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from consultations.consultation.corrections import (
+    CORRECTABLE,
+    copy_consultation,
+    correct_texts,
+    exchange_sekos,
+    exchange_version,
+)
+from consultations.consultation.forms import CorrectionForm, ExchangeSekosForm, ExchangeVersionForm
+from consultations.consultation.permissions import can_correct
+from consultations.consultation.views.consultations import page_by_form, visible_consultation
+from seko.rules.errors import require
+from seko.web.pages import run_action
+
+
+@login_required
+def consultation_correct(request, slug):
+    """A typo in the title, a wrong contact: mended, with the old words in public."""
+    consultation = _to_correct(request, slug)
+    form = CorrectionForm(request.POST or None, initial={name: getattr(consultation, name) for name in CORRECTABLE})
+    return page_by_form(
+        request, consultation, form, correct_texts, _("Correct the words"), _("The correction is public.")
+    )
+
+
+@login_required
+def consultation_sekos(request, slug):
+    """Other SEKOs than were invited at first."""
+    consultation = _to_correct(request, slug)
+    invited = [row.seko_id for row in consultation.invitations.all()]
+    form = ExchangeSekosForm(request.POST or None, initial={"sekos": invited})
+    return page_by_form(
+        request,
+        consultation,
+        form,
+        exchange_sekos,
+        _("Exchange the SEKOs invited"),
+        _("The invitations are changed. The networks are being notified."),
+    )
+
+
+@login_required
+def consultation_version(request, slug):
+    """Another document version than was put under consultation at first."""
+    consultation = _to_correct(request, slug)
+    form = ExchangeVersionForm(request.POST or None, initial={"version": consultation.version_id})
+    return page_by_form(
+        request,
+        consultation,
+        form,
+        exchange_version,
+        _("Exchange the document version"),
+        _("The version is exchanged. The networks are being notified."),
+    )
+
+
+@login_required
+@require_POST
+def consultation_copy(request, slug):
+    """A new draft with everything of this consultation."""
+    source, made = visible_consultation(request, slug), []
+    done = _("This is a new draft with everything of the other consultation. Check its dates.")
+    if run_action(request, lambda: made.append(copy_consultation(source, by=request.user)), done):
+        return redirect("consultations:edit", made[0].slug)
+    return redirect(source)
+
+
+def _to_correct(request, slug):
+    consultation = visible_consultation(request, slug)
+    require(can_correct(request.user, consultation))
+    return consultation
