@@ -1,6 +1,6 @@
 """What an action left behind: the events, and who would be told of them by mail."""
 
-from seko.events.declarations import audience_of
+from seko.events.declarations import audience_of, recipients_of
 from seko.events.models import Event
 from tests.cast import Cast
 
@@ -21,9 +21,8 @@ def signature(event):
 
 def told(cast, event):
     """Roles of the cast that are told of an event by mail; the clock and the worker do the rest."""
-    people = audience_of(event)
-    if people is None:
+    if audience_of(event) is None:
         return set()
     assert event.distributed_at is None, "the event does not wait for delivery"
-    ids = set(people.values_list("pk", flat=True))
+    ids = set(recipients_of(event).values_list("pk", flat=True))
     return {role for role in Cast.roles() if role != "anonymous" and getattr(cast, role).pk in ids}

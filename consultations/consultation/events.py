@@ -6,6 +6,7 @@ from consultations.consultation.models import Consultation, Invitation
 from organizations.audiences import representatives_of
 from sectors.models import ConsortiumMembership, NetworkMembership
 from seko.events.declarations import Moment, declare
+from seko.events.models import DropReason
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -106,11 +107,36 @@ def network_of_seko(event) -> "QuerySet[User]":
     return representatives_of(organization_ids_of([event.facts["seko_id"]]))
 
 
+def whole_network_if_early(event) -> "QuerySet[User]":
+    """Everybody who may comment, if a person ended comments before the day that had been told."""
+    people = whole_network(event)
+    return people if event.facts.get("before") else people.none()
+
+
+# --- what makes no sense any more ------------------------------------------------------------
+
+
+def is_cancelled(event, at) -> DropReason | None:
+    """What was told of a consultation does not hold once it is cancelled."""
+    return DropReason.CANCELLED if event.object.status == Consultation.Status.CANCELLED else None
+
+
+def is_over_for_comments(event, at) -> DropReason | None:
+    """Nobody is invited to comment where comments have closed."""
+    passed = event.object.comments_close_at <= at
+    return is_cancelled(event, at) or (DropReason.TERM_PASSED if passed else None)
+
+
 declare("consultation.created", "consultation.changed", facts=ConsultationFacts, public=False)
-declare("consultation.opened", facts=OpenedFacts, public=True, audience=whole_network)
-declare("consultation.comments_closed", facts=ClosedFacts, public=True)
+declare(
+    "consultation.opened", facts=OpenedFacts, public=True, audience=whole_network, stale=is_over_for_comments,
+)  # fmt: skip
+declare(
+    "consultation.comments_closed", facts=ClosedFacts, public=True, audience=whole_network_if_early,
+    stale=is_cancelled,
+)  # fmt: skip
 declare("consultation.review_begun", facts=ConsultationFacts, public=True)
-declare("consultation.dates_moved", facts=MovedFacts, public=True, audience=whole_network)
+declare("consultation.dates_moved", facts=MovedFacts, public=True, audience=whole_network, stale=is_cancelled)
 declare("consultation.cancelled", facts=CancelledFacts, public=True, audience=whole_network)
 declare("consultation.linked", facts=LinkedFacts, public=was_opened)
 declare("consultation.corrected", facts=CorrectedFacts, public=True)

@@ -2,18 +2,25 @@
 
 from typing import TYPE_CHECKING
 
-from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 
 from consultations.comments.models import Comment
-from consultations.consultation.events import ConsultationFacts, invited_organization_ids, whole_network
+from consultations.consultation.events import (
+    ConsultationFacts,
+    invited_organization_ids,
+    is_cancelled,
+    is_over_for_comments,
+    whole_network,
+)
 from consultations.consultation.models import Invitation
 from consultations.deadlines.actions.reminders import DAYS
-from consultations.opinions.models import Opinion
+from consultations.opinions.models import Opinion, OpinionItem
 from consultations.questions.models import QuestionAnswer
+from consultations.responses.models import Assignment, Response
 from organizations.audiences import case_workers, contacts_of, representatives_of
 from sectors.models import ConsortiumMembership
 from seko.events.declarations import Moment, declare
+from seko.events.models import DropReason
 from seko.rules.deadlines import end_of
 
 if TYPE_CHECKING:
@@ -54,7 +61,7 @@ def silent_organizations(event) -> "QuerySet[User]":
     said = Comment.objects.filter(consultation=event.object_id, withdrawn_at__isnull=True)
     answered = QuestionAnswer.objects.filter(question__consultation=event.object_id, submitted_at__isnull=False)
     spoken = {*said.values_list("organization", flat=True), *answered.values_list("organization", flat=True)}
-    return unless_overdue(event, representatives_of(invited_organization_ids(event.object_id) - spoken))
+    return representatives_of(invited_organization_ids(event.object_id) - spoken)
 
 
 def consortia_without_opinion(event) -> "QuerySet[User]":
@@ -62,27 +69,51 @@ def consortia_without_opinion(event) -> "QuerySet[User]":
     submitted = Opinion.objects.submitted().filter(consultation=event.object_id).values("seko")
     sekos = Invitation.objects.filter(consultation=event.object_id).exclude(seko__in=submitted).values("seko")
     members = ConsortiumMembership.objects.in_force().filter(consortium__seko__in=sekos)
-    return unless_overdue(event, representatives_of(list(members.values_list("organization", flat=True))))
+    return representatives_of(list(members.values_list("organization", flat=True)))
 
 
 def contacts_of_the_institution(event) -> "QuerySet[User]":
-    """Those who answer for the institution at which the items wait."""
-    return unless_overdue(event, contacts_of([event.facts["institution"]]))
+    """Those who answer for the institution, as long as an item waits there."""
+    waiting = Assignment.objects.filter(
+        item__opinion__consultation=event.object_id, institution=event.facts["institution"]
+    ).exclude(item__response__status__in=Response.GIVEN)
+    return contacts_of(waiting.order_by().values("institution"))
 
 
 def office_case_workers(event) -> "QuerySet[User]":
     """The Office, as long as an item waits."""
-    return unless_overdue(event, case_workers())
+    unanswered = OpinionItem.objects.in_submitted().filter(opinion__consultation=event.object_id)
+    people = case_workers()
+    waits = unanswered.exclude(response__status=Response.Status.APPROVED).exists()
+    return people if waits else people.none()
 
 
-def unless_overdue(event, people) -> "QuerySet[User]":
-    """Nobody is reminded of a term that is over, however late the mail is sent."""
+# --- what makes no sense any more ------------------------------------------------------------
+
+
+def no_longer_due(event, at) -> DropReason | None:
+    """Nobody is reminded of a term that is over, however late the mail is sent, nor of one that has moved."""
     due = parse_date(event.facts["due"]) or parse_datetime(event.facts["due"])
-    return people.none() if timezone.now() >= end_of(due) else people
+    if reason := is_cancelled(event, at):
+        return reason
+    if at >= end_of(due):
+        return DropReason.TERM_PASSED
+    own = DATE_OF.get(event.verb)
+    return DropReason.CHANGED if own and getattr(event.object, own) != due else None
 
 
-declare("consultation.comments_begun", facts=BegunFacts, public=True, audience=whole_network)
-declare("consultation.closes_soon", facts=ReminderFacts, public=is_last_call, audience=silent_organizations)
-declare("consultation.opinion_due_soon", facts=ReminderFacts, public=False, audience=consortia_without_opinion)
-declare("consultation.items_due_soon", facts=InstitutionFacts, public=False, audience=contacts_of_the_institution)
-declare("consultation.answer_due_soon", facts=AnswersFacts, public=False, audience=office_case_workers)
+DATE_OF = {
+    "consultation.closes_soon": "comments_close_at",
+    "consultation.opinion_due_soon": "opinion_due_at",
+    "consultation.answer_due_soon": "answer_due_at",
+}
+declare(
+    "consultation.comments_begun", facts=BegunFacts, public=True, audience=whole_network, stale=is_over_for_comments
+)
+for verb, facts, public, audience in (
+    ("consultation.closes_soon", ReminderFacts, is_last_call, silent_organizations),
+    ("consultation.opinion_due_soon", ReminderFacts, False, consortia_without_opinion),
+    ("consultation.items_due_soon", InstitutionFacts, False, contacts_of_the_institution),
+    ("consultation.answer_due_soon", AnswersFacts, False, office_case_workers),
+):
+    declare(verb, facts=facts, public=public, audience=audience, stale=no_longer_due)

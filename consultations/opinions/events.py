@@ -58,7 +58,7 @@ def lead_organization(event) -> "QuerySet[User]":
 
 
 declare("opinion.begun", "opinion.discarded", facts=OpinionFacts, public=False)
-declare("opinion.submitted", facts=OpinionFacts, public=True, audience=office_and_consortium)
+declare("opinion.submitted", facts=OpinionFacts, public=True, audience=office_and_consortium, receipt=True)
 declare("opinion.consent_asked", facts=AskedFacts, public=False, audience=members_without_consent)
 declare("opinion.approved", "opinion.consent_withdrawn", facts=OpinionFacts, public=False)
 declare("opinion.objected", facts=ObjectedFacts, public=False, audience=lead_organization)

@@ -29,7 +29,7 @@ GOING_ON = (
 )
 STOPPED = ("suspended", "cancelled", "terminated", "failed", "refused")
 DONE = ("answered", "held", "planned", "chosen", "issued")
-QUIET = ("draft", "left", "ended", "expired", "discarded", "withdrawn")
+QUIET = ("draft", "left", "ended", "expired", "discarded", "withdrawn", "dropped")
 TONES = {  # status: colour of its label; the theme shows the bare code of one that is missing here
     **dict.fromkeys(GOOD, "success"),
     **dict.fromkeys(GOING_ON, "warning"),

@@ -13,6 +13,7 @@ from functools import cached_property, reduce
 from operator import or_
 from typing import TYPE_CHECKING
 
+from django.contrib.auth import get_user_model
 from django.utils.dateparse import parse_date, parse_datetime
 
 if TYPE_CHECKING:
@@ -37,6 +38,9 @@ class Declaration:
     audiences: tuple[Callable, ...]
     channels: tuple[str, ...]
     personal: Callable | None
+    stale: Callable | None
+    receipt: bool
+    untold: str
 
     @cached_property
     def kinds(self):
@@ -58,16 +62,23 @@ class Declaration:
         return self.public(event) if callable(self.public) else self.public
 
 
-def declare(*verbs, facts, public, audience=None, channels=(EMAIL,), personal=None) -> None:
+def declare(
+    *verbs, facts, public, audience=None, untold="", channels=(EMAIL,), personal=None, stale=None, receipt=False
+) -> None:
     """Declare verbs that promise the same.
 
     `facts` is a TypedDict; `public` a bool or a rule (event) -> bool; `audience` a function (event) -> queryset of
-    users, None where nobody is told; `personal` what a message tells its recipient alone, (event, person) -> dict."""
+    users, or several of them; `untold` says why nobody is told, where nobody is; `personal` what a message tells its
+    recipient alone, (event, person) -> dict; `stale` why a message that is still to be sent no longer makes sense,
+    (event, at) -> `DropReason` or None; `receipt`: whoever did it gets the message as well, if they are among those
+    who are told."""
+    audiences = audience if isinstance(audience, tuple) else (audience,) if audience else ()
     for verb in verbs:
         if verb in _declarations:
             raise BrokenContract(f"{verb} is declared twice.")
-        audiences = (audience,) if audience else ()
-        _declarations[verb] = Declaration(verb, facts, public, audiences, tuple(channels), personal)
+        _declarations[verb] = Declaration(
+            verb, facts, public, audiences, tuple(channels), personal, stale, receipt, untold
+        )
 
 
 def also_told(verb, audience) -> None:
@@ -95,6 +106,23 @@ def audience_of(event) -> "QuerySet | None":
     if declaration is None or not declaration.audiences:
         return None
     return reduce(or_, (audience(event) for audience in declaration.audiences))
+
+
+def recipients_of(event) -> "QuerySet":
+    """Those of its people who get a message: open accounts, without whoever did it, unless they get a receipt."""
+    people = audience_of(event)
+    if people is None:
+        return get_user_model().objects.none()
+    people = people.filter(is_active=True)
+    if not declared(event.verb).receipt and event.actor_id:
+        people = people.exclude(pk=event.actor_id)
+    return people.distinct()
+
+
+def stale_reason(event, at) -> str | None:
+    """Why a message about this event makes no sense any more at a moment, or None."""
+    declaration = _declarations.get(event.verb)
+    return declaration.stale(event, at) if declaration and declaration.stale else None
 
 
 def channels_of(event) -> tuple[str, ...]:

@@ -17,6 +17,17 @@ class DeliveryStatus(models.TextChoices):
     PENDING = "pending", _("pending")
     SENT = "sent", _("sent")
     FAILED = "failed", _("failed")
+    DROPPED = "dropped", _("not sent")
+
+
+class DropReason(models.TextChoices):
+    """Why a message is not sent: what it says is no longer so, or does not concern this person any more."""
+
+    ACCOUNT_CLOSED = "account_closed", _("the account was closed")
+    NOT_CONCERNED = "not_concerned", _("no longer concerns this person")
+    TERM_PASSED = "term_passed", _("its date has passed")
+    CHANGED = "changed", _("it has been changed meanwhile")
+    CANCELLED = "cancelled", _("it was cancelled meanwhile")
 
 
 class EventQuerySet(models.QuerySet):
@@ -73,6 +84,39 @@ class Event(models.Model):
         return f"{self.verb} {self.at:%Y-%m-%d %H:%M}"
 
 
+class DeliveryQuerySet(models.QuerySet):
+    def waiting(self):
+        """Neither sent nor given up."""
+        return self.filter(status=DeliveryStatus.PENDING)
+
+    def due(self, at):
+        """Waiting, and not before their time."""
+        return self.waiting().filter(models.Q(retry_at__isnull=True) | models.Q(retry_at__lte=at))
+
+    def failed(self):
+        """Given up: refused for good, or for days."""
+        return self.filter(status=DeliveryStatus.FAILED)
+
+    def dropped(self):
+        """Not sent, for a reason: what they say is no longer so, or does not concern the person."""
+        return self.filter(status=DeliveryStatus.DROPPED)
+
+    def counts(self):
+        """How many wait after a refusal, were given up, or dropped."""
+        delayed = models.Q(status=DeliveryStatus.PENDING, attempts__gt=0)
+        return self.aggregate(
+            delayed=models.Count("pk", filter=delayed),
+            failed=models.Count("pk", filter=models.Q(status=DeliveryStatus.FAILED)),
+            dropped=models.Count("pk", filter=models.Q(status=DeliveryStatus.DROPPED)),
+        )
+
+    def unsent(self):
+        """What the Office may send again: given up, or waiting after a refusal."""
+        return self.filter(
+            models.Q(status=DeliveryStatus.FAILED) | models.Q(status=DeliveryStatus.PENDING, attempts__gt=0)
+        )
+
+
 class Delivery(models.Model):
     """One message to one person about one event. Unique, so that nobody is told twice."""
 
@@ -80,6 +124,7 @@ class Delivery(models.Model):
         EMAIL = "email", _("e-mail")
 
     Status = DeliveryStatus
+    DropReason = DropReason
 
     event = models.ForeignKey(Event, models.PROTECT, related_name="deliveries", verbose_name=_("event"))
     channel = models.CharField(_("channel"), max_length=10, choices=Channel, default=Channel.EMAIL)
@@ -89,9 +134,13 @@ class Delivery(models.Model):
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.PENDING)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     error = models.TextField(_("last error"), blank=True)
+    drop_reason = models.CharField(_("why it was not sent"), max_length=20, choices=DropReason, blank=True)
+    first_tried_at = models.DateTimeField(_("first attempt"), null=True, blank=True)
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
     retry_at = models.DateTimeField(_("not before"), null=True, blank=True)
     sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
+
+    objects = DeliveryQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("delivery")
@@ -106,6 +155,13 @@ class Delivery(models.Model):
             ),
             one_of("delivery_status_known", "status", DeliveryStatus),
             models.CheckConstraint(
+                name="delivery_dropped_has_reason",
+                condition=models.Q(status="dropped", drop_reason__in=DropReason.values)
+                | (~models.Q(status="dropped") & models.Q(drop_reason="")),
+                violation_error_code="drop_reason_missing",
+                violation_error_message=_("A message that is not sent says why."),
+            ),
+            models.CheckConstraint(
                 name="delivery_sent_has_moment",
                 condition=~models.Q(status="sent") | models.Q(sent_at__isnull=False),
                 violation_error_code="sent_without_moment",
@@ -116,3 +172,8 @@ class Delivery(models.Model):
 
     def __str__(self):
         return f"{self.event_id} → {self.recipient_id}"
+
+    @property
+    def is_unsent(self):
+        """Twin of `unsent()` for one row."""
+        return self.status == self.Status.FAILED or (self.status == self.Status.PENDING and self.attempts > 0)

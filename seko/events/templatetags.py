@@ -1,6 +1,7 @@
 """Tell events on pages and in mails: `{% load events %}`; texts are `events/<verb>.html` and `emails/<verb>.txt`."""
 
 from datetime import datetime
+from html import unescape
 
 from django import template
 from django.template.loader import render_to_string
@@ -8,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.formats import date_format
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape, format_html, strip_tags
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
@@ -40,6 +41,12 @@ def event_line(event):
     if not text:
         return ""
     return format_html('<time datetime="{}">{}</time> {}', event.at.isoformat(), _shown(event.at), text)
+
+
+@register.simple_tag
+def event_text(event):
+    """What happened, as a sentence of a mail: the line of the feed without its links."""
+    return unescape(strip_tags(event_words(event)))
 
 
 @register.simple_tag

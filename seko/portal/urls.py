@@ -5,6 +5,7 @@ from django.urls import path
 from seko.portal.views.about import about, accessibility
 from seko.portal.views.dashboard import dashboard
 from seko.portal.views.home import home
+from seko.portal.views.mail import mail_queue
 from seko.portal.views.statistics import statistics
 
 urlpatterns = [
@@ -12,5 +13,6 @@ urlpatterns = [
     path("about/", about, name="about"),
     path("accessibility/", accessibility, name="accessibility"),
     path("dashboard/", dashboard, name="dashboard"),
+    path("dashboard/mail/", mail_queue, name="mail_queue"),
     path("statistics/", statistics, name="statistics"),
 ]

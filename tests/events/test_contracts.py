@@ -9,7 +9,7 @@ from django.conf import settings
 from django.template import engines
 from django.utils import translation
 
-from seko.events.declarations import EMAIL, audience_of, declarations, declared
+from seko.events.declarations import EMAIL, declarations, declared, recipients_of
 from seko.events.delivery import message_for
 from seko.events.models import Delivery, Event
 from seko.events.templatetags import event_line
@@ -105,7 +105,7 @@ def test_lines_and_mails_tell_what_a_real_action_recorded(cast, strict_templates
 
 def assert_mail(event):
     """To the first of those who are told of it."""
-    recipient = audience_of(event).order_by("pk").first()
+    recipient = recipients_of(event).order_by("pk").first()
     assert recipient, f"nobody is told of {event.verb}"
     for language in LANGUAGES:
         recipient.language = language

@@ -9,13 +9,15 @@ from django.core.mail import EmailMessage
 from django.db import connection
 from django.utils import timezone
 
-from seko.events.delivery import FIRST_PAUSE, MAX_ATTEMPTS, distribute, send_pending
+from seko.events.delivery import FIRST_PAUSE, GIVE_UP_AFTER, distribute, send_pending
 from seko.events.log import record
 from seko.events.models import Delivery, Event
 from seko.events.tasks import deliver_pending
 from tests import factories as make
 from tests.cast import build_cast
 from tests.waiting import free_port
+
+TICK = timedelta(seconds=1)
 
 
 def announce(cast):
@@ -115,20 +117,28 @@ def waiting(cast, no_mail_server):
     return Delivery.objects.get()
 
 
-def test_a_refused_mail_waits_longer_each_time_and_fails_at_last(waiting):
-    pauses = []
-    for attempt in range(1, MAX_ATTEMPTS + 1):
-        before = timezone.now()
-        send_pending()
+def test_a_refused_mail_waits_longer_each_time_up_to_an_hour(waiting):
+    at, pauses = timezone.now(), []
+    for attempt in range(1, 10):
+        send_pending(at=at)
         waiting.refresh_from_db()
-        assert waiting.attempts == attempt
-        if attempt < MAX_ATTEMPTS:
-            pauses.append(round((waiting.retry_at - before) / FIRST_PAUSE))
-            Delivery.objects.update(retry_at=timezone.now())
+        assert (waiting.status, waiting.attempts) == ("pending", attempt)
+        pauses.append((waiting.retry_at - at) / FIRST_PAUSE)
+        at = waiting.retry_at
 
-    assert pauses == [1, 2, 4, 8, 16, 32, 64]
-    assert (waiting.status, waiting.sent_at) == ("failed", None)
+    assert pauses == [1, 2, 4, 8, 16, 32, 60, 60, 60]
     assert "ConnectionRefusedError" in waiting.error
+
+
+@pytest.mark.parametrize(("waited", "status"), [(GIVE_UP_AFTER - TICK, "pending"), (GIVE_UP_AFTER, "failed")], ids=str)
+def test_a_refused_mail_is_given_up_after_days(waiting, waited, status):
+    first = timezone.now()
+    send_pending(at=first)
+
+    send_pending(at=first + waited)
+
+    waiting.refresh_from_db()
+    assert (waiting.status, waiting.sent_at) == (status, None)
 
 
 def test_a_refused_mail_is_not_tried_before_its_time(waiting):
@@ -140,11 +150,11 @@ def test_a_refused_mail_is_not_tried_before_its_time(waiting):
 
 
 def test_a_failed_mail_is_not_tried_again(waiting):
-    Delivery.objects.update(status="failed", attempts=MAX_ATTEMPTS)
+    Delivery.objects.update(status="failed", attempts=100)
 
     assert send_pending() == 0
     waiting.refresh_from_db()
-    assert waiting.attempts == MAX_ATTEMPTS
+    assert waiting.attempts == 100
 
 
 def test_a_refused_mail_goes_out_when_the_mail_server_is_back(waiting, settings):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from consultations.models import Consultation, Invitation, Opinion, Response, submitted
 from consultations.statistics.formulas import response_times
 from organizations.permissions import is_office
+from seko.events.models import Delivery
 from seko.portal.dashboards.tasks import Task
 
 NAME, LABEL = "office", gettext_lazy("The mechanism")
@@ -24,6 +25,7 @@ def context(user, now):
     busy = [row for row in response_times(with_unpublished=True) if row.waiting]
     return {
         "numbers": _numbers(now),
+        "mail": Delivery.objects.counts(),
         "tasks": [task for row in rows for task in _stuck(row, now)],
         "rows": rows,
         "institutions": sorted(busy, key=lambda row: (-row.overdue, -row.waiting))[:ROWS],

@@ -9,7 +9,7 @@ from consultations.comments.actions.comments import submit_comment
 from consultations.consultation.actions import move_dates
 from consultations.deadlines.actions.scheduled import run_scheduled_acts
 from consultations.models import Assignment, CommentDraft, Consultation, Question, QuestionAnswer
-from seko.events.declarations import audience_of
+from seko.events.declarations import stale_reason
 from seko.events.models import Event
 from seko.rules.deadlines import days_before, end_of
 from tests import factories as make
@@ -141,12 +141,25 @@ def test_across_summer_time_the_reminder_comes_at_the_same_hour_of_the_day(cast)
     assert days_told(CLOSES) == [7]
 
 
-def test_a_reminder_that_could_not_be_sent_in_time_is_sent_to_nobody(cast, running):
+@pytest.mark.parametrize(
+    ("after", "reason"), [(-TICK, None), (timedelta(0), "term_passed"), (DAY, "term_passed")], ids=str
+)
+def test_a_reminder_that_could_not_be_sent_in_time_is_dropped(cast, running, after, reason):
     run_scheduled_acts(at=days_before(running.comments_close_at, 1))
-    event = last_event()
-    event.facts |= {"due": (timezone.now() - TICK).isoformat()}
 
-    assert set(audience_of(event)) == set()
+    assert stale_reason(last_event(), running.comments_close_at + after) == reason
+
+
+def test_a_reminder_of_a_term_that_has_moved_meanwhile_is_dropped(cast, running):
+    at = days_before(running.comments_close_at, 1)
+    run_scheduled_acts(at=at)
+    reminder = last_event()
+
+    move_dates(
+        running, by=cast.coordinator, reason="Празник.", comments_close_at=running.comments_close_at + DAY, at=at
+    )
+
+    assert stale_reason(Event.objects.get(pk=reminder.pk), at) == "changed"
 
 
 @pytest.mark.parametrize("status", ["draft", "answered", "cancelled"])

@@ -153,3 +153,15 @@ def a_delivery_in_an_unknown_state():
 def a_message_sent_at_no_moment():
     delivery = make_delivery()
     return lambda: rows(delivery).update(status="sent")
+
+
+@breaks("delivery_dropped_has_reason", Delivery)
+def a_message_that_is_not_sent_for_no_reason():
+    delivery = make_delivery()
+    return lambda: rows(delivery).update(status="dropped")
+
+
+@breaks("delivery_dropped_has_reason", Delivery)
+def a_message_that_waits_with_a_reason_not_to_be_sent():
+    delivery = make_delivery()
+    return lambda: rows(delivery).update(drop_reason="cancelled")
