@@ -13,6 +13,7 @@ class ConsultationsConfig(AppConfig):
         import consultations.comments.exports
         import consultations.comments.following
         import consultations.comments.results
+        import consultations.consultation.confirmations
         import consultations.consultation.events
         import consultations.consultation.results
         import consultations.contributions.events
@@ -23,6 +24,7 @@ class ConsultationsConfig(AppConfig):
         import consultations.documents.results
         import consultations.groups.events
         import consultations.groups.results
+        import consultations.opinions.confirmations
         import consultations.opinions.events
         import consultations.opinions.hooks
         import consultations.opinions.results

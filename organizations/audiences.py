@@ -2,9 +2,11 @@
 
 from django.db.models import Q, QuerySet
 
-from organizations.models import User, active
+from organizations.models import Representation, User, active
 from organizations.roles import FOR_CIVIL_SOCIETY, RepresentationRole
+from seko.events.preview import Group, group_recipients_by
 from seko.rules.validity import today
+from seko.scripts import localized
 
 CASE_WORKERS = (RepresentationRole.COORDINATOR, RepresentationRole.DESK_OFFICER)
 
@@ -33,3 +35,17 @@ def with_mandates(condition) -> QuerySet[User]:
         Q(representations__valid_to__isnull=True) | Q(representations__valid_to__gt=on)
     )
     return User.objects.filter(condition & current, is_active=True).distinct()
+
+
+def grouped_by_organization(people) -> list[Group]:
+    """The organizations for which these people act today, each with how many of them; whoever acts for several is
+    counted in each."""
+    rows = Representation.objects.current().filter(user__in=people).select_related("organization")
+    members: dict = {}
+    for row in rows:
+        members.setdefault(row.organization, set()).add(row.user_id)
+    groups = [Group(localized(organization, "name"), len(users)) for organization, users in members.items()]
+    return sorted(groups, key=lambda group: group.name)
+
+
+group_recipients_by(grouped_by_organization)

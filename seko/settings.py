@@ -90,6 +90,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "seko.web.middleware.RefuseControlCharacters",
     "seko.web.error_pages.bare_refusals",
+    "seko.web.confirmation.show_unconfirmed",
 ]
 
 ROOT_URLCONF = "seko.urls"

@@ -61,3 +61,22 @@ def said(response):
 def moment(at):
     """A moment as a browser's form sends it."""
     return timezone.localtime(at).strftime("%Y-%m-%dT%H:%M")
+
+
+def shown_first(response):
+    """What the page says that stands before an act: `sign`, `lost`, `told`, `notes`; None where it is another page."""
+    context = response.context
+    return context if context is not None and "sign" in context and "act" in context else None
+
+
+def press(client, address, data=None, **more):
+    """Press a button or send a form, read what it will do, and press again; the last answer. A refusal comes at the
+    first press."""
+    first = client.post(address, data or {}, **more)
+    shown = shown_first(first)
+    if shown is None:
+        return first
+    typed = {}
+    for name, value in shown["typed"]:
+        typed.setdefault(name, []).append(value)
+    return client.post(address, {**typed, "shown": shown["sign"]}, **more)

@@ -1,4 +1,6 @@
-"""Actions as buttons of the admin: a link leads to a page with a small form, and only its POST acts."""
+"""Actions as buttons of the admin: a link leads to a page with a small form, and only its POST acts.
+
+An action that has to say first what it does (`seko.web.confirmation`) shows that between the form and the act."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -23,6 +25,8 @@ from unfold.widgets import (
 
 from seko.rules.errors import add_errors, require
 from seko.rules.validity import today
+from seko.web.confirmation import acts, confirmed
+from seko.web.pages import CHANGE, show_again
 
 
 class ActionForm(forms.Form):
@@ -138,23 +142,36 @@ class ButtonsMixin:
         sent = {"data": request.POST, "files": request.FILES} if request.method == "POST" else {}
         form = button.form(obj, self.admin_site, **sent)
         back = self.address_of(obj)
-        if sent and form.is_valid():
-            try:
-                button.action(obj, by=request.user, **form.cleaned_data)
-            except ValidationError as refusal:
-                add_errors(form, refusal)
-            else:
-                messages.success(request, _("Done: %(action)s.") % {"action": button.label})
-                return HttpResponseRedirect(back)
+        request.current_app = self.admin_site.name
         context = {
             **self.admin_site.each_context(request),
             "title": button.label,
             "subtitle": str(obj),
             "opts": self.opts,
             "original": obj,
-            "form": form,
             "back": back,
-            "media": self.media + form.media,
         }
-        request.current_app = self.admin_site.name
+        if CHANGE in request.POST:
+            show_again(form)
+        asks_nothing = not sent and not form.fields and button.action in acts()
+        if asks_nothing or (sent and form.is_valid()):
+            try:
+                self._do(request, button, obj, form, context)
+            except ValidationError as refusal:
+                if asks_nothing:
+                    messages.error(request, first_message(refusal))
+                    return HttpResponseRedirect(back)
+                add_errors(form, refusal)
+            else:
+                messages.success(request, _("Done: %(action)s.") % {"action": button.label})
+                return HttpResponseRedirect(back)
+        context |= {"form": form, "media": self.media + form.media}
         return TemplateResponse(request, "admin/action.html", context)
+
+    def _do(self, request, button, obj, form, context):
+        """Call the action; one that has to say first what it does shows its page before that."""
+        action = partial(button.action, obj, by=request.user)
+        if button.action in acts():
+            page = {"template": "admin/confirmation.html", "context": context}
+            action = confirmed(request, button.action, obj, back=context["back"], **page)
+        action(**(form.cleaned_data if form.is_bound else {}))

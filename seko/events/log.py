@@ -4,6 +4,9 @@
 `declarations`); the text of its message is the template `emails/<verb>.txt`, its line in a feed `events/<verb>.html`.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import partial
 
 from django.db import transaction
@@ -14,6 +17,19 @@ from seko.events.declarations import declared
 from seko.events.models import Event
 from seko.events.queue import send
 from seko.rules.errors import storable
+
+_collecting: ContextVar[list[Event] | None] = ContextVar("collecting", default=None)
+
+
+@contextmanager
+def collected() -> Iterator[list[Event]]:
+    """The events that are recorded inside, for who wants to know what an act tells before it stands."""
+    events: list[Event] = []
+    token = _collecting.set(events)
+    try:
+        yield events
+    finally:
+        _collecting.reset(token)
 
 
 def activity(topic, user) -> QuerySet[Event]:
@@ -58,6 +74,9 @@ def unsaved_event(verb, obj, *, common, facts, **fields) -> Event:
     event = Event(verb=verb, object=obj, facts=facts, **fields)
     event.public = declaration.is_public(event)
     event.distributed_at = None if declaration.audiences else timezone.now()
+    collecting = _collecting.get()
+    if collecting is not None:
+        collecting.append(event)
     return event
 
 

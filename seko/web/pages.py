@@ -11,6 +11,8 @@ from seko.rules.errors import add_errors, first_message
 
 PAGE_ROWS = 25
 KEEP_TYPED = "keep_typed"
+SHOWN = "shown"  # a sign of what a page told before an act (seko/web/confirmation.py)
+CHANGE = "change"  # the button of that page that leads back to the form
 
 
 def page_of(request, rows, per=PAGE_ROWS):
@@ -44,7 +46,7 @@ def process_form(request, form, do, done):
     posts the form with `keep_typed` to the same page in the other language: it comes back as typed, and nothing is
     done or judged. Such a form has the id `typed` in its template."""
     request.keeps_typed = True
-    if is_language_change(request):
+    if is_language_change(request) or (request.method == "POST" and CHANGE in request.POST):
         show_again(form)
         return False
     if request.method != "POST" or not form.is_valid():
@@ -76,7 +78,7 @@ def number_from_request(text, digits=9):
 
 def is_language_change(request):
     """Was the form posted by the switch of languages, only to come back as it is?"""
-    return request.method == "POST" and KEEP_TYPED in request.POST
+    return request.method == "POST" and KEEP_TYPED in request.POST and SHOWN not in request.POST
 
 
 def show_again(form):

@@ -7,7 +7,6 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from consultations.comments.models import active, number_of_comments
 from consultations.comments.permissions import can_comment
@@ -35,6 +34,7 @@ from organizations.models import Organization
 from sectors.permissions import led_seko_ids
 from seko.rules.errors import require
 from seko.rules.working_days import next_working_day
+from seko.web.confirmation import confirmed
 from seko.web.pages import list_page, process_form, run_action
 
 
@@ -134,14 +134,10 @@ def consultation_edit(request, slug):
 
 
 @login_required
-@require_POST
 def consultation_open(request, slug):
     consultation = visible_consultation(request, slug)
-    run_action(
-        request,
-        lambda: open_consultation(consultation, by=request.user),
-        _("The consultation is open. The networks are being notified by e-mail."),
-    )
+    do = confirmed(request, open_consultation, consultation, back=consultation.get_absolute_url())
+    run_action(request, do, _("The consultation is open. The networks are being notified by e-mail."))
     return redirect(consultation)
 
 
@@ -196,8 +192,10 @@ def consultation_cancel(request, slug):
 
 
 def page_by_form(request, consultation, form, action, title, done):
-    """The page of a form that calls `action(consultation, by=…, **what was typed)`."""
-    if process_form(request, form, lambda **data: action(consultation, by=request.user, **data), done):
+    """The page of a form that calls `action(consultation, by=…, **what was typed)`, after its confirmation if it has
+    one."""
+    do = confirmed(request, action, consultation, back=consultation.get_absolute_url())
+    if process_form(request, form, do, done):
         return redirect(consultation)
     return render(
         request,

@@ -30,6 +30,7 @@ from organizations.permissions import represented_organization_ids
 from sectors.permissions import is_lead_coordinator
 from seko.files.pdf import pdf_response
 from seko.rules.errors import require
+from seko.web.confirmation import confirmed
 from seko.web.pages import page_of, process_form, run_action
 
 COMMENTS_ON_PAGE, ITEMS_ON_PAGE = 25, 20
@@ -65,8 +66,13 @@ def written_opinion(request, slug, code):
 def to_workspace(request, opinion):
     """Back to the comments as the person had chosen to see them."""
     back = QueryDict((request.POST.get("back") or request.GET.get("back") or "")[:500]).urlencode()
-    address = reverse("consultations:opinion", args=[opinion.consultation.slug, opinion.seko.code])
+    address = workspace_of(opinion)
     return redirect(f"{address}?{back}" if back else address)
+
+
+def workspace_of(opinion):
+    """The address at which an opinion is made, and read later."""
+    return reverse("consultations:opinion", args=[opinion.consultation.slug, opinion.seko.code])
 
 
 def form_page(request, form, title, opinion, template="form", **more):
@@ -202,18 +208,16 @@ def reload_page(form, **seen):
 
 
 @login_required
-@require_POST
 def opinion_submit(request, slug, code):
     opinion = written_opinion(request, slug, code)
-    run_action(
-        request, lambda: submit_opinion(opinion, by=request.user), _("The opinion is submitted to the Ministry.")
-    )
+    submit = confirmed(request, submit_opinion, opinion, back=workspace_of(opinion))
+    run_action(request, submit, _("The opinion is submitted to the Ministry."))
     return to_workspace(request, opinion)
 
 
 @login_required
-@require_POST
 def opinion_discard(request, slug, code):
     opinion = written_opinion(request, slug, code)
-    run_action(request, lambda: discard_opinion(opinion, by=request.user), _("The draft is discarded."))
+    discard = confirmed(request, discard_opinion, opinion, back=workspace_of(opinion))
+    run_action(request, discard, _("The draft is discarded."))
     return redirect(opinion.consultation)

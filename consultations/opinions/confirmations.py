@@ -1,0 +1,48 @@
+"""What has to be read before an opinion is submitted or thrown away."""
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from consultations.opinions.actions.opinions import discard_opinion, submit_opinion
+from seko.scripts import localized
+from seko.web.confirmation import Loss, declare_act
+
+
+def parts_of_opinion(opinion):
+    """What was worked out in an opinion, part by part; what there is none of is left out."""
+    items = [f"{item.position}. {item.title}" for item in opinion.items.order_by("position")]
+    positions = [
+        localized(row.organization, "name") for row in opinion.minority_positions.select_related("organization")
+    ]
+    aside = [str(row.comment) for row in opinion.set_aside.select_related("comment__organization")]
+    if opinion.introduction.strip():
+        yield Loss(_("The introduction"))
+    for names, words in (
+        (items, ngettext("%(n)s item", "%(n)s items", len(items))),
+        (positions, ngettext("%(n)s minority position", "%(n)s minority positions", len(positions))),
+        (aside, ngettext("%(n)s comment set aside", "%(n)s comments set aside", len(aside))),
+    ):
+        if names:
+            yield Loss(words % {"n": len(names)}, tuple(names))
+    consents = opinion.approvals.count() + opinion.objections.count()
+    if consents:
+        words = ngettext("%(n)s word of the consortium", "%(n)s words of the consortium", consents)
+        yield Loss(words % {"n": consents})
+
+
+declare_act(
+    discard_opinion,
+    title=_("Discard the draft of the opinion"),
+    button=_("Discard the draft"),
+    lost=parts_of_opinion,
+    tone="danger",
+    undoable=True,
+)
+declare_act(
+    submit_opinion,
+    title=_("Submit the opinion to the Ministry"),
+    button=_("Submit the opinion"),
+    notes=lambda opinion: [
+        _("The opinion is frozen: its text gets a number and a fingerprint, is public at once and no longer changes.")
+    ],
+)

@@ -1,0 +1,142 @@
+"""An act that destroys, publishes or writes to many says first what will happen, and to whom.
+
+A concept declares its acts in its module `confirmations`, which its app imports when it is ready. Pages and the admin
+call such an action through `confirmed()`: the first press runs it, keeps what it would tell and rolls it back, and the
+page shows that; the second press carries a sign of what was shown. If by then something else would be lost or others
+told, nothing is done and the page is shown again.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from django.db import transaction
+from django.shortcuts import render
+from django.utils.functional import Promise
+
+from seko.events.preview import rehearsal
+from seko.web.pages import CHANGE, KEEP_TYPED, SHOWN
+
+OWN = {SHOWN, KEEP_TYPED, CHANGE, "csrfmiddlewaretoken"}
+TONES = {"danger": "danger", "primary": "primary"}
+
+
+@dataclass(frozen=True)
+class Loss:
+    """Something that will no longer be there: a line such as "20 items", and what they are called."""
+
+    text: str
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Act:
+    """What a person reads before this action is done."""
+
+    title: str | Promise
+    button: str | Promise
+    lost: Callable[..., Iterable[Loss]]  # (objects of the action) -> what will be gone
+    notes: Callable[..., Iterable[str | Promise]]  # (objects of the action) -> what else has to be known
+    tone: str
+    undoable: bool
+
+
+_acts: dict[Callable, Act] = {}
+
+
+def _nothing(*objects) -> tuple[()]:
+    return ()
+
+
+def declare_act(action, *, title, button, lost=_nothing, notes=_nothing, tone="primary", undoable=False) -> None:
+    """Say what has to be read before `action` is done; `tone` "danger" for what destroys.
+
+    `lost` and `notes` are given the objects of the action as they are. `undoable`: what is gone can be taken up again
+    for thirty days."""
+    if action in _acts:
+        raise TypeError(f"{action.__name__} is declared twice.")
+    _acts[action] = Act(title, button, lost, notes, TONES[tone], undoable)
+
+
+def acts() -> dict[Callable, Act]:
+    """All that are declared, by their action."""
+    return dict(_acts)
+
+
+class Unconfirmed(Exception):
+    """Nothing was done. The page that says what will happen is `template` with `context`."""
+
+    def __init__(self, template, context):
+        super().__init__(str(context["act"].title))
+        self.template, self.context = template, context
+
+
+def confirmed(request, action, *objects, back="", template="web/confirmation.html", context=None, **fixed) -> Callable:
+    """A function (**data) that does `action(*objects, by=the person, **fixed, **data)` once they know what it does.
+
+    An action that is not declared is done at once. For others, until then, it raises `Unconfirmed`, which shows the page; a refusal of the action passes, so nobody is asked about
+    what can not be done. `back` is the address to which the person turns who decides otherwise."""
+    act = _acts.get(action)
+    if act is None:
+        return partial(action, *objects, by=request.user, **fixed)
+
+    def ask(**data):
+        with transaction.atomic():
+            lost, notes = list(act.lost(*objects)), list(act.notes(*objects))
+            with rehearsal() as told:
+                result = action(*objects, by=request.user, **fixed, **data)
+            sign = _sign(lost, notes, told)
+            sent = request.POST.get(SHOWN) if request.method == "POST" else None
+            if sent == sign and KEEP_TYPED not in request.POST:
+                return result
+            raise Unconfirmed(
+                template,
+                {
+                    "act": act,
+                    "subject": objects[0],
+                    "lost": lost,
+                    "notes": notes,
+                    "told": told.announcements(),
+                    "sign": sign,
+                    "is_stale": bool(sent) and sent != sign and KEEP_TYPED not in request.POST,
+                    "typed": list(_typed(request)),
+                    "back": str(back),
+                    "is_form": bool(data) and bool(request.POST),
+                    **(context or {}),
+                },
+            )
+
+    return ask
+
+
+def show_unconfirmed(get_response) -> Callable:
+    """Middleware: the page that says what an act will do."""
+
+    def middleware(request):
+        return get_response(request)
+
+    def process_exception(request, exception):
+        if not isinstance(exception, Unconfirmed):
+            return None
+        request.keeps_typed = request.method == "POST"  # a change of language sends along what was typed
+        return render(request, exception.template, exception.context)
+
+    middleware.process_exception = process_exception  # type: ignore[attr-defined]  # Django looks for it
+    return middleware
+
+
+def _sign(lost, notes, told) -> str:
+    """A short sign of what will be gone and who is told what: another one as soon as any of it is another."""
+    shown: list[Any] = [[loss.text, loss.names] for loss in lost]
+    text = json.dumps([shown, [str(note) for note in notes], told.sign()], default=str, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
+def _typed(request):
+    """What the person sent with the first press, to be sent again with the second."""
+    for name, values in request.POST.lists():
+        if name not in OWN:
+            yield from ((name, value) for value in values)
