@@ -51,14 +51,16 @@ def _unsent(consultation):
         yield words % {"n": drafts}
 
 
-declare_act(open_consultation, title=_("Open the consultation"), button=_("Open for comments"), notes=_opening)
 declare_act(
-    close_comments, title=_("Stop taking comments now"), button=_("Stop taking comments"), notes=_unsent, tone="danger"
+    open_consultation, title=_("Opening of the consultation"), button=_("Open the consultation"), notes=_opening
 )
-declare_act(move_dates, title=_("Move the dates"), button=_("Move the dates"))
+declare_act(
+    close_comments, title=_("End of comments now"), button=_("Stop taking comments now"), notes=_unsent, tone="danger"
+)
+declare_act(move_dates, title=_("New dates"), button=_("Move the dates"))
 declare_act(
     cancel_consultation,
-    title=_("Cancel the consultation"),
+    title=_("Cancellation of the consultation"),
     button=_("Cancel the consultation"),
     notes=lambda consultation: [*_work_of_others(consultation), _("A cancelled consultation is not taken up again.")],
     tone="danger",

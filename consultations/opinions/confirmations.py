@@ -26,13 +26,13 @@ def parts_of_opinion(opinion):
             yield Loss(words % {"n": len(names)}, tuple(names))
     consents = opinion.approvals.count() + opinion.objections.count()
     if consents:
-        words = ngettext("%(n)s word of the consortium", "%(n)s words of the consortium", consents)
+        words = ngettext("%(n)s approval or objection", "%(n)s approvals and objections", consents)
         yield Loss(words % {"n": consents})
 
 
 declare_act(
     discard_opinion,
-    title=_("Discard the draft of the opinion"),
+    title=_("Discarding the draft of the opinion"),
     button=_("Discard the draft"),
     lost=parts_of_opinion,
     tone="danger",
@@ -40,8 +40,8 @@ declare_act(
 )
 declare_act(
     submit_opinion,
-    title=_("Submit the opinion to the Ministry"),
-    button=_("Submit the opinion"),
+    title=_("Submission of the opinion"),
+    button=_("Submit the opinion to the Ministry"),
     notes=lambda opinion: [
         _("The opinion is frozen: its text gets a number and a fingerprint, is public at once and no longer changes.")
     ],

@@ -151,27 +151,18 @@ class ButtonsMixin:
             "original": obj,
             "back": back,
         }
+        if not sent and not form.fields and button.action in acts():
+            form = button.form(obj, self.admin_site, data={})  # nothing to ask: what it will do is shown at once
         if CHANGE in request.POST:
             show_again(form)
-        asks_nothing = not sent and not form.fields and button.action in acts()
-        if asks_nothing or (sent and form.is_valid()):
+        elif form.is_bound and form.is_valid():
+            page = {"template": "admin/confirmation.html", "context": context, "back": back}
             try:
-                self._do(request, button, obj, form, context)
+                confirmed(request, button.action, obj, **page)(**form.cleaned_data)
             except ValidationError as refusal:
-                if asks_nothing:
-                    messages.error(request, first_message(refusal))
-                    return HttpResponseRedirect(back)
                 add_errors(form, refusal)
             else:
                 messages.success(request, _("Done: %(action)s.") % {"action": button.label})
                 return HttpResponseRedirect(back)
         context |= {"form": form, "media": self.media + form.media}
         return TemplateResponse(request, "admin/action.html", context)
-
-    def _do(self, request, button, obj, form, context):
-        """Call the action; one that has to say first what it does shows its page before that."""
-        action = partial(button.action, obj, by=request.user)
-        if button.action in acts():
-            page = {"template": "admin/confirmation.html", "context": context}
-            action = confirmed(request, button.action, obj, back=context["back"], **page)
-        action(**(form.cleaned_data if form.is_bound else {}))

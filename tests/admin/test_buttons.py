@@ -11,6 +11,7 @@ from consultations.models import Consultation, Response
 from seko.events.models import Event
 from seko.rules.validity import today
 from tests import factories as make
+from tests.browsing import press
 
 
 def change(obj):
@@ -35,7 +36,7 @@ def test_the_coordinator_opens_a_consultation_by_its_button(cast, at):
     browser = at("coordinator")
     assert offered(browser, draft) == {"open-consultation"}
 
-    response = browser.post(action(draft, "open-consultation"))
+    response = press(browser, action(draft, "open-consultation"))
 
     assert response.url == change(draft)
     draft.refresh_from_db()
@@ -51,16 +52,16 @@ def test_the_desk_officer_sees_a_draft_but_can_not_open_it(cast, at):
     assert browser.get(change(draft)).status_code == 200
     assert offered(browser, draft) == set()
     assert browser.get(action(draft, "open-consultation")).status_code == 403
-    assert browser.post(action(draft, "open-consultation")).status_code == 403
+    assert press(browser, action(draft, "open-consultation")).status_code == 403
     assert verbs() == []
 
 
 def test_a_second_press_is_refused_with_words(cast, at):
     draft = make.make_consultation("draft", [cast.seko])
     browser = at("coordinator")
-    browser.post(action(draft, "open-consultation"))
+    press(browser, action(draft, "open-consultation"))
 
-    response = browser.post(action(draft, "open-consultation"))
+    response = press(browser, action(draft, "open-consultation"))
 
     assert response.status_code == 200
     assert "Only a draft can be changed or opened." in response.content.decode()
@@ -77,14 +78,15 @@ def test_a_refusal_keeps_what_was_typed_and_stands_beside_its_field(cast, at):
         dates |= {f"{name}_0": f"{moment:%Y-%m-%d}", f"{name}_1": f"{moment:%H:%M:%S}"}
     past = timezone.localtime() - timedelta(days=1)
 
-    response = browser.post(
+    response = press(
+        browser,
         action(consultation, "move-dates"), dates | {"comments_close_at_0": f"{past:%Y-%m-%d}", "reason": "Празници."}
     )
 
     assert response.status_code == 200
     assert response.context["form"].errors == {"comments_close_at": ["Choose a moment in the future."]}
     assert "Празници." in response.content.decode()
-    assert browser.post(action(consultation, "move-dates"), dates).context["form"].errors.keys() == {"reason"}
+    assert press(browser, action(consultation, "move-dates"), dates).context["form"].errors.keys() == {"reason"}
 
 
 def test_dates_that_were_left_alone_do_not_move(cast, at):
@@ -96,7 +98,8 @@ def test_dates_that_were_left_alone_do_not_move(cast, at):
         dates |= {f"{name}_0": f"{moment:%Y-%m-%d}", f"{name}_1": f"{moment:%H:%M:%S}"}
     later = timezone.localtime(consultation.answer_due_at) + timedelta(days=3)
 
-    browser.post(
+    press(
+        browser,
         action(consultation, "move-dates"), dates | {"answer_due_at_0": f"{later:%Y-%m-%d}", "reason": "Празници."}
     )
 
@@ -137,11 +140,11 @@ def test_an_organization_is_approved_suspended_reinstated_and_leaves(cast, at):
     browser = at("administrator")
     assert offered(browser, organization) == {"approve-organization", "leave-organization"}
 
-    browser.post(action(organization, "approve-organization"))
-    refused = browser.post(action(organization, "suspend-organization"), {"reason": " "})
-    browser.post(action(organization, "suspend-organization"), {"reason": "Не извештава."})
-    browser.post(action(organization, "reinstate-organization"))
-    browser.post(action(organization, "leave-organization"), {"reason": "На свој захтев."})
+    press(browser, action(organization, "approve-organization"))
+    refused = press(browser, action(organization, "suspend-organization"), {"reason": " "})
+    press(browser, action(organization, "suspend-organization"), {"reason": "Не извештава."})
+    press(browser, action(organization, "reinstate-organization"))
+    press(browser, action(organization, "leave-organization"), {"reason": "На свој захтев."})
 
     assert "Give a reason" in refused.content.decode()
     organization.refresh_from_db()
@@ -158,7 +161,7 @@ def test_an_organization_is_approved_suspended_reinstated_and_leaves(cast, at):
 def test_a_mandate_ends_by_its_button(cast, at):
     mandate = cast.mandate("network")
 
-    at("administrator").post(action(mandate, "end-representation"), {"valid_to": f"{today():%Y-%m-%d}"})
+    press(at("administrator"), action(mandate, "end-representation"), {"valid_to": f"{today():%Y-%m-%d}"})
 
     mandate.refresh_from_db()
     assert mandate.valid_to == today()
@@ -170,10 +173,10 @@ def test_a_consortium_changes_its_lead_and_ends(cast, at):
     consortium = cast.consortium
     assert offered(browser, consortium) == {"add-member", "change-lead", "end-consortium"}
 
-    browser.post(action(consortium, "change-lead"), {"organization": cast.member_org.pk, "stays": "on"})
-    browser.post(action(consortium, "add-member"), {"organization": cast.outsider_org.pk})
-    refused = browser.post(action(consortium, "end-consortium"), {"on": f"{today() + timedelta(days=9):%Y-%m-%d}"})
-    browser.post(action(consortium, "end-consortium"), {"on": ""})
+    press(browser, action(consortium, "change-lead"), {"organization": cast.member_org.pk, "stays": "on"})
+    press(browser, action(consortium, "add-member"), {"organization": cast.outsider_org.pk})
+    refused = press(browser, action(consortium, "end-consortium"), {"on": f"{today() + timedelta(days=9):%Y-%m-%d}"})
+    press(browser, action(consortium, "end-consortium"), {"on": ""})
 
     assert refused.status_code == 200
     consortium.refresh_from_db()
@@ -187,19 +190,19 @@ def test_a_memorandum_goes_its_road_by_buttons(cast, at, settings, tmp_path):
     browser = at("coordinator")
     memorandum = make.make_memorandum(cast.office, [cast.lead_org])
     memorandum.obligations.create(side="seko", text="Извештавати.")
-    press = lambda name, data=None: browser.post(action(memorandum, name), data or {})  # noqa: E731
+    do = lambda name, data=None: press(browser, action(memorandum, name), data)  # noqa: E731
 
-    press("add-party", {"organization": cast.network_org.pk, "seko": cast.seko.pk})
-    press("agree-memorandum")
-    press("open-for-signing")
-    early = press("put-in-force")
+    do("add-party", {"organization": cast.network_org.pk, "seko": cast.seko.pk})
+    do("agree-memorandum")
+    do("open-for-signing")
+    early = do("put-in-force")
     for party in memorandum.signatories.all():
-        press("note-signature", {"signatory": party.pk, "person_title": "Директор"})
-    press("put-in-force")
-    no_pdf = press("attach-signed-file", {"file": ContentFile(b"tekst", "a.pdf")})
-    press("attach-signed-file", {"file": ContentFile(b"%PDF-1.7 potpis", "a.pdf")})
-    press("note-fulfilment", {"obligation": memorandum.obligations.get().pk, "fulfilled_by": "Извештај"})
-    press("terminate-memorandum", {"reason": "Споразумно."})
+        do("note-signature", {"signatory": party.pk, "person_title": "Директор"})
+    do("put-in-force")
+    no_pdf = do("attach-signed-file", {"file": ContentFile(b"tekst", "a.pdf")})
+    do("attach-signed-file", {"file": ContentFile(b"%PDF-1.7 potpis", "a.pdf")})
+    do("note-fulfilment", {"obligation": memorandum.obligations.get().pk, "fulfilled_by": "Извештај"})
+    do("terminate-memorandum", {"reason": "Споразумно."})
 
     assert early.status_code == 200
     assert no_pdf.context["form"].errors.keys() == {"file"}
@@ -217,22 +220,22 @@ def test_an_item_is_sent_to_an_institution_and_answered(cast, at):
     browser = at("desk_officer")
     assert offered(browser, item) == {"assign-item", "respond-to-item"}
 
-    browser.post(action(item, "assign-item"), {"institution": cast.ministry.pk})
-    refused = browser.post(action(item, "respond-to-item"), {"outcome": "not_accepted", "reason": ""})
-    browser.post(action(item, "respond-to-item"), {"outcome": "accepted", "reason": ""})
+    press(browser, action(item, "assign-item"), {"institution": cast.ministry.pk})
+    refused = press(browser, action(item, "respond-to-item"), {"outcome": "not_accepted", "reason": ""})
+    press(browser, action(item, "respond-to-item"), {"outcome": "accepted", "reason": ""})
 
     assert refused.status_code == 200
     assert "Give a reason" in refused.content.decode()
     assert verbs() == ["item.assigned", "item.answered"]
     Response.objects.update(status="in_review", organization=cast.ministry, mandate=cast.mandate("contact"))
     assert offered(browser, item) == {"assign-item", "respond-to-item", "approve-response", "return-response"}
-    browser.post(action(item, "return-response"), {"note": "Краће.", "revision": "1"})
+    press(browser, action(item, "return-response"), {"note": "Краће.", "revision": "1"})
     Response.objects.update(status="in_review")
-    unseen = browser.post(action(item, "approve-response"), {"revision": "1"})
-    browser.post(action(item, "approve-response"), {"revision": "2"})
+    unseen = press(browser, action(item, "approve-response"), {"revision": "1"})
+    press(browser, action(item, "approve-response"), {"revision": "2"})
     assert "Somebody changed this answer in the meantime." in unseen.content.decode()
     assert verbs()[2:] == ["item.returned", "item.approved"]
-    assert at("coordinator").post(action(consultation, "publish-report"), {"summary": "Хвала."}).status_code == 302
+    assert press(at("coordinator"), action(consultation, "publish-report"), {"summary": "Хвала."}).status_code == 302
     assert Consultation.objects.get(pk=consultation.pk).status == "answered"
 
 
@@ -241,13 +244,13 @@ def test_a_meeting_is_held_or_cancelled_and_a_training_announced(cast, at):
     coming, past = make.make_meeting(), make.make_meeting(starts_at=timezone.now() - timedelta(hours=5))
     training = make.make_training(status="draft")
 
-    early = browser.post(action(coming, "hold-meeting"))
-    browser.post(action(coming, "cancel-meeting"), {"reason": "Нема кворума."})
-    browser.post(action(past, "hold-meeting"))
-    browser.post(action(past, "write-minutes"), {"minutes": "Све је речено."})
-    browser.post(action(training, "announce-training"))
-    browser.post(action(training, "change-places"), {"places": "7"})
-    browser.post(action(training, "cancel-training"), {"reason": "Болест."})
+    early = press(browser, action(coming, "hold-meeting"))
+    press(browser, action(coming, "cancel-meeting"), {"reason": "Нема кворума."})
+    press(browser, action(past, "hold-meeting"))
+    press(browser, action(past, "write-minutes"), {"minutes": "Све је речено."})
+    press(browser, action(training, "announce-training"))
+    press(browser, action(training, "change-places"), {"places": "7"})
+    press(browser, action(training, "cancel-training"), {"reason": "Болест."})
 
     assert "has not begun" in early.content.decode()
     past.refresh_from_db()

@@ -10,7 +10,7 @@ from django.utils.html import escape
 from consultations.models import Assignment, Consultation
 from seko.events.models import Event
 from tests import factories as make
-from tests.browsing import address, moment, text_of
+from tests.browsing import address, moment, press, text_of
 
 DAY = timedelta(days=1)
 
@@ -137,7 +137,7 @@ def test_dates_that_are_not_touched_do_not_move_by_the_seconds_the_form_does_not
     data = {name: moment(getattr(running, name)) for name in names} | {"reason": "Празници."}
     data["answer_due_at"] = moment(running.answer_due_at + DAY)
 
-    client.post(address("move", running.slug), data)
+    press(client, address("move", running.slug), data)
 
     moved = Event.objects.get(verb="consultation.dates_moved").facts["after"]
     assert set(moved) == {"answer_due_at"}

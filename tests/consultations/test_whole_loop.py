@@ -9,6 +9,7 @@ from django.utils import timezone, translation
 from consultations.models import Comment, Consultation, Opinion
 from seko.events.models import Event
 from tests import factories as make
+from tests.browsing import press
 
 
 @pytest.fixture
@@ -33,7 +34,7 @@ class Pages:
 
     def post(self, name, *args, **data):
         with translation.override("en"):
-            response = self.client.post(reverse(name, args=args), data, follow=True)
+            response = press(self.client, reverse(name, args=args), data, follow=True)
         assert response.status_code == 200, response.content[:300]
         assert response.redirect_chain, response.context["form"].errors
         return response.content.decode()

@@ -1,4 +1,4 @@
-"""A consultation is opened, closed, moved or cancelled by the second press, after the mail and its readers were shown."""
+"""A consultation is opened, closed, moved or cancelled by the second press; the first one shows the mail."""
 
 from datetime import timedelta
 

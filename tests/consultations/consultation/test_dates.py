@@ -13,7 +13,7 @@ from consultations.models import Assignment, Consultation
 from seko.events.models import Event
 from seko.rules.working_days import is_working_day
 from tests import factories as make
-from tests.browsing import address, moment, text_of
+from tests.browsing import address, moment, press, text_of
 from tests.happened import last_event, signature, told
 from tests.refusals import refused
 
@@ -74,7 +74,7 @@ def test_the_form_that_moves_dates_takes_the_reason_of_urgency_of_a_short_window
     data["comments_close_at"] = moment(timezone.now() + DAY)
 
     refusal = text_of(client.post(address("move", running.slug), data))
-    client.post(address("move", running.slug), data | {"urgency_reason": "Рок Европске комисије."})
+    press(client, address("move", running.slug), data | {"urgency_reason": "Рок Европске комисије."})
 
     assert "Give a reason for urgency" in refusal
     running.refresh_from_db()
