@@ -77,8 +77,9 @@ class Unconfirmed(Exception):
 def confirmed(request, action, *objects, back="", template="web/confirmation.html", context=None, **fixed) -> Callable:
     """A function (**data) that does `action(*objects, by=the person, **fixed, **data)` once they know what it does.
 
-    An action that is not declared is done at once. For others, until then, it raises `Unconfirmed`, which shows the page; a refusal of the action passes, so nobody is asked about
-    what can not be done. `back` is the address to which the person turns who decides otherwise."""
+    An action that is not declared is done at once. For others it raises, until then, `Unconfirmed`, which shows the
+    page; a refusal of the action passes, so nobody is asked about what can not be done. `back` is the address to which
+    the person turns who decides otherwise."""
     act = _acts.get(action)
     if act is None:
         return partial(action, *objects, by=request.user, **fixed)

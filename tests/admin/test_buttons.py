@@ -80,7 +80,8 @@ def test_a_refusal_keeps_what_was_typed_and_stands_beside_its_field(cast, at):
 
     response = press(
         browser,
-        action(consultation, "move-dates"), dates | {"comments_close_at_0": f"{past:%Y-%m-%d}", "reason": "Празници."}
+        action(consultation, "move-dates"),
+        dates | {"comments_close_at_0": f"{past:%Y-%m-%d}", "reason": "Празници."},
     )
 
     assert response.status_code == 200
@@ -100,7 +101,8 @@ def test_dates_that_were_left_alone_do_not_move(cast, at):
 
     press(
         browser,
-        action(consultation, "move-dates"), dates | {"answer_due_at_0": f"{later:%Y-%m-%d}", "reason": "Празници."}
+        action(consultation, "move-dates"),
+        dates | {"answer_due_at_0": f"{later:%Y-%m-%d}", "reason": "Празници."},
     )
 
     before = consultation.comments_close_at
