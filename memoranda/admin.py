@@ -58,7 +58,7 @@ class SignForm(ActionForm):
         super().__init__(*args, **kwargs)
         unsigned = self.obj.signatories.filter(signed_on__isnull=True).select_related("organization", "memorandum")
         self.fields["signatory"] = choice_of(unsigned, label=_("Party"))
-        self.fields["on"] = date_field(label=_("Signed on"), help_text=_("Empty: today."))
+        self.fields["on"] = date_field(label=_("Signed on"), help_text=_("Leave empty for today."))
         self.fields["person_title"] = line_field(
             label=_("Title of the person who signed"), required=False, max_length=150
         )
@@ -67,12 +67,12 @@ class SignForm(ActionForm):
 class InForceForm(ActionForm):
     """From when to when; by default from the day of the last signature."""
 
-    valid_from = date_field(label=_("Valid from"), help_text=_("Empty: from the day of the last signature."))
+    valid_from = date_field(label=_("Valid from"), help_text=_("Leave empty for the day of the last signature."))
     valid_to = date_field(label=_("Valid to"), help_text=_("First day on which it is no longer valid."))
 
 
 class TerminateForm(ReasonForm):
-    on = date_field(label=_("On the day"), help_text=_("Empty: today."))
+    on = date_field(label=_("Date"), help_text=_("Leave empty for today."))
 
 
 class FileForm(ActionForm):
@@ -87,7 +87,7 @@ class FulfilForm(ActionForm):
         open_ones = self.obj.obligations.filter(fulfilled_on__isnull=True)
         self.fields["obligation"] = choice_of(open_ones, label=_("Obligation"))
         self.fields["fulfilled_by"] = line_field(label=_("Fulfilled by"), max_length=250)
-        self.fields["on"] = date_field(label=_("On the day"), help_text=_("Empty: today."))
+        self.fields["on"] = date_field(label=_("Date"), help_text=_("Leave empty for today."))
 
 
 def note_signature(memorandum, *, by, signatory, **more):
@@ -158,7 +158,7 @@ class MemorandumAdmin(OfficeAdmin):
             _("Add a party"), add_party, allowed=keeps_memoranda, ready=in_status(Status.DRAFT), form=PartyForm,
         ),
         action_button(
-            _("The text is agreed"), agree_memorandum, allowed=keeps_memoranda, ready=in_status(Status.DRAFT),
+            _("Mark the text as agreed"), agree_memorandum, allowed=keeps_memoranda, ready=in_status(Status.DRAFT),
             variant=ActionVariant.PRIMARY,
         ),
         action_button(

@@ -90,7 +90,7 @@ class OrganizationAdmin(OfficeAdmin):
         (_("Status"), {"fields": (("status", "status_on"), "status_reason", "is_office")}),
         (_("Numbers and seat"), {"fields": (("registry_number", "pib"), ("seat", "district"))}),
         (_("Contact"), {"fields": ("website", ("email", "phone"))}),
-        (_("History"), {"fields": ("predecessor", ("valid_from", "valid_to"), "source_note", "is_demo")}),
+        (_("Record"), {"fields": ("predecessor", ("valid_from", "valid_to"), "source_note", "is_demo")}),
     )
     add_fieldsets = (
         (None, {"fields": ("kind", ("name", "name_en"), ("short_name", "short_name_en"))}),
@@ -151,7 +151,7 @@ class UserAdmin(OfficeAdmin):
 class EndForm(ActionForm):
     """From which day the person no longer acts."""
 
-    valid_to = date_field(label=_("No longer valid from"), help_text=_("Empty: today."))
+    valid_to = date_field(label=_("No longer valid from"), help_text=_("Leave empty for today."))
 
 
 @admin.register(Representation)

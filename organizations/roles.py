@@ -8,7 +8,7 @@ class RepresentationRole(models.TextChoices):
     REPRESENTATIVE = "representative", _("representative")
     DEPUTY = "deputy", _("deputy")
     COORDINATOR = "coordinator", _("coordinator of the mechanism")
-    DESK_OFFICER = "desk_officer", _("desk officer")
+    DESK_OFFICER = "desk_officer", _("sector officer")
     INSTITUTION_CONTACT = "institution_contact", _("contact of an institution")
     OBSERVER = "observer", _("observer")
     ADMINISTRATOR = "administrator", _("administrator")

@@ -34,8 +34,8 @@ def comment_table(reader, *, slug):
         ExportColumn(_("Files"), 30),
         ExportColumn(_("Merged into the items"), 30),
         ExportColumn(_("What the Ministry answered"), 60),
-        ExportColumn(_("Kept as a minority position by"), 60),
-        ExportColumn(_("Set aside by"), 60),
+        ExportColumn(_("Minority position"), 60),
+        ExportColumn(_("Set aside"), 60),
     ]
 
     def cells_of(comments):

@@ -26,7 +26,7 @@ def by_disposition(comments, wanted):
 class CommentFilter(django_filters.FilterSet):
     """Comments of one consultation, by words, kind, organization, lateness and disposition; in order or by support."""
 
-    q = FoldedSearch(label=_("Words"))
+    q = FoldedSearch(label=_("Search text"))
     kind = django_filters.ChoiceFilter(label=_("Kind"), choices=Comment.Kind)
     organization = NamedChoice(label=_("Organization"), to_field_name="slug", queryset=Organization.objects.none())
     is_late = YesNo(label=_("Arrived"), choices=[("false", _("in time")), ("true", _("late"))])

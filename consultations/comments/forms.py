@@ -40,7 +40,7 @@ class CommentForm(forms.Form):
         label=_("Reason"),
         widget=forms.Textarea(attrs={"rows": 4}),
         max_length=20000,
-        help_text=_("Why, and on what evidence."),
+        help_text=_("Why, and based on what."),
     )
     attachments = ManyFilesField(
         label=_("Files"),

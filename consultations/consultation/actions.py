@@ -103,16 +103,16 @@ def move_dates(consultation, *, by, reason, urgency_reason="", at=None, **dates)
     at = at or timezone.now()
     require(can_change_dates(by, consultation))
     if not reason.strip():
-        raise field_error("reason", _("Give a reason: it is public."), "reason_missing")
+        raise field_error("reason", _("Give a reason. It will be published."), "reason_missing")
     if not consultation.is_running:
-        raise ValidationError(_("The dates of this consultation no longer move."), code="not_running")
+        raise ValidationError(_("The deadlines of this consultation can no longer be changed."), code="not_running")
     before = {name: getattr(consultation, name) for name in dates}
     moved = {name: value for name, value in dates.items() if value != before[name]}
     if not moved:
         raise ValidationError(_("No date has been changed."), code="nothing_moved")
     for name, value in moved.items():
         if value and value <= at:
-            raise field_error(name, _("Choose a moment in the future."), "date_in_past")
+            raise field_error(name, _("Choose a date and time in the future."), "date_in_past")
         setattr(consultation, name, value)
     if "comments_close_at" in moved and consultation.status != Status.OPEN:
         if consultation.opinions.submitted().exists():
@@ -150,7 +150,7 @@ def cancel_consultation(consultation, *, by, reason, at=None) -> Consultation:
     at = at or timezone.now()
     require(can_change_dates(by, consultation))
     if not consultation.is_running:
-        raise ValidationError(_("Only a consultation that is under way can be cancelled."), code="already_over")
+        raise ValidationError(_("You can cancel only a consultation that is under way."), code="already_over")
     consultation.status, consultation.cancel_reason = Status.CANCELLED, reason.strip()
     _save(consultation, "status", "cancel_reason")
     record("consultation.cancelled", consultation, by=by, mandate=case_worker_mandate(by), at=at, reason=reason)
@@ -184,7 +184,7 @@ def lock_consultation(consultation) -> Consultation:
 
 def _require_draft(consultation) -> None:
     if consultation.status != Status.DRAFT:
-        raise ValidationError(_("Only a draft can be changed or opened."), code="not_draft")
+        raise ValidationError(_("You can change or open only a draft."), code="not_draft")
 
 
 def _save_draft(consultation, sekos, verb, by) -> Consultation:

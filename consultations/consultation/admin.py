@@ -84,19 +84,19 @@ class ConsultationAdmin(OfficeAdmin):
             {"fields": ("title", "title_en", "number", "status", "cancel_reason", "version", "phase", "said", "slug")},
         ),
         *draft_fieldsets[1:],
-        (_("History"), {"fields": ("is_demo", "created_at")}),
+        (_("Record"), {"fields": ("is_demo", "created_at")}),
     )
     buttons = (
         action_button(
-            _("Open for comments"), open_consultation, allowed=can_open, ready=in_status(Status.DRAFT),
+            _("Open the consultation"), open_consultation, allowed=can_open, ready=in_status(Status.DRAFT),
             variant=ActionVariant.PRIMARY,
         ),
         action_button(
-            _("Close comments now"), close_comments, allowed=can_change_dates, ready=lambda obj: obj.is_open(),
+            _("Close comments"), close_comments, allowed=can_change_dates, ready=lambda obj: obj.is_open(),
             form=action_form(CloseCommentsForm),
         ),
         action_button(
-            _("Move dates"), move_dates, allowed=can_change_dates,
+            _("Change the deadlines"), move_dates, allowed=can_change_dates,
             form=action_form(MoveDatesForm, arguments=lambda obj: {"consultation": obj}),
             ready=in_status(*Consultation.RUNNING),
         ),

@@ -54,10 +54,8 @@ def _unsent(consultation):
 declare_act(
     open_consultation, title=_("Opening of the consultation"), button=_("Open the consultation"), notes=_opening
 )
-declare_act(
-    close_comments, title=_("End of comments now"), button=_("Stop taking comments now"), notes=_unsent, tone="danger"
-)
-declare_act(move_dates, title=_("New dates"), button=_("Move the dates"))
+declare_act(close_comments, title=_("End of comments now"), button=_("Close comments"), notes=_unsent, tone="danger")
+declare_act(move_dates, title=_("New dates"), button=_("Change the deadlines"))
 declare_act(
     cancel_consultation,
     title=_("Cancellation of the consultation"),

@@ -148,7 +148,7 @@ def _require_taking(consultation, at) -> None:
 
 def _given(reason) -> str:
     if not reason.strip():
-        raise field_error("reason", _("Give a reason: it is public."), "reason_missing")
+        raise field_error("reason", _("Give a reason. It will be published."), "reason_missing")
     return reason.strip()
 
 

@@ -36,14 +36,10 @@ class ConsultationDetailedFilter(ConsultationFilter):
     """For other systems: also by dates, and those that take comments in time right now."""
 
     open = YesNo(method="open_now", label=_("Open for comments now"))
-    opens_from = day(field_name="opens_at", lookup_expr="date__gte", label=_("Opens on this day or later"))
-    opens_to = day(field_name="opens_at", lookup_expr="date__lte", label=_("Opens on this day or earlier"))
-    closes_from = day(
-        field_name="comments_close_at", lookup_expr="date__gte", label=_("Comments close on this day or later")
-    )
-    closes_to = day(
-        field_name="comments_close_at", lookup_expr="date__lte", label=_("Comments close on this day or earlier")
-    )
+    opens_from = day(field_name="opens_at", lookup_expr="date__gte", label=_("Opens from"))
+    opens_to = day(field_name="opens_at", lookup_expr="date__lte", label=_("Opens until"))
+    closes_from = day(field_name="comments_close_at", lookup_expr="date__gte", label=_("Comments close from"))
+    closes_to = day(field_name="comments_close_at", lookup_expr="date__lte", label=_("Comments close until"))
 
     def open_now(self, queryset, name, value):
         """Inside the comment window, or all others."""

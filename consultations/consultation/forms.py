@@ -44,7 +44,7 @@ def entry_field():
         label=_("Address on eKonsultacije"),
         required=False,
         assume_scheme="https",
-        help_text=_("The entry on the state's portal, https://ekonsultacije.gov.rs/… It is public."),
+        help_text=_("The entry on the state's portal, https://ekonsultacije.gov.rs/… Everybody sees the address."),
     )
 
 
@@ -81,24 +81,24 @@ class ConsultationForm(DatesForm):
         label=_("Summary in English"), widget=forms.Textarea(attrs={"rows": 3}), required=False, max_length=5000
     )
     purpose = forms.CharField(
-        label=_("What is asked"),
+        label=_("What we ask"),
         widget=forms.Textarea(attrs={"rows": 3}),
         required=False,
         max_length=5000,
         help_text=_("Say what kind of comments help."),
     )
     phase = forms.ChoiceField(label=_("Phase"), choices=Consultation.Phase, initial=Consultation.Phase.PROGRAMMING)
-    sekos = SekosField(label=_("SEKOs invited"), queryset=Seko.objects.all(), widget=forms.CheckboxSelectMultiple)
+    sekos = SekosField(label=_("Sectors invited"), queryset=Seko.objects.all(), widget=forms.CheckboxSelectMultiple)
     opens_at = MomentField(label=_("Opens"), help_text=_("A start in the past becomes the moment of opening."))
     comments_close_at = MomentField(label=_("Comments close"))
     opinion_due_at = MomentField(label=_("Opinion due"))
     answer_due_at = MomentField(label=_("Answer due"))
     urgency_reason = forms.CharField(
-        label=_("Reason of urgency"),
+        label=_("Reason for urgency"),
         widget=forms.Textarea(attrs={"rows": 2}),
         required=False,
         max_length=5000,
-        help_text=_("Needed when there are fewer than seven days for comments. It is public."),
+        help_text=_("Needed when there are fewer than seven days for comments. The reason is published."),
     )
     contact = forms.CharField(label=_("Contact"), max_length=200, required=False)
     ekonsultacije_url = entry_field()
@@ -132,7 +132,7 @@ class MoveDatesForm(DatesForm):
         help_text=_("The reason is published, and everybody invited is notified."),
     )
     urgency_reason = forms.CharField(
-        label=_("Reason of urgency"),
+        label=_("Reason for urgency"),
         widget=forms.Textarea(attrs={"rows": 2}),
         required=False,
         max_length=5000,
@@ -180,7 +180,7 @@ class PublicReasonForm(forms.Form):
 class ExchangeSekosForm(PublicReasonForm):
     """Which SEKOs are asked."""
 
-    sekos = SekosField(label=_("SEKOs invited"), queryset=Seko.objects.all(), widget=forms.CheckboxSelectMultiple)
+    sekos = SekosField(label=_("Sectors invited"), queryset=Seko.objects.all(), widget=forms.CheckboxSelectMultiple)
     field_order = ["sekos", "reason"]
 
 

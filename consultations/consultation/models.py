@@ -11,6 +11,7 @@ from django.db.models.lookups import GreaterThanOrEqual
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from consultations.documents.models.documents import DocumentVersion
 from organizations.permissions import is_office
@@ -32,10 +33,10 @@ def local_time(field) -> Func:
 class ConsultationStatus(models.TextChoices):
     DRAFT = "draft", _("draft")
     OPEN = "open", _("open for comments")
-    CONSOLIDATION = "consolidation", _("opinions in the making")
-    IN_REVIEW = "in_review", _("answers in the making")
+    CONSOLIDATION = "consolidation", _("preparing opinions")
+    IN_REVIEW = "in_review", _("preparing answers")
     ANSWERED = "answered", _("report published")
-    CANCELLED = "cancelled", _("cancelled")
+    CANCELLED = "cancelled", pgettext_lazy("consultation", "cancelled")
 
 
 RUNNING = (ConsultationStatus.OPEN, ConsultationStatus.CONSOLIDATION, ConsultationStatus.IN_REVIEW)
@@ -95,7 +96,7 @@ class Consultation(models.Model):
         DocumentVersion, models.PROTECT, related_name="consultations", verbose_name=_("document version")
     )
     sekos = models.ManyToManyField(
-        Seko, through="Invitation", related_name="consultations", verbose_name=_("SEKOs invited")
+        Seko, through="Invitation", related_name="consultations", verbose_name=_("Sectors invited")
     )
     contact = models.CharField(_("contact"), max_length=200, blank=True)
     ekonsultacije_url = models.URLField(
@@ -107,7 +108,7 @@ class Consultation(models.Model):
     opinion_due_at = models.DateTimeField(_("opinion due"))
     answer_due_at = models.DateTimeField(_("answer due"))
     urgency_reason = models.TextField(
-        _("reason of urgency"), blank=True, help_text=_("For fewer than seven days. It is public.")
+        _("reason for urgency"), blank=True, help_text=_("For fewer than seven days. The reason is published.")
     )
     late_comments_allowed = models.BooleanField(_("late comments allowed"), default=True)
     cancel_reason = models.TextField(_("reason for cancelling"), blank=True)
@@ -156,7 +157,7 @@ class Consultation(models.Model):
                 ),
                 violation_error_code="dates_backwards",
                 violation_error_message=_(
-                    "The dates run backwards. The order is: opens, comments close, opinion due, answer due."
+                    "The dates are in the wrong order. It must be: opening, end of comments, opinions due, answers due."
                 ),
             ),
             models.CheckConstraint(

@@ -4,6 +4,7 @@ from django import template
 from django.db.models import Count, OuterRef, Sum, Window
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from consultations.comments.models import Comment
 from consultations.consultation.forms import ConsultationForm
@@ -33,7 +34,7 @@ def consultation_badge(consultation):
     """The state as people see it: one that is announced is not yet open, one whose time is over no longer."""
     now = timezone.now()
     if consultation.is_upcoming(now):
-        return badge(_("announced"), "light")
+        return badge(pgettext("consultation", "announced"), "light")
     if consultation.status == Consultation.Status.OPEN and not consultation.is_open(now):
         return badge(Consultation.Status.CONSOLIDATION.label, TONES[Consultation.Status.CONSOLIDATION])
     return badge(consultation.get_status_display(), TONES[consultation.status])

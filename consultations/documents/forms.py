@@ -84,7 +84,7 @@ class PassageForm(forms.Form):
         min_value=0,
         max_value=9,
         required=False,
-        help_text=_("Of a heading from 1 to 6, of a list item how deep it lies; else 0."),
+        help_text=_("Heading: 1 to 6. List item: its depth. Anything else: 0."),
     )
     number = forms.CharField(label=_("Number"), max_length=20, required=False)
     text = forms.CharField(

@@ -25,7 +25,7 @@ def passages_before(document) -> "list[Passage]":
     return list(latest.passages.all()) if latest else []
 
 
-@job_kind(JOB, _("Reading of a document"))
+@job_kind(JOB, _("Processing of a document"))
 def read_imports(job, progress, out) -> None:
     """Read what the person who asked has sent: all of it, since a person has one job of a kind at a time."""
     waiting = DocumentImport.objects.filter(status=Status.READING)

@@ -51,10 +51,10 @@ def give_seat(
     require(can_manage_groups(by))
     _require_running(group)
     if organization.status != organization.Status.ACTIVE:
-        raise field_error("organization", _("Only an active organization takes a seat."), "not_active")
+        raise field_error("organization", _("Only an active organization can take a seat."), "not_active")
     valid_from = valid_from or today()
     if mandate and mandate.valid_to and mandate.valid_to <= valid_from:
-        raise field_error("mandate", _("This mandate has ended by then. Choose another one."), "mandate_ended")
+        raise field_error("mandate", _("This mandate ends before that day. Choose another one."), "mandate_ended")
     seat = Seat(
         working_group=group,
         organization=organization,
@@ -80,7 +80,7 @@ def end_seat(seat, *, by, on=None) -> Seat:
     seat = Seat.objects.select_for_update(of=("self",)).select_related("organization", "seko").get(pk=seat.pk)
     require(can_manage_groups(by))
     if seat.valid_to and seat.valid_to <= today():
-        raise ValidationError(_("This seat has already ended."), code="already_ended")
+        raise ValidationError(_("This membership in the group has already ended."), code="already_ended")
     seat.valid_to = on or today()
     with database_refusals(Seat):
         check_fields(seat)
@@ -185,7 +185,7 @@ def cancel_meeting(meeting, *, by, reason, at=None) -> Meeting:
     require(can_manage_groups(by))
     _require_planned(meeting)
     if not reason.strip():
-        raise field_error("reason", _("Give a reason: it is public."), "reason_missing")
+        raise field_error("reason", _("Give a reason. It will be published."), "reason_missing")
     return _move(meeting, Status.CANCELLED, "meeting.cancelled", by, at, reason=reason.strip())
 
 
@@ -207,7 +207,7 @@ def record_attendance(meeting, *, seat, presence, by, substitute_name="", at=Non
     if seat.working_group_id == meeting.working_group_id and not seat.is_current(timezone.localdate(meeting.starts_at)):
         raise field_error("seat", _("This seat was not held on the day of the meeting."), "seat_not_valid")
     if substitute_name.strip() and presence != Presence.SUBSTITUTE:
-        message = _("Name a substitute only where the seat was present by a substitute.")
+        message = _("Name a substitute only if a substitute attended.")
         raise field_error("substitute_name", message, "substitute_unexpected")
     attendance = Attendance.objects.filter(meeting=meeting, seat=seat).first() or Attendance(meeting=meeting, seat=seat)
     attendance.presence, attendance.substitute_name = presence, substitute_name.strip()
@@ -253,7 +253,7 @@ def add_decision(meeting, *, by, text, responsible=None, due_on=None, at=None) -
     _require_not_cancelled(meeting)
     _require_begun(meeting, at)
     if due_on and due_on < timezone.localdate(meeting.starts_at):
-        raise field_error("due_on", _("Choose a day that is not before the meeting."), "due_before_meeting")
+        raise field_error("due_on", _("Choose the day of the meeting or a later one."), "due_before_meeting")
     decision = Decision(meeting=meeting, text=text.strip(), responsible=responsible, due_on=due_on)
     with database_refusals(Decision):
         check_fields(decision)
@@ -277,7 +277,7 @@ def complete_decision(decision, *, by, on=None) -> Decision:
     if on > today():
         raise field_error("done_on", _("Choose today or an earlier day."), "day_in_future")
     if on < timezone.localdate(meeting.starts_at):
-        raise field_error("done_on", _("Choose a day that is not before the meeting."), "done_before_meeting")
+        raise field_error("done_on", _("Choose the day of the meeting or a later one."), "done_before_meeting")
     decision.done_on = on
     with database_refusals(Decision):
         check_fields(decision)
@@ -306,7 +306,7 @@ def _require_running(group) -> None:
 
 def _require_planned(meeting) -> None:
     if meeting.status != Status.PLANNED:
-        raise ValidationError(_("Only a planned meeting can be changed, held or cancelled."), code="not_planned")
+        raise ValidationError(_("You can change, mark as held or cancel only a planned meeting."), code="not_planned")
 
 
 def _require_not_cancelled(meeting) -> None:
@@ -321,7 +321,7 @@ def _require_begun(meeting, at) -> None:
 
 def _refuse_past(starts_at, at) -> None:
     if starts_at is not None and starts_at < at:
-        raise field_error("starts_at", _("Choose a moment in the future."), "date_in_past")
+        raise field_error("starts_at", _("Choose a date and time in the future."), "date_in_past")
 
 
 def _set_agenda(meeting, agenda) -> None:

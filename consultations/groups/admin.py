@@ -73,8 +73,8 @@ class SeatAdmin(OfficeAdmin):
     keeper = staticmethod(can_manage_groups)
     buttons = (
         action_button(
-            _("End the seat"), end_seat, allowed=prepares, form=DayForm, variant=ActionVariant.DANGER,
-            ready=not_over,
+            _("End the membership in the group"), end_seat, allowed=prepares, form=DayForm, ready=not_over,
+            variant=ActionVariant.DANGER,
         ),
         action_button(
             _("Given by mistake"), revoke_seat, allowed=prepares, form=ReasonForm, ready=not_over,
@@ -170,7 +170,7 @@ class MeetingAdmin(OfficeAdmin):
     keeper = staticmethod(can_manage_groups)
     buttons = (
         action_button(
-            _("It took place"), hold_meeting, allowed=prepares, ready=in_status(Status.PLANNED),
+            _("Mark as held"), hold_meeting, allowed=prepares, ready=in_status(Status.PLANNED),
             variant=ActionVariant.PRIMARY,
         ),
         action_button(
@@ -212,7 +212,7 @@ class DecisionAdmin(OfficeAdmin):
     keeper = staticmethod(can_manage_groups)
     buttons = (
         action_button(
-            _("It was carried out"), complete_decision, allowed=prepares, form=DayForm,
+            _("Mark as carried out"), complete_decision, allowed=prepares, form=DayForm,
             ready=lambda obj: obj.done_on is None, variant=ActionVariant.PRIMARY,
         ),
     )  # fmt: skip

@@ -27,7 +27,9 @@ class DayRangeForm(forms.Form):
         data = super().clean()
         start, end = data.get("day_from"), data.get("day_to")
         if start and end and end < start:
-            backwards = forms.ValidationError(_("The last day is before the first one."), code="dates_backwards")
+            backwards = forms.ValidationError(
+                _("The last day cannot be before the first one. Change one of them."), code="dates_backwards"
+            )
             self.add_error("day_to", backwards)
         return data
 
@@ -56,8 +58,8 @@ class MeetingFilter(django_filters.FilterSet):
     group = NamedChoice(field_name="working_group", to_field_name="slug", queryset=_groups, label=_("Working group"))
     status = django_filters.ChoiceFilter(choices=Meeting.Status.choices, label=_("Status"))
     when = django_filters.ChoiceFilter(choices=WHEN, method="in_time", label=_("When"))
-    day_from = day(field_name="starts_at", lookup_expr="date__gte", label=_("From the day"))
-    day_to = day(field_name="starts_at", lookup_expr="date__lte", label=_("To the day"))
+    day_from = day(field_name="starts_at", lookup_expr="date__gte", label=_("From date"))
+    day_to = day(field_name="starts_at", lookup_expr="date__lte", label=_("To date"))
 
     class Meta:
         model = Meeting

@@ -10,6 +10,7 @@ from django.db.models import F, Prefetch, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from organizations.models import Organization, Representation
 from sectors.models import Area, Seko, SekoArea
@@ -99,7 +100,7 @@ class Seat(Revocable):
         null=True,
         blank=True,
         related_name="seats",
-        verbose_name=_("held under the mandate"),
+        verbose_name=_("mandate for this seat"),
     )
     kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.MEMBER)
 
@@ -137,9 +138,9 @@ class Seat(Revocable):
 
 
 class MeetingStatus(models.TextChoices):
-    PLANNED = "planned", _("planned")
-    HELD = "held", _("held")
-    CANCELLED = "cancelled", _("cancelled")
+    PLANNED = "planned", pgettext_lazy("meeting", "planned")
+    HELD = "held", pgettext_lazy("meeting", "held")
+    CANCELLED = "cancelled", pgettext_lazy("meeting", "cancelled")
 
 
 class MeetingQuerySet(models.QuerySet):

@@ -83,7 +83,7 @@ class ItemForm(CommentsForm):
         label=_("Proposed text"), widget=forms.Textarea(attrs={"rows": 4}), required=False, max_length=20000
     )
     note = forms.CharField(
-        label=_("Note to self"),
+        label=_("Internal note"),
         widget=forms.Textarea(attrs={"rows": 2}),
         required=False,
         max_length=5000,
@@ -104,7 +104,7 @@ class SetAsideForm(CommentsForm):
         label=_("Reason"),
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=5000,
-        help_text=_("The organization that spoke reads it, and it is public with the opinion."),
+        help_text=_("The organization that commented sees it, and it is published with the opinion."),
     )
 
     def __init__(self, *args, **extra):
@@ -115,7 +115,7 @@ class SetAsideForm(CommentsForm):
 class MinorityForm(CommentsForm):
     organization = forms.ModelChoiceField(label=_("Organization"), queryset=Organization.objects.none())
     item = forms.ModelChoiceField(
-        label=_("Against the item"),
+        label=_("Concerns"),
         queryset=OpinionItem.objects.none(),
         required=False,
         empty_label=_("the whole opinion"),
@@ -142,5 +142,5 @@ class ObjectionForm(forms.Form):
         label=_("Reason"),
         widget=forms.Textarea(attrs={"rows": 4}),
         max_length=5000,
-        help_text=_("The lead and the consortium read it; it is not published."),
+        help_text=_("The lead organization and the consortium see it; it is not published."),
     )

@@ -113,7 +113,7 @@ class ChoiceForm(forms.Form):
     state = DispositionField(
         label=_("Outcome of the comment"), choices=[*LABELS.items(), (ALL, _("all comments"))], required=False
     )
-    q = forms.CharField(label=_("Words"), required=False, widget=forms.TextInput(attrs={"type": "search"}))
+    q = forms.CharField(label=_("Search text"), required=False, widget=forms.TextInput(attrs={"type": "search"}))
     passage = forms.ChoiceField(label=_("Passage"), required=False)
     organization = forms.ChoiceField(label=_("Organization"), required=False)
     kind = forms.ChoiceField(label=_("Kind"), choices=[("", _("any")), *Comment.Kind.choices], required=False)

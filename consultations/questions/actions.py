@@ -134,14 +134,18 @@ def _draft(consultation, by) -> Consultation:
     consultation = lock_consultation(consultation)
     require(can_prepare(by))
     if consultation.status != Consultation.Status.DRAFT:
-        raise ValidationError(_("The consultation has opened: its questions no longer change."), code="not_draft")
+        raise ValidationError(
+            _("The consultation has opened: its questions can no longer be changed."), code="not_draft"
+        )
     return consultation
 
 
 def _checked_options(options) -> list[str]:
     options = [option.strip() for option in options if option.strip()]
     if len(set(options)) < len(options):
-        raise ValidationError({"options": ValidationError(_("An answer is offered twice."), code="option_twice")})
+        raise ValidationError(
+            {"options": ValidationError(_("The same answer is given twice. Remove one."), code="option_twice")}
+        )
     if len(options) > MOST_OPTIONS or any(len(option) > LONGEST_OPTION for option in options):
         message = _("Offer at most %(most)s answers of at most %(longest)s characters.")
         words = message % {"most": MOST_OPTIONS, "longest": LONGEST_OPTION}
@@ -161,7 +165,7 @@ def _require_seen(row, value, seen) -> None:
     if stands in (seen, value):
         return
     message = _("%(who)s has answered in the meantime: “%(answer)s”. Save again to replace it with your answer.") % {
-        "who": row.mandate.user.full_name if row else _("A colleague"),
+        "who": row.mandate.user.full_name if row else _("someone in your organization"),
         "answer": answer_in_words(stands),
     }
     raise ValidationError(message, code="changed_meanwhile")

@@ -30,7 +30,7 @@ class QuestionForm(forms.Form):
         label=_("Answers to choose from"),
         required=False,
         max_length=20000,
-        help_text=_("One on each line; for one of several and for several of several."),
+        help_text=_("One per line. Only for single and multiple choice."),
     )
     minimum = forms.IntegerField(
         label=_("Lowest number"), required=False, help_text=_("For a scale; for a number it may stay empty.")

@@ -38,7 +38,7 @@ class Question(models.Model):
         trigger_rule(
             "question_fixed",
             "question_fixed",
-            _("The consultation has opened: its questions no longer change."),
+            _("The consultation has opened: its questions can no longer be changed."),
         )
     ]
 
@@ -65,7 +65,7 @@ class Question(models.Model):
                 name="question_bounds_forward",
                 condition=Q(minimum__isnull=True) | Q(maximum__isnull=True) | Q(maximum__gt=F("minimum")),
                 violation_error_code="bounds_backwards",
-                violation_error_message=_("The scale ends before it begins. Choose a greater end."),
+                violation_error_message=_("The highest number must be greater than the lowest."),
             ),
             models.CheckConstraint(
                 name="question_scale_has_bounds",
@@ -99,7 +99,7 @@ class QuestionAnswer(models.Model):
     value = models.JSONField(_("answer"))
     submitted_at = models.DateTimeField(_("submitted at"), null=True, blank=True)
     is_late = models.BooleanField(_("late"), default=False)
-    revision = models.PositiveIntegerField(_("revision"), default=1)
+    revision = models.PositiveIntegerField(_("revision number"), default=1)
     changed_at = models.DateTimeField(_("changed at"), auto_now=True)
 
     objects = QuestionAnswerQuerySet.as_manager()

@@ -42,7 +42,7 @@ def question_edit(request, slug, pk):
     question = _question(request, slug, pk)
     names = ("kind", "text", "text_en", "options", "minimum", "maximum", "is_required")
     initial = {name: getattr(question, name) for name in names}
-    return _by_form(request, question.consultation, question, initial, _("Change the question"))
+    return _by_form(request, question.consultation, question, initial, _("Edit the question"))
 
 
 @login_required

@@ -20,7 +20,7 @@ class VerificationForm(forms.Form):
         label=_("Or its fingerprint"),
         required=False,
         max_length=200,
-        help_text=_("SHA-256: 64 characters, the digits and the letters from a to f."),
+        help_text=_("SHA-256: 64 characters. Copy it whole from the document."),
     )
 
     def clean_file(self):
@@ -32,7 +32,7 @@ class VerificationForm(forms.Form):
     def clean_sha256(self):
         typed = re.sub(r"[\s:]", "", self.cleaned_data["sha256"]).lower().removeprefix("sha-256").removeprefix("sha256")
         if typed and not FINGERPRINT.fullmatch(typed):
-            message = _("A fingerprint has 64 characters, the digits and the letters from a to f. Copy it whole.")
+            message = _("A fingerprint has 64 characters. Copy it whole.")
             raise ValidationError(message, code="not_a_fingerprint")
         return typed
 

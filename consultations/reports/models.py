@@ -85,7 +85,7 @@ class ReportFile(models.Model):
     made_at = models.DateTimeField(_("made at"), auto_now_add=True)
 
     trigger_rules = [
-        trigger_rule("report_file_fixed", "file_fixed", _("A file of a published report does not change.")),
+        trigger_rule("report_file_fixed", "file_fixed", _("A file of a published report can no longer be changed.")),
     ]
 
     class Meta:

@@ -17,7 +17,7 @@ ORDERS = {
     "due": _("most urgent first"),
     "-due": _("least urgent first"),
     "institution": _("by institution"),
-    "state": _("by state"),
+    "state": _("by status"),
     "outcome": _("by outcome"),
     "comments": _("most comments first"),
 }
@@ -26,7 +26,7 @@ ORDERS = {
 class ItemFilter(django_filters.FilterSet):
     """Rows of `items_of` in one consultation."""
 
-    q = FoldedSearch(label=_("Words"))
+    q = FoldedSearch(label=_("Search text"))
     seko = NamedChoice(field_name="opinion__seko", queryset=Seko.objects.none(), label=_("SEKO"))
     institution = NamedChoice(
         field_name="assignment__institution",
@@ -35,7 +35,7 @@ class ItemFilter(django_filters.FilterSet):
         null_label=_("not sent"),
         label=_("Institution"),
     )
-    state = django_filters.ChoiceFilter(choices=STATES, method="in_state", label=_("State"))
+    state = django_filters.ChoiceFilter(choices=STATES, method="in_state", label=_("Status"))
     outcome = django_filters.ChoiceFilter(
         field_name="response__outcome", choices=Response.Outcome.choices, label=_("Outcome")
     )

@@ -39,7 +39,7 @@ class BulkResponseForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 6}),
         required=False,
         max_length=20000,
-        help_text=_("Needed for anything but “accepted”. It is public with the report."),
+        help_text=_("Needed for anything but “accepted”. The reason is published with the report."),
     )
     forwarded_to = forms.CharField(
         label=_("Forwarded to"),
@@ -68,7 +68,7 @@ class ReturnForm(forms.Form):
         label=_("What should be changed"),
         widget=forms.Textarea(attrs={"rows": 4}),
         max_length=5000,
-        help_text=_("The institution reads it; it is not published."),
+        help_text=_("The institution sees it; it is not published."),
     )
 
 
@@ -101,11 +101,11 @@ class ImportForm(forms.Form):
     """A filled table, and what happens with its answers."""
 
     file = forms.FileField(
-        label=_("The filled table (XLSX)"),
+        label=_("The completed table (XLSX)"),
         widget=forms.ClearableFileInput(attrs={"accept": ".xlsx"}),
         help_text=_("You are shown what would change before anything is saved."),
     )
-    then = forms.ChoiceField(label=_("What happens with the answers"), widget=forms.RadioSelect, initial="keep")
+    then = forms.ChoiceField(label=_("What to do with the answers"), widget=forms.RadioSelect, initial="keep")
 
     def __init__(self, *args, office, **kwargs):
         super().__init__(*args, **kwargs)

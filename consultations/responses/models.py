@@ -16,7 +16,7 @@ from seko.search.text import SearchVectorOf, WithoutSearchColumn
 
 ITEMS_ANSWERED = next(rule for rule in Opinion.trigger_rules if rule.name == "report_items_answered")
 PUBLISHED = trigger_rule(
-    "report_published_fixed", "report_published", _("The report has been published and does not change.")
+    "report_published_fixed", "report_published", _("The report has been published and can no longer be changed.")
 )
 
 
@@ -75,7 +75,7 @@ class Response(models.Model):
     )
     status = models.CharField(_("status"), max_length=10, choices=ResponseStatus, default=ResponseStatus.DRAFT)
     review_note = long_text(_("note of the review"), max_length=5000, blank=True)
-    revision = models.PositiveIntegerField(_("revision"), default=1)
+    revision = models.PositiveIntegerField(_("revision number"), default=1)
     landed_in = models.ForeignKey(
         Passage,
         models.PROTECT,

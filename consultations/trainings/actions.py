@@ -122,7 +122,7 @@ def cancel_training(training, *, by, reason, at=None) -> Training:
     require(can_manage_trainings(by))
     _require_not_over(training)
     if not reason.strip():
-        raise field_error("reason", _("Give a reason: it is public."), "reason_missing")
+        raise field_error("reason", _("Give a reason. It will be published."), "reason_missing")
     return _move(training, Status.CANCELLED, "training.cancelled", by, at, reason=reason.strip())
 
 
@@ -135,7 +135,7 @@ def hold_training(training, *, by, at=None) -> Training:
     training = _lock_training(training)
     require(can_manage_trainings(by))
     if training.status != Status.ANNOUNCED:
-        raise ValidationError(_("Only an announced training can be held."), code="not_announced")
+        raise ValidationError(_("You can mark as held only an announced training."), code="not_announced")
     if at < training.starts_at:
         raise ValidationError(_("The training has not begun yet."), code="not_begun")
     return _move(training, Status.HELD, "training.held", by, at, confirmed=_confirmed(training))
@@ -186,7 +186,9 @@ def cancel_registration(registration, *, by, at=None) -> Registration:
     require(can_cancel_registration(by, registration))
     _require_not_over(training)
     if at >= training.starts_at:
-        raise ValidationError(_("The training has begun: registrations no longer change."), code="training_begun")
+        raise ValidationError(
+            _("The training has begun: registrations can no longer be changed."), code="training_begun"
+        )
     if registration.status == Place.CANCELLED:
         raise ValidationError(_("This registration was already cancelled."), code="already_cancelled")
     registration.status = Place.CANCELLED
@@ -209,7 +211,7 @@ def _lock_training(training) -> Training:
 
 def _require_places(places) -> None:
     if places is None or places < 1:
-        raise field_error("places", _("A training has at least one place."), "places_missing")
+        raise field_error("places", _("There must be at least one place."), "places_missing")
 
 
 def _require_not_over(training) -> None:
@@ -221,7 +223,7 @@ def _mandate_for(by, mandate) -> "Representation":
     """The mandate to take part under: the one named, if the person holds it, or the only one there is."""
     held = civil_mandates(by)
     if not held:
-        raise PermissionDenied(_("Only people who speak for an active organization register."))
+        raise PermissionDenied(_("Only representatives of active organizations can register."))
     return choose_mandate(held, mandate, ask=_("Choose the organization for which you register."))
 
 

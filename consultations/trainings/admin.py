@@ -73,7 +73,7 @@ class TrainingAdmin(OfficeAdmin):
             _("Change the number of places"), change_places, allowed=prepares, form=PlacesForm,
             ready=in_status(*Training.COMING),
         ),
-        action_button(_("It took place"), hold_training, allowed=prepares, ready=in_status(Status.ANNOUNCED)),
+        action_button(_("Mark as held"), hold_training, allowed=prepares, ready=in_status(Status.ANNOUNCED)),
         action_button(
             _("Cancel the training"), cancel_training, allowed=prepares, form=ReasonForm,
             ready=in_status(*Training.COMING), variant=ActionVariant.DANGER,

@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce, Greatest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from organizations.models import Organization, Representation, active
 from organizations.permissions import is_office
@@ -23,9 +24,9 @@ from seko.search.text import WeighedVectorOf
 
 class TrainingStatus(models.TextChoices):
     DRAFT = "draft", _("draft")
-    ANNOUNCED = "announced", _("announced")
-    HELD = "held", _("held")
-    CANCELLED = "cancelled", _("cancelled")
+    ANNOUNCED = "announced", pgettext_lazy("training", "announced")
+    HELD = "held", pgettext_lazy("training", "held")
+    CANCELLED = "cancelled", pgettext_lazy("training", "cancelled")
 
 
 class TrainingQuerySet(models.QuerySet):
@@ -108,7 +109,9 @@ class Training(models.Model):
                 name="training_dates_forward",
                 condition=Q(ends_at__gt=F("starts_at"), registration_closes_at__lte=F("starts_at")),
                 violation_error_code="training_backwards",
-                violation_error_message=_("The dates run backwards. The order is: registration closes, starts, ends."),
+                violation_error_message=_(
+                    "The dates are in the wrong order. It must be: end of registration, start, end."
+                ),
             ),
         ]
         indexes = [GinIndex(fields=["search"], name="training_search")]
@@ -152,7 +155,7 @@ class Training(models.Model):
 class RegistrationStatus(models.TextChoices):
     CONFIRMED = "confirmed", _("confirmed")
     WAITING = "waiting", _("on the waiting list")
-    CANCELLED = "cancelled", _("cancelled")
+    CANCELLED = "cancelled", pgettext_lazy("registration", "cancelled")
 
 
 class RegistrationQuerySet(models.QuerySet):

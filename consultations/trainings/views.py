@@ -104,4 +104,4 @@ def _welcome(request, registration):
     if registration.status == Registration.Status.CONFIRMED:
         messages.success(request, _("You have a place."))
     else:
-        messages.warning(request, _("All places are taken. You are on the waiting list."))
+        messages.warning(request, _("All places are taken. You have been put on the waiting list."))

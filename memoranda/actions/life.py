@@ -42,7 +42,7 @@ def add_party(memorandum, organization, *, by, seko=None, source_note="") -> Sig
     Raises PermissionDenied; ValidationError `not_draft`, `signatory_twice`."""
     memorandum = lock_memorandum(memorandum)
     require(can_manage_memoranda(by))
-    _expect(memorandum, Status.DRAFT, _("Parties can be added to a draft only."), code="not_draft")
+    _expect(memorandum, Status.DRAFT, _("Parties can be added only while the memorandum is a draft."), code="not_draft")
     signatory = _add(memorandum, organization, Side.PARTY, seko, source_note)
     party = name_facts("organization", organization)
     record("memorandum.party_added", memorandum, by=by, mandate=memoranda_mandate(by), **party)
@@ -56,7 +56,7 @@ def agree_memorandum(memorandum, *, by) -> Memorandum:
     Raises PermissionDenied; ValidationError `not_draft`, `parties_missing`."""
     memorandum = lock_memorandum(memorandum)
     require(can_manage_memoranda(by))
-    _expect(memorandum, Status.DRAFT, _("Only a draft can be agreed on."), code="not_draft")
+    _expect(memorandum, Status.DRAFT, _("You can mark only a draft as agreed."), code="not_draft")
     if {Side.OFFICE, Side.PARTY} - set(memorandum.signatories.values_list("side", flat=True)):
         raise ValidationError(
             _("A memorandum needs the Ministry of European Integration and at least one other party."),
@@ -72,7 +72,7 @@ def open_for_signing(memorandum, *, by) -> Memorandum:
     Raises PermissionDenied; ValidationError `not_agreed`."""
     memorandum = lock_memorandum(memorandum)
     require(can_manage_memoranda(by))
-    _expect(memorandum, Status.AGREED, _("Only an agreed memorandum can be signed."), code="not_agreed")
+    _expect(memorandum, Status.AGREED, _("You can open for signing only an agreed memorandum."), code="not_agreed")
     return _move(memorandum, Status.SIGNING, "memorandum.signing_opened", by=by)
 
 
@@ -107,7 +107,10 @@ def put_in_force(memorandum, *, by, valid_from=None, valid_to=None, signed_on=No
     memorandum = lock_memorandum(memorandum)
     require(can_manage_memoranda(by))
     _expect(
-        memorandum, Status.SIGNING, _("Only a memorandum that is being signed can be put in force."), code="not_signing"
+        memorandum,
+        Status.SIGNING,
+        _("You can put in force only a memorandum that is being signed."),
+        code="not_signing",
     )
     last_signature = max(
         (day for day in memorandum.signatories.values_list("signed_on", flat=True) if day), default=None
@@ -128,7 +131,7 @@ def terminate_memorandum(memorandum, *, by, reason, on=None) -> Memorandum:
     Raises PermissionDenied; ValidationError `not_in_force`, `reason_missing`, `day_in_future`, `validity_backwards`."""
     memorandum = lock_memorandum(memorandum)
     require(can_manage_memoranda(by))
-    _expect(memorandum, Status.IN_FORCE, _("Only a memorandum in force can be terminated."), code="not_in_force")
+    _expect(memorandum, Status.IN_FORCE, _("You can terminate only a memorandum in force."), code="not_in_force")
     if not reason.strip():
         raise field_error("reason", _("Give a reason for the termination."), "reason_missing")
     on = on or today()

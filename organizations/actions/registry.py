@@ -66,7 +66,7 @@ def approve_organization(organization, *, by) -> Organization:
     organization = _lock_organization(organization)
     require(can_manage_registry(by))
     if organization.status != Status.APPLIED:
-        raise ValidationError(_("Only an organization that has applied can be approved."), code="not_applied")
+        raise ValidationError(_("You can approve only an organization that has applied."), code="not_applied")
     _move(organization, Status.ACTIVE)
     record("organization.approved", organization, by=by, mandate=registry_mandate(by))
     return organization
@@ -80,7 +80,7 @@ def suspend_organization(organization, *, by, reason) -> Organization:
     organization = _lock_organization(organization)
     require(can_manage_registry(by))
     if organization.status != Status.ACTIVE:
-        raise ValidationError(_("Only an active organization can be suspended."), code="not_active")
+        raise ValidationError(_("You can suspend only an active organization."), code="not_active")
     _refuse_for_office(organization)
     _move(organization, Status.SUSPENDED, reason)
     mandate, reason = registry_mandate(by), organization.status_reason
@@ -96,7 +96,7 @@ def reinstate_organization(organization, *, by) -> Organization:
     organization = _lock_organization(organization)
     require(can_manage_registry(by))
     if organization.status != Status.SUSPENDED:
-        raise ValidationError(_("Only a suspended organization can be reinstated."), code="not_suspended")
+        raise ValidationError(_("You can reinstate only a suspended organization."), code="not_suspended")
     _move(organization, Status.ACTIVE)
     record("organization.reinstated", organization, by=by, mandate=registry_mandate(by))
     return organization

@@ -44,7 +44,7 @@ class OrganizationKind(models.TextChoices):
 
 class OrganizationStatus(models.TextChoices):
     APPLIED = "applied", _("applied")
-    ACTIVE = "active", _("active")
+    ACTIVE = "active", pgettext_lazy("organization", "active")
     SUSPENDED = "suspended", _("suspended")
     LEFT = "left", _("left")
 
@@ -133,7 +133,7 @@ class Organization(models.Model):
     valid_to = models.DateField(_("exists to"), null=True, blank=True)
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.APPLIED)
     status_on = models.DateField(_("status since"), null=True, blank=True)
-    status_reason = models.TextField(_("reason for the status"), blank=True)
+    status_reason = models.TextField(_("reason for the change of status"), blank=True)
     is_office = models.BooleanField(
         _("the Ministry of European Integration"),
         default=False,

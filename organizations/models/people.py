@@ -37,7 +37,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     language = models.CharField(_("language of messages"), max_length=10, choices=settings.LANGUAGES, default="sr")
     is_active = models.BooleanField(_("active"), default=True)
     is_demo = models.BooleanField(_("demo"), default=False, help_text=_("Invented for the demo."))
-    date_joined = models.DateTimeField(_("joined"), default=timezone.now)
+    date_joined = models.DateTimeField(_("account opened on"), default=timezone.now)
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -107,7 +107,7 @@ class Representation(Revocable):
         trigger_rule(
             "representation_fixed",
             "representation_fixed",
-            _("A mandate is not rewritten: end this one and begin another."),
+            _("A mandate cannot be changed: end this one and begin another."),
         ),
         OFFICE_ROLE,
     ]

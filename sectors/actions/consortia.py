@@ -46,7 +46,7 @@ def activate_consortium(consortium, *, by) -> Consortium:
     consortium = _lock_consortium(consortium)
     require(can_manage_sekos(by))
     if consortium.status != Status.FORMING:
-        raise ValidationError(_("Only a consortium in forming can be activated."), code="not_forming")
+        raise ValidationError(_("You can activate only a consortium that is being formed."), code="not_forming")
     for membership in consortium.memberships.held().select_related("organization"):
         refuse_outsiders(membership.organization)
     consortium.status = Status.ACTIVE
@@ -69,7 +69,7 @@ def end_consortium(consortium, *, by, on=None) -> Consortium:
     require(can_manage_sekos(by))
     on = on or today()
     if consortium.status != Status.ACTIVE:
-        raise ValidationError(_("Only an active consortium can be ended."), code="not_active")
+        raise ValidationError(_("You can end the term only of an active consortium."), code="not_active")
     if on > today():
         raise ValidationError(
             _("A term can be ended only after its last day. Choose today or an earlier day."), code="day_in_future"

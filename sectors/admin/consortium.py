@@ -63,7 +63,7 @@ class MemberForm(ActionForm):
         field = ConsortiumMembership._meta.get_field("organization")
         organizations = Organization.objects.active().in_civil_society()
         self.fields["organization"] = picker(field, self.admin_site, organizations, label=_("Organization"))
-        self.fields["valid_from"] = date_field(label=_("From the day"), help_text=_("Empty: today."))
+        self.fields["valid_from"] = date_field(label=_("From date"), help_text=_("Leave empty for today."))
 
 
 class LeadForm(ActionForm):
@@ -74,9 +74,9 @@ class LeadForm(ActionForm):
         field = ConsortiumMembership._meta.get_field("organization")
         organizations = Organization.objects.active().in_civil_society()
         self.fields["organization"] = picker(field, self.admin_site, organizations, label=_("New lead organization"))
-        self.fields["on"] = date_field(label=_("From the day"), help_text=_("Empty: today."))
+        self.fields["on"] = date_field(label=_("From date"), help_text=_("Leave empty for today."))
         self.fields["stays"] = forms.BooleanField(
-            label=_("The old lead stays as a member"), required=False, initial=True
+            label=_("The former lead stays as a member"), required=False, initial=True
         )
 
 

@@ -4,6 +4,7 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from organizations.models import Organization, Representation
 from sectors.models.area import Seko
@@ -53,7 +54,7 @@ class ConsortiumCall(Call):
 
 
 class CandidacyStatus(models.TextChoices):
-    SUBMITTED = "submitted", _("submitted")
+    SUBMITTED = "submitted", pgettext_lazy("application", "submitted")
     CHOSEN = "chosen", _("chosen")
     REFUSED = "refused", _("refused")
     WITHDRAWN = "withdrawn", _("withdrawn")
@@ -156,8 +157,8 @@ class MembershipCall(Call):
 
 
 class ApplicationStatus(models.TextChoices):
-    SUBMITTED = "submitted", _("submitted")
-    ACCEPTED = "accepted", _("accepted")
+    SUBMITTED = "submitted", pgettext_lazy("application", "submitted")
+    ACCEPTED = "accepted", pgettext_lazy("application", "accepted")
     REFUSED = "refused", _("refused")
     WITHDRAWN = "withdrawn", _("withdrawn")
 

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from organizations.models import Organization
 from organizations.permissions import is_office
@@ -103,7 +104,7 @@ class Consortium(Dated):
 
 class ConsortiumRole(models.TextChoices):
     LEAD = "lead", _("lead organization")
-    MEMBER = "member", _("member")
+    MEMBER = "member", pgettext_lazy("organization", "member")
 
 
 class ConsortiumMembershipQuerySet(DatedQuerySet):

@@ -53,7 +53,7 @@ class ReasonForm(ActionForm):
 class DayForm(ActionForm):
     """On which day; today if it is left empty."""
 
-    on = date_field(label=_("On the day"), help_text=_("Empty: today."))
+    on = date_field(label=_("Date"), help_text=_("Leave empty for today."))
 
 
 @dataclass(frozen=True)
@@ -145,8 +145,8 @@ class ButtonsMixin:
         request.current_app = self.admin_site.name
         context = {
             **self.admin_site.each_context(request),
-            "title": button.label,
-            "subtitle": str(obj),
+            "title": str(obj),
+            "button": button.label,
             "opts": self.opts,
             "original": obj,
             "back": back,
@@ -162,7 +162,7 @@ class ButtonsMixin:
             except ValidationError as refusal:
                 add_errors(form, refusal)
             else:
-                messages.success(request, _("Done: %(action)s.") % {"action": button.label})
+                messages.success(request, _("Done."))
                 return HttpResponseRedirect(back)
         context |= {"form": form, "media": self.media + form.media}
         return TemplateResponse(request, "admin/action.html", context)

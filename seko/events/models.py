@@ -9,6 +9,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from seko.rules.validity import one_of
 
@@ -16,7 +17,7 @@ from seko.rules.validity import one_of
 class DeliveryStatus(models.TextChoices):
     PENDING = "pending", _("pending")
     SENT = "sent", _("sent")
-    FAILED = "failed", _("failed")
+    FAILED = "failed", pgettext_lazy("delivery", "failed")
     DROPPED = "dropped", _("not sent")
 
 
@@ -26,8 +27,8 @@ class DropReason(models.TextChoices):
     ACCOUNT_CLOSED = "account_closed", _("the account was closed")
     NOT_CONCERNED = "not_concerned", _("no longer concerns this person")
     TERM_PASSED = "term_passed", _("its date has passed")
-    CHANGED = "changed", _("it has been changed meanwhile")
-    CANCELLED = "cancelled", _("it was cancelled meanwhile")
+    CHANGED = "changed", _("it has been changed in the meantime")
+    CANCELLED = "cancelled", _("it was cancelled in the meantime")
 
 
 class EventQuerySet(models.QuerySet):

@@ -49,9 +49,9 @@ SPACE_OF_VISITORS = 2 * 1024**3  # and of all visitors together
 
 MESSAGES = {
     "broke": _("Something went wrong on our side. The error has been recorded. Try again."),
-    "broke_off": _("The work broke off several times. It is written down and will be looked into. Try again later."),
-    "unknown_kind": _("The portal no longer offers this. Go back and look for what takes its place."),
-    "not_visible": _("What this was about is no longer there for you to see. Go back to the list."),
+    "broke_off": _("The task failed several times. The error has been recorded. Try again later."),
+    "unknown_kind": _("The portal no longer offers this. Go back and look for its replacement."),
+    "not_visible": _("The content of this task is no longer available to you. Go back to the list."),
 }
 
 _kinds = {}
@@ -141,7 +141,7 @@ def _check_limits(by) -> None:
     if by.user is None:
         asked = asked.filter(origin=by.origin)
     if asked.count() >= (MOST_PER_HOUR if by.user else MOST_PER_HOUR_FROM_ONE_PLACE):
-        message = _("Many files were asked for from here within an hour. Try again later.")
+        message = _("Too many files were requested from your address within an hour. Try again later.")
         raise ValidationError(message, code="too_many_jobs")
     kept = jobs.filter(expires_at__isnull=False).aggregate(bytes=Sum("size"))["bytes"] or 0
     if kept >= (SPACE_OF_ONE if by.user else SPACE_OF_VISITORS):

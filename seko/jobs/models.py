@@ -8,6 +8,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from seko.rules.validity import one_of
 
@@ -18,8 +19,8 @@ class JobStatus(models.TextChoices):
     WAITING = "waiting", _("waiting in the queue")
     RUNNING = "running", _("in progress")
     DONE = "done", _("finished")
-    FAILED = "failed", _("failed")
-    CANCELLED = "cancelled", _("cancelled")
+    FAILED = "failed", pgettext_lazy("task", "failed")
+    CANCELLED = "cancelled", pgettext_lazy("task", "cancelled")
 
 
 UNFINISHED = (JobStatus.WAITING, JobStatus.RUNNING)
@@ -72,7 +73,7 @@ class Job(models.Model):
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.WAITING)
     message = models.CharField(_("message"), max_length=40, blank=True, help_text=_("Code of what went wrong."))
     done = models.PositiveIntegerField(_("rows done"), default=0)
-    total = models.PositiveIntegerField(_("rows in all"), null=True, blank=True, help_text=_("Empty: not known."))
+    total = models.PositiveIntegerField(_("rows in all"), null=True, blank=True, help_text=_("Empty means not known."))
     file = models.FileField(_("file"), blank=True)
     file_name = models.CharField(_("file name"), max_length=150, blank=True)
     size = models.PositiveBigIntegerField(_("size"), default=0, help_text=_("Bytes."))

@@ -113,6 +113,6 @@ def job_redirect(request, kind, parameters):
         return None
     if job.parameters != parameters:
         messages.info(
-            request, _("One file is prepared for you at a time. Wait for this one, or stop it and ask again.")
+            request, _("Your files are prepared one at a time. Wait for this one, or stop it and ask for another.")
         )
     return redirect("job", job.pk)

@@ -59,7 +59,9 @@ def storable() -> Iterator[None]:
             raise
         if isinstance(exc, ValueError) and not (isinstance(exc, UnicodeEncodeError) or "NUL (0x00)" in str(exc)):
             raise
-        message = _("The text is too long or holds characters that cannot be stored. Remove them and try again.")
+        message = _(
+            "The text is too long or holds characters that cannot be stored. Shorten it or remove them, and try again."
+        )
         raise ValidationError(message, code="not_storable") from exc
 
 

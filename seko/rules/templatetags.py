@@ -83,5 +83,5 @@ def _why_free(day):
 
 def working_days_in_words(number):
     if not number:
-        return _("no working day")
+        return _("no working days")
     return ngettext("%(n)s working day", "%(n)s working days", number) % {"n": number}

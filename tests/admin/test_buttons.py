@@ -64,7 +64,7 @@ def test_a_second_press_is_refused_with_words(cast, at):
     response = press(browser, action(draft, "open-consultation"))
 
     assert response.status_code == 200
-    assert "Only a draft can be changed or opened." in response.content.decode()
+    assert "You can change or open only a draft." in response.content.decode()
     assert verbs() == ["consultation.opened"]
 
 
@@ -85,7 +85,7 @@ def test_a_refusal_keeps_what_was_typed_and_stands_beside_its_field(cast, at):
     )
 
     assert response.status_code == 200
-    assert response.context["form"].errors == {"comments_close_at": ["Choose a moment in the future."]}
+    assert response.context["form"].errors == {"comments_close_at": ["Choose a date and time in the future."]}
     assert "Празници." in response.content.decode()
     assert press(browser, action(consultation, "move-dates"), dates).context["form"].errors.keys() == {"reason"}
 

@@ -283,7 +283,7 @@ def test_a_training_is_prepared_and_changed(cast, at, sent):
 
     training.refresh_from_db()
     assert (training.place, training.places, list(training.sekos.all())) == ("Ниш", 20, [cast.seko])
-    assert "The dates run backwards" in errors(backwards)[0]
+    assert "The dates are in the wrong order" in errors(backwards)[0]
     assert verbs() == ["training.created", "training.changed"]
 
 

@@ -61,7 +61,7 @@ def test_without_script_one_answer_is_given_to_several_items(visit, cast, items)
 
     page.check(f"#choose-{items[0].pk}")
     page.check(f"#choose-{items[2].pk}")
-    page.click("button:has-text('Give one answer')")
+    page.click("button:has-text('Give all the same answer')")
     page.check("[name=outcome][value=noted]")
     page.fill("[name=reason]", "Примљено к знању.")
     page.click("button:has-text('Save and approve')")

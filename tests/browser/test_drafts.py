@@ -75,7 +75,7 @@ def test_what_a_colleague_has_written_meanwhile_is_told_and_both_texts_are_shown
     page.fill("[name=reason]", "Моје речи.")
     says(page, "Nothing is overwritten")
 
-    page.click("button:has-text('Save to our drafts')")
+    page.click("button:has-text('Save as a draft')")
     page.wait_for_selector("[role=alert]")
     assert "Reči kolege." in page.inner_text("main") and page.input_value("[name=reason]") == "Моје речи."
 

@@ -50,7 +50,7 @@ def shown(page):
 
 def bring_in(office, paragraphs):
     """Send a Word file; nobody works in the background here, so the person reads it at once."""
-    office.click("main a:has-text('Bring in a new version')")
+    office.click("main a:has-text('Send a new version')")
     office.set_input_files("[name=file]", word_file(paragraphs))
     office.click("main button:has-text('Send')")
     office.click("button:has-text('Process now')")
@@ -98,7 +98,7 @@ def test_the_road_from_a_word_file_to_what_the_words_changed(visit, cast):
     comment_on(network, "uređuje mere", words=DEADLINE, reason="Без рокова се мере не прате.", button="draft")
     assert not Comment.objects.exists()
     network.goto(f"{consultation_page}contribution/")
-    network.click("button:has-text('Submit our contribution')")
+    network.click("button:has-text('Submit all')")
     assert Comment.objects.get().organization == cast.network_org
 
     other = visit(cast.other_network)
@@ -110,16 +110,16 @@ def test_the_road_from_a_word_file_to_what_the_words_changed(visit, cast):
     assert Comment.objects.active().count() == 3
 
     # The window ends; the lead merges two comments, keeps the third as a minority position, and submits.
-    office.click("text=Stop taking comments now")
+    office.click("text=Close comments")
     office.fill("[name=reason]", "Рок је померен.")
-    office.click("main button:has-text('Save')")
+    office.click("main button:has-text('Close comments')")
     lead = visit(cast.lead)
     lead.click("main a:has-text('Begin the opinion')")
     lead.click("button:has-text('Begin the opinion')")
     workspace = lead.url
     lead.check("[name=comment][value='1']")
     lead.check("[name=comment][value='2']")
-    lead.click("text=Merge the chosen into a new item")
+    lead.click("text=Merge into a new item")
     lead.fill("[name=title]", "Рокови за мере")
     lead.fill("[name=text]", "Мере без рокова се не прате.")
     lead.fill("[name=proposed_text]", DEADLINE)

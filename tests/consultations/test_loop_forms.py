@@ -115,7 +115,7 @@ def test_dates_that_run_backwards_are_told_at_the_head_of_the_form(client, cast)
             "move",
             {"reason": "Остаје", "comments_close_at": "2020-01-01T10:00"},
             "comments_close_at",
-            "Choose a moment in the future.",
+            "Choose a date and time in the future.",
         ),
         ("cancel", {"reason": "  "}, "reason", "This field is required."),
     ],

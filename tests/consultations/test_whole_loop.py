@@ -88,7 +88,7 @@ def test_a_consultation_runs_from_draft_to_published_report(pages, cast):
     pages.be("lead")
     code = cast.seko.code
     pages.post("consultations:opinion_start", slug, code)
-    assert "2 comments are left" in pages.get("consultations:opinion", slug, code)
+    assert "2 comments still to deal with" in pages.get("consultations:opinion", slug, code)
     merged, aside = Comment.objects.order_by("number")
     assert "The opinion is empty." in pages.post("consultations:opinion_submit", slug, code)
     pages.post(

@@ -121,7 +121,7 @@ def told(verb, person):
 def test_each_mail_is_in_the_script_of_its_recipient_however_it_was_typed(cast, language, typed):
     happen(cast, typed)
     shown = to_cyrillic if language == "sr" else to_latin
-    type(cast.network).objects.update(language=language, full_name=typed("Љубица Ђорђевић"))
+    type(cast.network).objects.update(language=language)
     wrong = LATIN if language == "sr" else CYRILLIC
 
     for verb in VERBS:
@@ -132,7 +132,6 @@ def test_each_mail_is_in_the_script_of_its_recipient_however_it_was_typed(cast, 
         title = "Sustainability" if language == "en" else shown("Одрживи развој")
         assert title in message.subject
         assert title in message.body
-        assert shown("Љубица Ђорђевић") in message.body
         expected = IN_ENGLISH.get(verb) if language == "en" else None
         for text in expected or [shown(text) for text in CONTENT.get(verb, [])]:
             assert text in message.body

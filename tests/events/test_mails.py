@@ -156,14 +156,15 @@ def test_there_is_one_reminder_for_each_deadline(cast, closing):
 
 
 @pytest.mark.parametrize(
-    ("language", "title", "name"),
+    ("language", "title", "greeting"),
     [
-        ("en", "Sustainability", "Ana Đurić"),
-        ("sr", "Одрживи развој", "Ана Ђурић"),
-        ("sr-latn", "Održivi razvoj", "Ana Đurić"),
+        ("en", "Sustainability", "Hello,"),
+        ("sr", "Одрживи развој", "Добар дан!"),
+        ("sr-latn", "Održivi razvoj", "Dobar dan!"),
     ],
 )
-def test_a_mail_is_in_the_recipients_language_and_script(cast, opened, language, title, name):
+def test_a_mail_is_in_the_recipients_language_and_script(cast, opened, language, title, greeting):
+    """No name in the greeting: Serbian would need its vocative, which nobody has entered."""
     cast.network.language, cast.network.full_name = language, "Ана Ђурић"
     cast.network.save()
 
@@ -171,7 +172,7 @@ def test_a_mail_is_in_the_recipients_language_and_script(cast, opened, language,
 
     assert title in message.subject
     assert title in message.body
-    assert name in message.body
+    assert message.body.startswith(f"{greeting}\n")
     assert f"{settings.SITE_URL}/{language}/consultations/{opened.slug}/" in message.body
     assert f"{settings.SITE_URL}/{language}/dashboard/" in message.body
 

@@ -288,7 +288,7 @@ def test_a_second_list_waits_for_the_first(client, long_list):
     second = client.post(place_of(long_list, "xlsx"), follow=True)
 
     assert second.redirect_chain == [(first["Location"], 302)]
-    assert "One file is prepared for you at a time." in second.content.decode()
+    assert "Your files are prepared one at a time." in second.content.decode()
     assert Job.objects.count() == 1
 
 
@@ -297,7 +297,7 @@ def test_a_refused_job_is_told_on_the_page(client, long_list, monkeypatch):
 
     page = client.post(place_of(long_list))
 
-    assert "Many files were asked for" in page.content.decode()
+    assert "Too many files were requested" in page.content.decode()
     assert not Job.objects.exists()
 
 

@@ -150,12 +150,12 @@ def test_a_screen_reader_is_told_quarters_and_the_end(client, asker):
 
 def test_a_button_stops_it(client, asker):
     job = make.make_job(asker, status="running")
-    assert "Stop the work" in client.get(address(job)).content.decode()
+    assert "Stop the preparation" in client.get(address(job)).content.decode()
 
     page = client.post(address(job, "job_cancel"), follow=True).content.decode()
 
     assert Job.objects.get().status == "cancelled"
-    assert "The work was stopped." in page
+    assert "The preparation was stopped." in page
     assert "Prepare it again" in page
 
 
@@ -220,7 +220,7 @@ def test_a_refusal_is_told_and_the_page_stays(client, asker, monkeypatch):
 
     page = client.post(address(job, "job_again"), follow=True)
 
-    assert "Many files were asked for" in page.content.decode()
+    assert "Too many files were requested" in page.content.decode()
     assert Job.objects.count() == 1
 
 

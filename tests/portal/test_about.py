@@ -12,8 +12,11 @@ LANGUAGES = ["sr", "sr-latn", "en"]
     ("language", "words"),
     [
         ("sr", ["Како функционише", "у марту 2011. године", "Sida", "418 организација", "Службени гласник РС"]),
-        ("sr-latn", ["Kako funkcioniše", "u martu 2011. godine", "Sida", "418 organizacija", "Službeni glasnik RS"]),
-        ("en", ["How it works", "in March 2011", "Sida", "418 organizations", "Official Gazette of RS"]),
+        (
+            "sr-latn",
+            ["Kako teku konsultacije", "u martu 2011. godine", "Sida", "418 organizacija", "Službeni glasnik RS"],
+        ),
+        ("en", ["How consultations work", "in March 2011", "Sida", "418 organizations", "Official Gazette of RS"]),
     ],
 )
 def test_how_it_works_is_told_with_its_sources(client, cast, language, words):

@@ -54,7 +54,7 @@ def test_the_lead_is_told_how_many_comments_are_left(client, cast, consolidation
 
     response = dashboard(client, cast, "lead")
 
-    assert tasks(response) == ["2 comments are left"]
+    assert tasks(response) == ["2 comments still to deal with"]
     row = response.context["rows"][0]
     assert (row.heard, row.done, row.left) == (2, 0, 2)
 
@@ -106,7 +106,10 @@ def test_the_lead_is_told_of_objections_and_who_objects_is_asked_no_more(client,
     object_to_opinion(opinion, by=cast.user("member"), reason="Рок је кратак.")
 
     assert tasks(dashboard(client, cast, "member")) == []
-    assert tasks(dashboard(client, cast, "lead")) == ["1 organization objects to the opinion", "2 comments are left"]
+    assert tasks(dashboard(client, cast, "lead")) == [
+        "1 organization objects to the opinion",
+        "2 comments still to deal with",
+    ]
 
 
 def test_a_task_whose_time_is_over_is_late(client, cast, consolidation):
@@ -229,7 +232,7 @@ def test_the_office_sees_where_the_mechanism_is_stuck(client, cast, consolidatio
 
     assert sorted(tasks(response)) == [
         "2 items have no answer yet",
-        "An opinion is late: call the lead organization",
+        "An opinion is late: contact the lead organization",
         "Send 2 items to institutions",
     ]
     assert response.context["numbers"] == {

@@ -40,7 +40,7 @@ def test_what_is_left_is_rounded_down_to_the_second(before, words):
 
 def test_two_days_without_a_working_day():
     with translation.override("en"):
-        assert time_left_in_words(utc(2027, 3, 7, 16), utc(2027, 3, 5, 16)) == "2 days left (no working day)"
+        assert time_left_in_words(utc(2027, 3, 7, 16), utc(2027, 3, 5, 16)) == "2 days left (no working days)"
 
 
 # Summer time begins on 28 March 2027 and ends on 31 October 2027, both at 01:00 UTC.

@@ -103,9 +103,9 @@ def test_a_refusal_with_a_reason_of_its_own_is_told(rf):
     request = rf.get("/en/")
     request.user = AnonymousUser()
 
-    page = permission_denied(request, PermissionDenied("Only organizations of the invited networks speak here."))
+    page = permission_denied(request, PermissionDenied("Only organizations of the invited networks can comment."))
 
-    assert "Only organizations of the invited networks speak here." in page.content.decode()
+    assert "Only organizations of the invited networks can comment." in page.content.decode()
     assert "/en/accounts/login/?next=%2Fen%2F" in page.content.decode()
 
 

@@ -164,7 +164,7 @@ def mandate_for(by, consultation, mandate, *, other_than=None) -> "Representatio
     if not held:
         if other_than and commenting_mandates(by, consultation):
             raise ValidationError(_("This is a comment of your own organization."), code="own_comment")
-        raise PermissionDenied(_("Only organizations of the invited networks speak here."))
+        raise PermissionDenied(_("Only organizations of the invited networks can comment."))
     return choose_mandate(held, mandate, ask=_("Choose the organization on whose behalf you comment."))
 
 

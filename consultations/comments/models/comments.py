@@ -29,7 +29,7 @@ class CommentKind(models.TextChoices):
     DELETION = "deletion", _("deletion")
     QUESTION = "question", _("question")
     SUPPORT = "support", _("support")
-    GENERAL = "general", _("general remark")
+    GENERAL = "general", _("general comment")
 
 
 def active(path="") -> Q:
@@ -108,7 +108,7 @@ class Comment(models.Model):
     )
     passage = models.ForeignKey(
         Passage, models.PROTECT, null=True, blank=True, related_name="comments", verbose_name=_("passage"),
-        help_text=_("Empty: the whole document."),
+        help_text=_("Empty means the whole document."),
     )  # fmt: skip
     number = models.PositiveIntegerField(_("number"), help_text=_("Within the consultation, in order of arrival."))
     organization = models.ForeignKey(
@@ -156,7 +156,7 @@ class Comment(models.Model):
         trigger_rule(
             "comment_consultation_fixed",
             "consultation_fixed",
-            _("A comment stays with the consultation in which it was made."),
+            _("A comment cannot be moved to another consultation."),
         ),
         trigger_rule("comment_late_is_marked", "late_not_marked", _("A comment after the deadline is marked late.")),
         trigger_rule("comment_mandate_matches", "mandate_of_other", _("The mandate belongs to another organization.")),
@@ -256,7 +256,7 @@ class Support(models.Model):
 
     class Meta:
         verbose_name = _("support")
-        verbose_name_plural = _("supports")
+        verbose_name_plural = _("expressions of support")
         ordering = ["given_at", "pk"]
         constraints = [
             models.UniqueConstraint(

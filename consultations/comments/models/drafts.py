@@ -35,7 +35,7 @@ class CommentDraft(models.Model):
     )
     passage = models.ForeignKey(
         Passage, models.PROTECT, null=True, blank=True, related_name="comment_drafts", verbose_name=_("passage"),
-        help_text=_("Empty: the whole document."),
+        help_text=_("Empty means the whole document."),
     )  # fmt: skip
     kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.CHANGE)
     proposed_text = long_text(_("proposed text"), blank=True)
@@ -44,7 +44,7 @@ class CommentDraft(models.Model):
         Comment, models.CASCADE, null=True, blank=True, related_name="draft", verbose_name=_("comment")
     )
     mandate = models.ForeignKey(Representation, models.PROTECT, related_name="+", verbose_name=_("mandate"))
-    revision = models.PositiveIntegerField(_("revision"), default=1)
+    revision = models.PositiveIntegerField(_("revision number"), default=1)
     created_at = models.DateTimeField(_("begun at"), auto_now_add=True)
     changed_at = models.DateTimeField(_("changed at"), auto_now=True)
 

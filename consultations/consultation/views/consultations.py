@@ -7,6 +7,7 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from consultations.comments.models import active, number_of_comments
 from consultations.comments.permissions import can_comment
@@ -129,7 +130,7 @@ def consultation_edit(request, slug):
     return render(
         request,
         "consultations/consultation/form.html",
-        {"form": form, "title": _("Change the draft"), "subject": consultation.title},
+        {"form": form, "title": pgettext("heading", "Edit the draft"), "subject": consultation.title},
     )
 
 
@@ -147,7 +148,13 @@ def consultation_close(request, slug):
     require(can_change_dates(request.user, consultation))
     form = CloseCommentsForm(request.POST or None)
     return page_by_form(
-        request, consultation, form, close_comments, _("Stop taking comments now"), _("Comments are closed.")
+        request,
+        consultation,
+        form,
+        close_comments,
+        pgettext("heading", "Close comments"),
+        _("Comments are closed."),
+        button=_("Close comments"),
     )
 
 
@@ -161,8 +168,9 @@ def consultation_move(request, slug):
         consultation,
         form,
         move_dates,
-        _("Move the dates"),
+        pgettext("heading", "Change the deadlines"),
         _("The deadlines are changed. The networks are being notified."),
+        button=_("Change the deadlines"),
     )
 
 
@@ -186,21 +194,22 @@ def consultation_cancel(request, slug):
         consultation,
         form,
         cancel_consultation,
-        _("Cancel the consultation"),
+        pgettext("heading", "Cancel the consultation"),
         _("The consultation is cancelled."),
+        button=_("Cancel the consultation"),
     )
 
 
-def page_by_form(request, consultation, form, action, title, done):
+def page_by_form(request, consultation, form, action, title, done, button=None):
     """The page of a form that calls `action(consultation, by=…, **what was typed)`, after its confirmation if it has
-    one."""
+    one; `button` names the act."""
     do = confirmed(request, action, consultation, back=consultation.get_absolute_url())
     if process_form(request, form, do, done):
         return redirect(consultation)
     return render(
         request,
         "consultations/consultation/form.html",
-        {"form": form, "title": title, "subject": consultation.title, "back": consultation},
+        {"form": form, "title": title, "subject": consultation.title, "back": consultation, "button": button},
     )
 
 

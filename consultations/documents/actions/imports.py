@@ -94,7 +94,7 @@ def read_again(imported, *, by) -> "Job":
     Raises PermissionDenied; ValidationError `not_reading`, `too_many_jobs`."""
     require(can_prepare(by))
     if imported.status != Status.READING:
-        raise ValidationError(_("This text has been read already."), code="not_reading")
+        raise ValidationError(_("This text has already been processed."), code="not_reading")
     return start_job(JOB, {"import": imported.pk}, by=Requester(user=by))
 
 
@@ -104,7 +104,7 @@ def read_now(imported, *, by) -> None:
     Raises PermissionDenied; ValidationError `not_reading`."""
     require(can_prepare(by))
     if imported.status != Status.READING:
-        raise ValidationError(_("This text has been read already."), code="not_reading")
+        raise ValidationError(_("This text has already been processed."), code="not_reading")
     read_into(imported)
 
 

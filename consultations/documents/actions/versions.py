@@ -102,7 +102,7 @@ def attach_file(document, *, by, file, version=None) -> DocumentFile:
 
     Raises PermissionDenied; ValidationError `file_size`, `not_pdf`, `version_elsewhere`."""
     require(can_prepare(by))
-    message = _("Only PDF files are put beside a document. Its text is brought in as a new version.")
+    message = _("Only PDF files can be attached to a document. Send its text as a new version.")
     check_pdf(file, message, strictly=False)
     if version and version.document_id != document.pk:
         raise field_error("version", _("Choose a version of this document."), "version_elsewhere")

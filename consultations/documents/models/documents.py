@@ -136,7 +136,7 @@ class DocumentVersion(models.Model):
 class PassageKind(models.TextChoices):
     HEADING = "heading", _("heading")
     ARTICLE = "article", _("article")
-    PARAGRAPH = "paragraph", _("paragraph")
+    PARAGRAPH = "paragraph", _("plain paragraph")
     LIST_ITEM = "list_item", _("list item")
     TABLE = "table", _("table")
     FOOTNOTE = "footnote", _("footnote")
@@ -155,7 +155,7 @@ class Passage(models.Model):
     number = models.CharField(_("number"), max_length=20, blank=True)
     kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.PARAGRAPH)
     level = models.PositiveSmallIntegerField(
-        _("level"), default=0, help_text=_("Of a heading from 1 to 6, of a list item how deep it lies; else 0.")
+        _("level"), default=0, help_text=_("Heading: 1 to 6. List item: its depth. Anything else: 0.")
     )
     text = models.TextField(_("text"))
     forerunners = models.ManyToManyField(
@@ -170,7 +170,7 @@ class Passage(models.Model):
         trigger_rule(
             "passage_under_consultation_fixed",
             "passage_fixed",
-            _("The text is under consultation and does not change. Issue a new version instead."),
+            _("This text is under consultation and cannot be changed. Issue a new version instead."),
         )
     ]
 

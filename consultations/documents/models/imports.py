@@ -20,8 +20,8 @@ class ImportSource(models.TextChoices):
 
 
 class ImportStatus(models.TextChoices):
-    READING = "reading", _("being read")
-    FAILED = "failed", _("could not be read")
+    READING = "reading", _("being processed")
+    FAILED = "failed", _("could not be processed")
     READY = "ready", _("to be checked")
     ISSUED = "issued", _("issued")
     DISCARDED = "discarded", _("discarded")
@@ -48,14 +48,14 @@ class DocumentImport(models.Model):
     issued_on = models.DateField(_("issued on"), null=True, blank=True)
     note = models.TextField(_("what changed"), blank=True)
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.READING)
-    message = models.CharField(_("why it could not be read"), max_length=40, blank=True)
+    message = models.CharField(_("why it could not be processed"), max_length=40, blank=True)
     passages = models.JSONField(_("passages"), default=list, blank=True)
     matches = models.JSONField(_("matches"), default=list, blank=True)
     version = models.OneToOneField(
         DocumentVersion, models.PROTECT, null=True, blank=True, related_name="document_import",
         verbose_name=_("version"), help_text=_("What it became."),
     )  # fmt: skip
-    revision = models.PositiveIntegerField(_("revision"), default=1)
+    revision = models.PositiveIntegerField(_("revision number"), default=1)
     mandate = models.ForeignKey(Representation, models.PROTECT, related_name="+", verbose_name=_("mandate"))
     created_at = models.DateTimeField(_("begun at"), auto_now_add=True)
     changed_at = models.DateTimeField(_("changed at"), auto_now=True)

@@ -4,6 +4,7 @@ from django.contrib.auth.decorators import login_required
 from django.db.models import Count, Prefetch
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST
 
 from consultations.consultation.models import Consultation
@@ -88,7 +89,7 @@ def file_attach(request, slug):
         request, form, lambda **data: attach_file(document, by=request.user, **data), _("The file is attached.")
     ):
         return redirect("consultations:document_detail", slug)
-    context = {"form": form, "title": _("Attach a PDF"), "document": document, "verb": _("Attach")}
+    context = {"form": form, "title": pgettext("heading", "Attach a PDF"), "document": document, "verb": _("Attach")}
     return render(request, "consultations/documents/send.html", context)
 
 

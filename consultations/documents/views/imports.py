@@ -47,10 +47,10 @@ def import_begin(request, slug):
         request,
         form,
         lambda **data: made.append(actions.begin_import(document, by=request.user, **data)),
-        _("The text was sent. Look it over before it is issued."),
+        _("The text was sent. Check it before it is issued."),
     ):
         return redirect("consultations:import", slug, made[0].pk)
-    context = {"form": form, "title": _("Bring in a new version"), "document": document, "verb": _("Send")}
+    context = {"form": form, "title": _("New version from a file"), "document": document, "verb": _("Send")}
     return render(request, "consultations/documents/send.html", context)
 
 
@@ -93,7 +93,7 @@ def _reading(request, context):
 def import_read(request, slug, pk):
     """Read it here and now, when nobody in the background comes to it."""
     imported = _import(request, slug, pk)
-    run_action(request, lambda: actions.read_now(imported, by=request.user), _("The text was read."))
+    run_action(request, lambda: actions.read_now(imported, by=request.user), _("The text has been processed."))
     return redirect("consultations:import", slug, pk)
 
 

@@ -33,7 +33,7 @@ def ask_consortium(opinion, *, by) -> None:
     opinion = lock_draft(opinion, by)
     require_text(opinion)
     if was_asked(opinion):
-        raise ValidationError(_("The consortium has been asked about this text already."), code="already_asked")
+        raise ValidationError(_("The consortium has already been asked to approve this text."), code="already_asked")
     mandate = lead_mandate(by, opinion.seko_id)
     record("opinion.consent_asked", opinion, by=by, mandate=mandate, revision=opinion.revision)
 

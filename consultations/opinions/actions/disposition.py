@@ -21,7 +21,7 @@ def set_aside_comments(opinion, *, comments, by, reason) -> list[SetAside]:
     require_active(comments)
     _require_not_merged(opinion, comments)
     if MinorityComment.objects.filter(position__opinion=opinion, comment__in=comments).exists():
-        message = _("One of the comments is kept as a minority position. Take it out there first.")
+        message = _("One of the comments is already kept as a minority position. Remove it there first.")
         raise ValidationError(message, code="already_kept")
     rows = [SetAside(opinion=opinion, comment=comment, reason=reason.strip()) for comment in comments]
     with database_refusals(SetAside):
@@ -101,5 +101,5 @@ def require_active(comments) -> None:
 
 def _require_not_merged(opinion, comments) -> None:
     if ItemComment.objects.filter(item__opinion=opinion, comment__in=comments).exists():
-        message = _("One of the comments is merged into an item. Take it out there first.")
+        message = _("One of the comments is already merged into an item. Remove it there first.")
         raise ValidationError(message, code="already_merged")

@@ -94,7 +94,7 @@ def _gone() -> ValidationError:
 
 def _require_not_kept(opinion, comments) -> None:
     if MinorityComment.objects.filter(position__opinion=opinion, comment__in=comments).exists():
-        message = _("One of the comments is kept as a minority position. Take it out there first.")
+        message = _("One of the comments is already kept as a minority position. Remove it there first.")
         raise field_error("comments", message, "already_kept")
 
 

@@ -133,7 +133,7 @@ def lock_draft(opinion, by) -> Opinion:
 
 def require_draft(opinion) -> None:
     if opinion.status != Opinion.Status.DRAFT:
-        raise ValidationError(_("Only a draft can be changed."), code="opinion_fixed")
+        raise ValidationError(_("You can change only a draft."), code="opinion_fixed")
 
 
 def require_text(opinion) -> None:
@@ -172,8 +172,8 @@ def _require_approvals(opinion) -> None:
     consent = consent_of(opinion)
     if consent.lacking:
         message = ngettext(
-            "%(n)s approval is missing. Not yet approved by: %(names)s.",
-            "%(n)s approvals are missing. Not yet approved by: %(names)s.",
+            "%(n)s approval is missing: %(names)s.",
+            "%(n)s approvals are missing: %(names)s.",
             consent.lacking,
         )
         names = ", ".join(localized(voice.organization, "name") for voice in consent.not_approving)

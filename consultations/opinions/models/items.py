@@ -27,9 +27,9 @@ class OpinionItem(models.Model):
     text = long_text(_("position of the SEKO"))
     proposed_text = long_text(_("proposed text"), blank=True)
     note = long_text(
-        _("note to self"), max_length=5000, blank=True, help_text=_("Seen by the consortium alone, never published.")
+        _("internal note"), max_length=5000, blank=True, help_text=_("Seen by the consortium alone, never published.")
     )
-    revision = models.PositiveIntegerField(_("revision"), default=1)
+    revision = models.PositiveIntegerField(_("revision number"), default=1)
     comments = models.ManyToManyField(
         Comment, through="ItemComment", related_name="items", verbose_name=_("merged comments")
     )
@@ -50,7 +50,9 @@ class OpinionItem(models.Model):
             "passage_of_other_version",
             _("The passage does not belong to the version under consultation."),
         ),
-        trigger_rule("item_opinion_fixed", "item_fixed", _("An item stays with its opinion. Write another one there.")),
+        trigger_rule(
+            "item_opinion_fixed", "item_fixed", _("An item cannot be moved to another opinion. Write a new one there.")
+        ),
     ]
 
     class Meta:
@@ -218,7 +220,7 @@ class SetAside(models.Model):
                 name="set_aside_has_reason",
                 condition=~Q(reason=""),
                 violation_error_code="reason_missing",
-                violation_error_message=_("Give a reason: the organization reads it."),
+                violation_error_message=_("Give a reason. The organization that commented sees it."),
             ),
         ]
 

@@ -6,6 +6,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from consultations.consultation.models import Consultation
 from organizations.models import Organization, Representation
@@ -18,7 +19,7 @@ from seko.rules.validity import one_of, trigger_rule
 class OpinionStatus(models.TextChoices):
     DRAFT = "draft", _("draft")
     SUBMITTED = "submitted", _("submitted")
-    DISCARDED = "discarded", _("discarded")
+    DISCARDED = "discarded", pgettext_lazy("opinion", "discarded")
 
 
 def submitted(path="") -> Q:
@@ -58,7 +59,7 @@ class OpinionQuerySet(models.QuerySet):
 
 
 FROZEN = trigger_rule(
-    "opinion_submitted_fixed", "opinion_fixed", _("The opinion has been submitted and does not change.")
+    "opinion_submitted_fixed", "opinion_fixed", _("The opinion has been submitted and can no longer be changed.")
 )
 
 
@@ -75,10 +76,10 @@ class Opinion(models.Model):
     introduction = long_text(_("introduction"), blank=True)
     number = models.CharField(_("number"), max_length=50, blank=True)
     content = models.JSONField(
-        _("content"), encoder=DjangoJSONEncoder, null=True, blank=True, help_text=_("Frozen with the submission.")
+        _("content"), encoder=DjangoJSONEncoder, null=True, blank=True, help_text=_("Does not change after submission.")
     )
     content_hash = models.CharField(_("SHA-256 of the content"), max_length=64, blank=True)
-    revision = models.PositiveIntegerField(_("revision"), default=1)
+    revision = models.PositiveIntegerField(_("revision number"), default=1)
     organization = models.ForeignKey(
         Organization, models.PROTECT, related_name="opinions", verbose_name=_("lead organization")
     )
@@ -93,7 +94,7 @@ class Opinion(models.Model):
         trigger_rule(
             "opinion_consultation_fixed",
             "consultation_fixed",
-            _("An opinion stays with its consultation. Begin another one there."),
+            _("An opinion cannot be moved to another consultation. Begin a new one there."),
         ),
         trigger_rule("opinion_mandate_matches", "mandate_of_other", _("The mandate belongs to another organization.")),
         trigger_rule(

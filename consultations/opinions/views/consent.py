@@ -55,7 +55,7 @@ def opinion_consent(request, slug, code):
 @require_POST
 def opinion_ask(request, slug, code):
     opinion = written_opinion(request, slug, code)
-    done = _("The consortium is asked by e-mail to approve the opinion.")
+    done = _("The consortium has been asked by e-mail to approve the opinion.")
     run_action(request, lambda: ask_consortium(opinion, by=request.user), done)
     return to_workspace(request, opinion)
 

@@ -86,7 +86,7 @@ def item_edit(request, slug, code, pk):
         seen = OpinionItem.objects.select_related("passage").prefetch_related("comments__organization")
         theirs = seen.filter(pk=pk).first() or item
         reload_page(form, revision=theirs.revision)
-    return form_page(request, form, _("Change the item"), opinion, template="item_form", theirs=theirs)
+    return form_page(request, form, _("Edit the item"), opinion, template="item_form", theirs=theirs)
 
 
 def _write_again(request, opinion):
@@ -108,7 +108,7 @@ def item_merge(request, slug, code):
     opinion = written_opinion(request, slug, code)
     item = opinion.items.filter(pk=number_from_request(request.GET.get("item"))).first()
     if item is None:
-        messages.error(request, _("Choose the item into which the comments should go."))
+        messages.error(request, _("Choose the item into which the comments should be merged."))
         return to_workspace(request, opinion)
     address = reverse("consultations:item_edit", args=[slug, code, item.pk])
     query = request.GET.copy()
@@ -127,7 +127,7 @@ def item_move(request, slug, code, pk):
     if to is None:
         messages.error(request, _("Enter the new place of the item."))
     else:
-        run_action(request, lambda: move_item(item, by=request.user, to=to, seen=seen), _("The item is in its place."))
+        run_action(request, lambda: move_item(item, by=request.user, to=to, seen=seen), _("The item has been moved."))
     return to_workspace(request, opinion)
 
 
@@ -157,7 +157,7 @@ def comment_set_aside(request, slug, code):
     initial = {"reason": rows[0]} if len(chosen) == 1 and rows else {}
     form = SetAsideForm(request.POST or None, opinion=opinion, chosen=chosen, initial=initial)
     number = len(form.offered)
-    done = ngettext("The comment is set aside.", "%(n)s comments are set aside.", number) % {"n": number}
+    done = ngettext("%(n)s comment is set aside.", "%(n)s comments are set aside.", number) % {"n": number}
     if process_form(request, form, lambda **data: set_aside_comments(opinion, by=request.user, **data), done):
         return to_workspace(request, opinion)
     return form_page(request, form, _("Set comments aside"), opinion, template="item_form")

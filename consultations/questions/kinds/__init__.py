@@ -22,11 +22,11 @@ class QuestionKind(TextChoices):
         return kind
 
     TEXT = "text", Text(has_options=False, has_bounds=False, needs_bounds=False), _("text")
-    SINGLE = "single", OneChoice(has_options=True, has_bounds=False, needs_bounds=False), _("one of several")
+    SINGLE = "single", OneChoice(has_options=True, has_bounds=False, needs_bounds=False), _("single choice")
     MULTIPLE = (
         "multiple",
         SeveralChoices(has_options=True, has_bounds=False, needs_bounds=False),
-        _("several of several"),
+        _("multiple choice"),
     )
     SCALE = "scale", Scale(has_options=False, has_bounds=True, needs_bounds=True), _("scale")
     NUMBER = "number", Number(has_options=False, has_bounds=True, needs_bounds=False), _("number")

@@ -37,7 +37,7 @@ class Number(AnswerKind):
         except InvalidOperation:
             number = Decimal("nan")
         if not number.is_finite() or abs(number) >= LARGEST:
-            raise ValidationError(gettext_lazy("Write a number, such as 12 or 12,5."), code="not_a_number")
+            raise ValidationError(gettext_lazy("Enter a number, such as 12 or 12.5."), code="not_a_number")
         self.check_step(number)
         low, high = question.minimum, question.maximum
         if (low is not None and number < low) or (high is not None and number > high):
@@ -77,7 +77,7 @@ class Scale(Number):
 
     def check_step(self, number) -> None:
         if number != number.to_integral_value():
-            raise ValidationError(gettext_lazy("Choose a whole number."), code="not_whole")
+            raise ValidationError(gettext_lazy("Enter a whole number."), code="not_whole")
 
     def distribution(self, question, values) -> list[dict[str, float]]:
         """Each step of a short scale, also those that nobody chose."""
@@ -90,10 +90,10 @@ def bounds_in_words(question) -> str:
     """Which numbers are taken, in a sentence; empty where all are."""
     bounds = {"low": question.minimum, "high": question.maximum}
     if None not in bounds.values():
-        return gettext_lazy("A number from %(low)s to %(high)s.") % bounds
+        return gettext_lazy("Enter a number from %(low)s to %(high)s.") % bounds
     if question.minimum is not None:
-        return gettext_lazy("A number from %(low)s on.") % bounds
-    return gettext_lazy("A number up to %(high)s.") % bounds if question.maximum is not None else ""
+        return gettext_lazy("Enter a number from %(low)s on.") % bounds
+    return gettext_lazy("Enter a number up to %(high)s.") % bounds if question.maximum is not None else ""
 
 
 def _numbers(values) -> dict[str, float | None]:

@@ -36,7 +36,7 @@ def write_xlsx(report, out) -> None:
     file = XlsxFile(
         out,
         _("Numbers"),
-        [ExportColumn(_("What was counted"), 60), ExportColumn(_("Number"), 24), ExportColumn("", 24)],
+        [ExportColumn(_("Measure"), 60), ExportColumn(_("Number"), 24), ExportColumn("", 24)],
     )
     for cells in _number_rows(report):
         file.add(cells)
@@ -98,7 +98,7 @@ def _counted() -> dict[str, str]:
         "late_comments": _("Late comments"),
         "hidden_comments": _("Hidden comments"),
         "organizations": _("Organizations"),
-        "supports": _("Supports"),
+        "supports": _("Expressions of support"),
         "opinions": _("Opinions"),
         "items": _("Items answered"),
     }
@@ -115,7 +115,7 @@ def _item_columns() -> list[ExportColumn]:
         ExportColumn(_("Proposed text"), 60),
         ExportColumn(_("Outcome"), 20),
         ExportColumn(_("Forwarded to"), 30),
-        ExportColumn(_("Reason of the answer"), 60),
+        ExportColumn(_("Reason for the answer"), 60),
         ExportColumn(_("Answered by"), 30),
         ExportColumn(_("Answered at"), 16),
         ExportColumn(_("Version where it was implemented"), 10),
@@ -165,11 +165,11 @@ def _comment_columns() -> list[ExportColumn]:
         ExportColumn(_("Kind of comment"), 14),
         ExportColumn(_("Passage of the comment"), 10),
         ExportColumn(_("Text that the comment proposes"), 60),
-        ExportColumn(_("Reason of the comment"), 60),
+        ExportColumn(_("Reason for the comment"), 60),
         ExportColumn(_("Arrived"), 10),
         ExportColumn(_("Organizations that support it"), 12),
         ExportColumn(_("Outcome of the comment"), 24),
-        ExportColumn(_("Opinion that took it up"), 16),
+        ExportColumn(_("Opinion that holds it"), 16),
         ExportColumn(_("Reason for setting it aside, or minority position"), 60),
     ]
 

@@ -94,7 +94,7 @@ class ReportFileSlot:
 
 def variant_name(variant) -> str | Promise:
     """The language and script of a file, in words."""
-    return _("as typed") if variant == ANY_VARIANT else dict(settings.LANGUAGES)[variant]
+    return _("in the original script") if variant == ANY_VARIANT else dict(settings.LANGUAGES)[variant]
 
 
 def places_of(report) -> list[ReportFileSlot]:

@@ -33,8 +33,8 @@ def report_document(report) -> dict[str, Any]:
             (_("Published by"), localized(report.organization, "name")),
             (_("Published at"), parts.moment(report.published_at)),
             (_("Document"), parts.document_words(consulted)),
-            (_("Comments were taken"), parts.window(consulted)),
-            (_("Reason of urgency"), for_visitor(consulted["urgency_reason"])),
+            (_("Comment period"), parts.window(consulted)),
+            (_("Reason for urgency"), for_visitor(consulted["urgency_reason"])),
             *parts.extensions(consulted),
         ),
         "summary": for_visitor(report.summary),
@@ -80,7 +80,10 @@ def _set(kind, data, content, frozen_hash) -> bytes:
     language, file = get_language(), file_name(kind, data["number"], "json")
     unchanged = content_hash(content) == frozen_hash
     check = [
-        _("The content of this document is frozen. This is its fingerprint (SHA-256), also at the foot of each page:"),
+        _(
+            "The content of this document is final. This is its digital fingerprint (SHA-256), also at the "
+            "foot of each page:"
+        ),
         _(
             "The frozen content is attached to this PDF as the file %(file)s. Save it from the list of attachments and "
             "work out its SHA-256: if the result is the same, nothing has been changed. The fingerprint also stands on "
@@ -120,12 +123,12 @@ def _document(title, subject, reference, at, url) -> dict[str, dict[str, int | s
             "kept": _("Comments kept with it"),
             "numbers": _("Numbers"),
             "number": _("Number"),
-            "what": _("What was counted"),
+            "what": _("Measure"),
             "fact": _("About the report"),
             "value": _("Value"),
             "answer": _("Answer"),
             "check_file": _(
-                "The portal can tell whether this file is still as it was published: choose it on the page for "
+                "The portal can check whether this file is still as it was published: choose it on the page for "
                 "checking. The content of the report has this fingerprint (SHA-256):"
             ),
             "check": _("How to check this document"),

@@ -142,8 +142,8 @@ def beside_the_numbers(numbers) -> str:
     """What else was counted, in a sentence each."""
     supports, hidden = numbers.get("supports", 0), numbers.get("hidden_comments", 0)
     told = [
-        supports and ngettext("%(n)s time an organization supported the comment of another.",
-                              "%(n)s times an organization supported the comment of another.", supports),
+        supports and ngettext("%(n)s expression of support for comments of other organizations.",
+                              "%(n)s expressions of support for comments of other organizations.", supports),
         hidden and ngettext("%(n)s comment was hidden by a lead organization, with a public reason.",
                             "%(n)s comments were hidden by lead organizations, with public reasons.", hidden),
     ]  # fmt: skip
@@ -209,7 +209,7 @@ def place_of(said) -> str:
 def extensions(consultation) -> list[tuple[str, str]]:
     """Each time that dates were moved: when, and why."""
     return [
-        (_("Dates moved on %(day)s") % {"day": day(parse_datetime(moved["at"]))}, for_visitor(moved["reason"]))
+        (_("Deadlines changed on %(day)s") % {"day": day(parse_datetime(moved["at"]))}, for_visitor(moved["reason"]))
         for moved in consultation.get("extensions", ())
     ]
 

@@ -16,7 +16,9 @@ def verify(request):
     context = {"form": form}
     if asked and not ratelimit.consume(request, action="check_file"):
         form.is_valid()
-        form.add_error(None, _("Many files were checked from here within a minute. Wait a little and try again."))
+        form.add_error(
+            None, _("Too many files were checked from your address within a minute. Wait a little and try again.")
+        )
         return render(request, "consultations/reports/verification.html", context, status=429)
     if asked and form.is_valid():
         fingerprint = form.fingerprint

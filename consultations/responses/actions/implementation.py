@@ -28,9 +28,9 @@ def note_implementation(item, *, passage, by) -> Landing:
     rows = Response.objects.select_related("item__opinion__seko")
     response = rows.filter(item=item).first()
     if response is None or response.outcome not in ACCEPTED:
-        raise ValidationError(_("Only an accepted item is implemented in the text."), code="not_accepted")
+        raise ValidationError(_("You can mark the place only of an accepted item."), code="not_accepted")
     if response.landed_in_id:
-        raise ValidationError(_("The report already says where this item was implemented."), code="already_landed")
+        raise ValidationError(_("The report already says where this item appears."), code="already_landed")
     landing = Landing.objects.filter(response=response).first() or Landing(response=response)
     landing.passage, landing.mandate = passage, case_worker_mandate(by)
     with database_refusals(Landing):

@@ -53,7 +53,7 @@ def assign_items(items, *, institution, by, due_on=None) -> list[Assignment]:
     consultation, items = lock_items(items)
     require(can_assign(by, consultation))
     if institution.kind != institution.Kind.PUBLIC_BODY:
-        raise field_error("institution", _("Items are sent to public bodies only."), "not_an_institution")
+        raise field_error("institution", _("You can send items only to public bodies."), "not_an_institution")
     mandate = case_worker_mandate(by)
 
     def assign(item):
@@ -148,7 +148,7 @@ def approve_responses(items, *, by, revisions=None, at=None) -> list[Response]:
         _require_seen(item, revisions)
         own = _state(item) == State.DRAFT and item.response.organization_id == mandate.organization_id
         if _state(item) != State.IN_REVIEW and not own:
-            raise ValidationError(_("Only an answer that is in review can be approved."), code="not_in_review")
+            raise ValidationError(_("You can approve only an answer that is under review."), code="not_in_review")
         item.response.status, item.response.review_note = State.APPROVED, ""
         return _save(item.response)
 
@@ -171,7 +171,7 @@ def return_responses(items, *, by, note, revisions=None, at=None) -> list[Respon
         _require_in_review(item)
         _require_seen(item, revisions)
         if _state(item) not in Response.GIVEN:
-            message = _("Only an answer that is in review or approved can be returned.")
+            message = _("You can return only an answer that is under review or approved.")
             raise ValidationError(message, code="not_in_review")
         if not hasattr(item, "assignment"):
             message = _("No institution was asked about this item. Change the answer yourself.")
@@ -269,7 +269,8 @@ def _require_in_review(item) -> None:
         raise ValidationError(_("The opinion has not been submitted yet."), code="not_submitted")
     if not takes_responses(item.opinion.consultation):
         raise ValidationError(
-            _("The report is out or the consultation is cancelled: answers no longer change."), code="report_published"
+            _("The report is out or the consultation is cancelled: answers can no longer be changed."),
+            code="report_published",
         )
 
 

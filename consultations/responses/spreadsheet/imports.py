@@ -40,7 +40,7 @@ DAY = 24 * 60 * 60
 SALT = "consultations.answer_import"
 OWN_MESSAGES = {
     "not_sheet": gettext_lazy(
-        "This is not a table that the portal can read. Send the XLSX file that was downloaded here and filled in."
+        "This is not a table that the portal can process. Send the XLSX file that was downloaded here and filled in."
     ),
     "macros": gettext_lazy("The file holds macros (programs). Save it as XLSX without macros and send that."),
     "headings_missing": gettext_lazy("The headings of the table are missing: %(headings)s."),
@@ -212,7 +212,9 @@ def _values(number, filled, outcomes, passages):
         filled[OUTCOME] if filled[OUTCOME] in Response.Outcome.values else None
     )
     if not code:
-        words = _("Unknown outcome “%(word)s”.") % {"word": filled[OUTCOME]} if filled[OUTCOME] else _("No outcome.")
+        words = (
+            _("Unknown outcome “%(word)s”.") % {"word": filled[OUTCOME]} if filled[OUTCOME] else _("Enter an outcome.")
+        )
         allowed = "; ".join(" / ".join(in_all_languages(label)) for label in Response.Outcome.labels)
         faults.append(
             Fault(number, str(COLUMNS[OUTCOME][0]), f"{words} {_('Allowed: %(words)s.') % {'words': allowed}}")

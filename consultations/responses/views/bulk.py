@@ -9,7 +9,7 @@ from django.http import Http404, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from consultations.responses.actions.responses import (
     ResponseContent,
@@ -53,6 +53,7 @@ class BulkAction:
     """What is done with the items chosen: its words, its form, who may."""
 
     title: str | Promise
+    button: str | Promise
     form: type
     do: Callable
     allowed: Callable
@@ -60,12 +61,38 @@ class BulkAction:
 
 
 ACTIONS = {
-    "assign": BulkAction(gettext_lazy("Send to an institution"), AssignForm, _assign, can_assign, "send"),
-    "respond": BulkAction(
-        gettext_lazy("One answer for these items"), BulkResponseForm, _respond, lambda *_: True, "pencil"
+    "assign": BulkAction(
+        pgettext_lazy("heading", "Send to an institution"),
+        gettext_lazy("Send to an institution"),
+        AssignForm,
+        _assign,
+        can_assign,
+        "send",
     ),
-    "approve": BulkAction(gettext_lazy("Approve the answers"), ApproveForm, _approve, can_review, "check2-circle"),
-    "return": BulkAction(gettext_lazy("Return the answers"), ReturnForm, _return, can_review, "arrow-left"),
+    "respond": BulkAction(
+        gettext_lazy("The same answer for several items"),
+        gettext_lazy("Save"),
+        BulkResponseForm,
+        _respond,
+        lambda *_: True,
+        "pencil",
+    ),
+    "approve": BulkAction(
+        pgettext_lazy("heading", "Approve the answers"),
+        gettext_lazy("Approve the answers"),
+        ApproveForm,
+        _approve,
+        can_review,
+        "check2-circle",
+    ),
+    "return": BulkAction(
+        pgettext_lazy("heading", "Return the answers"),
+        gettext_lazy("Return the answers"),
+        ReturnForm,
+        _return,
+        can_review,
+        "arrow-left",
+    ),
 }
 
 
@@ -84,7 +111,7 @@ def bulk_action(request, slug, action):
         messages.error(request, words % {"n": MOST_AT_ONCE})
         return redirect(table_address(slug, back))
     form = action.form(request.POST or None, initial=_as_sent_before(items) if name == "assign" else {})
-    done = ngettext("Done for %(n)s item.", "Done for %(n)s items.", len(items)) % {"n": len(items)}
+    done = ngettext("%(n)s item changed.", "%(n)s items changed.", len(items)) % {"n": len(items)}
     if process_form(request, form, lambda **data: action.do(request, items, revisions, data), done):
         return redirect(table_address(slug, back))
     context = {"consultation": consultation, "action": action, "name": name, "form": form, "items": items, "back": back}

@@ -78,7 +78,7 @@ def _confirmed(request, consultation, sealed, context):
     if is_language_change(request):
         faults = []
     elif not (faults := faults_of(changes, by=request.user, send=send)):
-        done = ngettext("Done for %(n)s item.", "Done for %(n)s items.", len(changes)) % {"n": len(changes)}
+        done = ngettext("%(n)s item changed.", "%(n)s items changed.", len(changes)) % {"n": len(changes)}
         messages.success(request, done)
         return redirect(context["back_url"])
     plan = {"changes": changes, "faults": faults}

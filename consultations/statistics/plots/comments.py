@@ -34,7 +34,7 @@ def acceptance_over_time(seko=None, *, year=None) -> Plot:
             panels.append({"label": name, "values": [accepted, other]})
     return Plot(
         key="over-time",
-        title=_("Comments and their acceptance, by quarter"),
+        title=_("Comments and how many were accepted, by quarter"),
         summary=_about_sekos(rows, names, quarters),
         columns=[
             PlotColumn(_("SEKO"), None),

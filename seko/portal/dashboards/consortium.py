@@ -115,7 +115,9 @@ def _tasks(row, led, now):
             )
             yield Task(words % {"n": row.objections}, consultation, workspace, "exclamation-triangle", due)
         if row.left > 0:
-            words = ngettext("%(n)s comment is left", "%(n)s comments are left", row.left) % {"n": row.left}
+            words = ngettext("%(n)s comment still to deal with", "%(n)s comments still to deal with", row.left) % {
+                "n": row.left
+            }
             yield Task(words, consultation, workspace, "inbox", due)
         else:
             yield Task(_("Submit the opinion to the Ministry"), consultation, workspace, "send", due)

@@ -76,7 +76,7 @@ def _stuck(row, now):
     if row.status != Status.IN_REVIEW:
         if row.opinion_missing and row.opinion_due_at <= now:
             return [
-                Task(_("An opinion is late: call the lead organization"), row, page, "telephone", row.opinion_due_at)
+                Task(_("An opinion is late: contact the lead organization"), row, page, "telephone", row.opinion_due_at)
             ]
         return []
     tasks = []

@@ -226,7 +226,7 @@ def test_the_page_says_beside_each_what_is_missing(client, cast, running, asked)
     text = text_of(
         client.post(address("contribution", running.slug), {f"q{asked['number'].pk}": "много", "act": "submit"})
     )
-    assert "Write a number, such as 12 or 12,5." in text
+    assert "Enter a number, such as 12 or 12.5." in text
     text = text_of(client.post(address("contribution", running.slug), {"act": "submit"}))
 
     assert f'<article class="comment field-invalid" id="d{draft.pk}">' in text

@@ -333,8 +333,8 @@ def test_the_page_of_a_consultation_names_what_should_be_there_and_is_not(client
 def test_the_page_of_an_institution_tells_how_it_kept_its_terms(client, cast, sent):
     page = text_of(client.get(cast.ministry.get_absolute_url().replace("/sr/", "/en/")))
 
-    assert "<dt>items sent to it</dt><dd>9</dd>" in page
-    assert "<dt>answered in time</dt><dd>2</dd>" in page
+    assert "<dt>Items sent</dt><dd>9</dd>" in page
+    assert "<dt>Answered in time</dt><dd>2</dd>" in page
 
 
 def test_the_clock_asks_as_much_of_the_database_for_a_thousand_consultations_as_for_ten(client, cast, sent):

@@ -127,7 +127,9 @@ def test_groups_are_found_by_area_words_and_validity(client, group):
     assert names_on(client.get(address("working_group_list"), {"area": "energy"})) == [group.name]
     assert names_on(client.get(address("working_group_list"), {"q": "energetiku"})) == [group.name]
     assert names_on(client.get(address("working_group_list"), {"current": "false"})) == ["Друга"]
-    assert "No working group fits." in text_of(client.get(address("working_group_list"), {"area": "culture"}))
+    assert "No working groups match these filters." in text_of(
+        client.get(address("working_group_list"), {"area": "culture"})
+    )
 
 
 @pytest.mark.parametrize(
@@ -167,7 +169,9 @@ def test_meetings_are_found_by_group_status_time_days_and_words(client, group, h
 def test_a_range_of_days_that_runs_backwards_is_told_beside_its_field(client):
     response = client.get(address("meeting_list"), {"day_from": "2026-05-02", "day_to": "2026-05-01"})
 
-    assert response.context["filter"].form.errors == {"day_to": ["The last day is before the first one."]}
+    assert response.context["filter"].form.errors == {
+        "day_to": ["The last day cannot be before the first one. Change one of them."]
+    }
     assert 'value="2026-05-01"' in text_of(response)
 
 

@@ -150,7 +150,7 @@ def test_the_page_shows_weight_changes_and_what_is_left(client, cast, opinion, c
 
     text = text_of(client.get(page(opinion)))
 
-    assert "4 comments are left" in text
+    assert "4 comments still to deal with" in text
     assert text.count("supported by 1") == 1
     assert all(text.count(f"<span>#{comment.number}</span>") == 1 for comment in comments)
     assert "<ins>" in text and "zgrada" in text
@@ -275,7 +275,7 @@ def test_the_page_shows_what_the_other_wrote_beside_what_was_typed_and_lets_the_
     text = text_of(client.post(edit, mine))
 
     assert "Ono što je drugi napisao." in text and "Оно што сам ја куцала." in text
-    assert "Save mine" in text and 'name="revision" value="2"' in text
+    assert "Save my text" in text and 'name="revision" value="2"' in text
     assert OpinionItem.objects.get(pk=items[0].pk).text == "Оно што је други написао."
     assert client.post(edit, mine | {"revision": 2}).status_code == 302
     assert OpinionItem.objects.get(pk=items[0].pk).text == "Оно што сам ја куцала."

@@ -65,7 +65,7 @@ def test_the_page_tells_all_that_was_frozen(client, report):
     for said in (
         *("Acceptance by SEKO", "Comments, by district", "1. Da li je rok dovoljan?", "Rok za primenu."),
         *("Minority position", "Protiv.", "Comments set aside", "Nije u temi.", "Comments in no opinion", "Razlog 2."),
-        *("supported by 1 organization", "1 comment was hidden", "Dates moved on", "Molili ste."),
+        *("supported by 1 organization", "1 comment was hidden", "Deadlines changed on", "Molili ste."),
         *("Passage 2.2 of version 2", "Culture SEKO", report.content_hash),
     ):
         assert said in text, said
@@ -104,7 +104,7 @@ def test_where_an_item_landed_afterwards_is_told_as_since_then(client, cast):
 def test_items_are_narrowed_by_outcome(client, report):
     assert "Рок се уводи." in page(client, report, {"outcome": "partly"}, language="sr")
     text = page(client, report, {"outcome": "accepted"})
-    assert "No item fits" in text
+    assert "No items match" in text
     assert "Rok se uvodi." not in text
     assert "Rok se uvodi." in page(client, report, {"outcome": "nonsense", "page": "x"})
 
@@ -116,7 +116,7 @@ def test_items_are_narrowed_by_outcome(client, report):
         ({"place": "set_aside"}, ["Razlog 1.", "Nije u temi."], ["Razlog 0.", "Razlog 2."]),
         ({"place": "in_no_opinion"}, ["Razlog 2."], ["Razlog 0.", "Razlog 1."]),
         ({"place": "minority"}, ["Razlog 0."], ["Razlog 1.", "Razlog 2."]),
-        ({"place": "late"}, ["No comment fits"], ["Razlog 0."]),
+        ({"place": "late"}, ["No comments match"], ["Razlog 0."]),
         ({"question": "3"}, ["Rok za primenu."], ["Razlog 0."]),
         ({"item": "x", "question": "99", "place": "y"}, ["Razlog 0."], []),
     ],

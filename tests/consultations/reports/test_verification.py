@@ -46,7 +46,7 @@ def upload(content, name="report.pdf"):
 def test_a_file_of_a_report_is_known_by_its_bytes_whatever_it_is_called(client, report):
     page = check(client, file=upload(DATA, "moj-fajl.bin")).content.decode()
 
-    for said in ("It is unchanged", report.number, "PDF", "Serbian, Latin", hashlib.sha256(DATA).hexdigest()):
+    for said in ("The file is unchanged", report.number, "PDF", "Serbian, Latin", hashlib.sha256(DATA).hexdigest()):
         assert said in page, said
 
 
@@ -68,8 +68,8 @@ def test_the_content_that_goes_along_with_a_pdf_is_known(client, report):
 def test_a_fingerprint_is_known_however_it_was_copied(client, report, form):
     typed = form.format(report.content_hash.upper() if ":" not in form else report.content_hash)
 
-    assert "It is unchanged" in check(client, sha256=typed).content.decode()
-    assert "It is unchanged" in client.get(address("verify"), {"sha256": report.content_hash}).content.decode()
+    assert "The file is unchanged" in check(client, sha256=typed).content.decode()
+    assert "The file is unchanged" in client.get(address("verify"), {"sha256": report.content_hash}).content.decode()
 
 
 def test_the_content_of_an_opinion_is_known_once_it_is_submitted(client, cast, report):

@@ -253,7 +253,7 @@ def unheaded():
         (lambda: b"PK\x03\x04 broken", "damaged"),
         (lambda: b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "password"),
         (bomb, "far larger"),
-        (with_entity, "declarations"),
+        (with_entity, "parts that can do harm"),
         (unheaded, "headings of the table are missing"),
     ],
 )

@@ -150,7 +150,7 @@ def test_a_refusal_names_its_item_and_nothing_is_done(client, cast, consultation
 
     answer = chosen(client, consultation, "approve", items[1:3])
 
-    assert f"{items[1].opinion.number}, 2: Only an answer that is in review can be approved." in answer.text
+    assert f"{items[1].opinion.number}, 2: You can approve only an answer that is under review." in answer.text
     assert not Response.objects.filter(status="approved").exists()
 
 
@@ -336,5 +336,5 @@ def test_when_it_is_over_the_answer_is_read_only(client, cast, consultation, ite
 
     for item in items:
         text = client.get(address("response", consultation, item.pk)).text
-        assert "answers no longer change" in text and 'name="outcome"' not in text
+        assert "answers can no longer be changed" in text and 'name="outcome"' not in text
     assert "With the items chosen:" not in client.get(address("responses", consultation)).text

@@ -68,7 +68,7 @@ def test_trainings_are_found_by_seko_time_and_words(client, training):
         ({"q": "komentar"}, [training]),
     ]:
         assert names_on(client.get(address("training_list"), query)) == [row.title for row in found]
-    assert "No training fits." in text_of(client.get(address("training_list"), {"seko": "culture"}))
+    assert "No trainings match these filters." in text_of(client.get(address("training_list"), {"seko": "culture"}))
 
 
 @pytest.mark.parametrize(
@@ -125,7 +125,7 @@ def test_who_comes_late_sees_the_place_on_the_waiting_list(client, training, cas
 
     response = client.post(address("training_register", training.slug))
 
-    assert said(response) == ["All places are taken. You are on the waiting list."]
+    assert said(response) == ["All places are taken. You have been put on the waiting list."]
     text = text_of(client.get(page))
     assert "You are number 2 on the waiting list, for Association Network." in text
     assert "2 people on the waiting list" in text
@@ -156,13 +156,13 @@ def test_who_speaks_for_one_organization_is_not_asked_for_which(client, training
 @pytest.mark.parametrize("who", ["coordinator", "desk_officer", "administrator", "contact", "observer", "stranger"])
 def test_who_speaks_for_no_organization_is_told_so(client, training, cast, who):
     client.force_login(cast.user(who))
-    assert "Only people who speak for an active organization register." in text_of(
+    assert "Only representatives of active organizations can register." in text_of(
         client.get(training.get_absolute_url().replace("/sr/", "/en/"))
     )
 
     response = client.post(address("training_register", training.slug))
 
-    assert said(response) == ["Only people who speak for an active organization register."]
+    assert said(response) == ["Only representatives of active organizations can register."]
     assert not Registration.objects.exists()
 
 
@@ -181,8 +181,8 @@ def test_a_wrong_state_is_told_and_breaks_nothing(client, training, cast):
         starts_at=timezone.now() - 2 * DAY,
         ends_at=timezone.now() + DAY,
     )
-    assert said(client.post(cancel_at))[-1] == "The training has begun: registrations no longer change."
-    assert "Cancel my registration" not in text_of(client.get(address("training_detail", training.slug)))
+    assert said(client.post(cancel_at))[-1] == "The training has begun: registrations can no longer be changed."
+    assert "Cancel the registration" not in text_of(client.get(address("training_detail", training.slug)))
     client.force_login(cast.member)
     assert said(client.post(register_at))[-1] == "Registration for this training is closed."
     assert "Registration for this training is closed." in text_of(client.get(address("training_detail", training.slug)))

@@ -126,7 +126,7 @@ def test_numbers_by_seko_questions_and_what_no_opinion_took_up_are_on_paper(cast
     for said in (
         *("Acceptance by SEKO", "Energy SEKO 1 1 1 100%", "Nišava District 1 1", "1. Da li je rok dovoljan?", "da 1"),
         *("ne 0", "Mean 4.00", "Rok za primenu.", "Comments kept with it", "Comments in no opinion"),
-        *("1 comment was hidden", "Dates moved on", "supported by 1 organization"),
+        *("1 comment was hidden", "Deadlines changed on", "supported by 1 organization"),
     ):
         assert said in text, said
     assert "Увреда" not in report_on("sr", consultation.report).text
