@@ -2,5 +2,6 @@
 
 from seko.events.models import Delivery, Event
 from seko.jobs.models import Job
+from seko.scripts.models import Acronym
 
-__all__ = ["Delivery", "Event", "Job"]
+__all__ = ["Acronym", "Delivery", "Event", "Job"]

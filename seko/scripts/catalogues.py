@@ -8,6 +8,7 @@ import polib
 from django.conf import settings
 
 from seko.scripts import to_cyrillic
+from seko.scripts.acronyms import ACRONYMS
 from seko.scripts.patterns import PLACEHOLDER
 
 BY_HAND, GENERATED = "sr_Latn", "sr"
@@ -31,7 +32,8 @@ def catalogue(language) -> Path:
 
 def cyrillic_message(message) -> str:
     """A translated message in Cyrillic; its placeholders, tags and code stay."""
-    words = to_cyrillic(MARKUP.sub(PLACEHOLDER, message))
+    with ACRONYMS.only_defaults():
+        words = to_cyrillic(MARKUP.sub(PLACEHOLDER, message))
     kept = (found.group() for found in MARKUP.finditer(message))
     return re.sub(PLACEHOLDER, lambda _: next(kept), words)
 

@@ -12,7 +12,17 @@ from functools import lru_cache
 
 from serbian_translit.table import SRP_CYR_TO_LAT, SRP_LAT_TO_CYR
 
-from seko.scripts.lists import ANY_CASE, EXACT, STEMS, TWO_LETTER_PLACES, TWO_LETTERS
+from seko.scripts.acronyms import ACRONYMS
+from seko.scripts.lists import (
+    ANY_CASE,
+    EXACT,
+    NAME_WORDS,
+    NAME_WORDS_AS_WRITTEN,
+    STEMS,
+    TWO_LETTER_PLACES,
+    TWO_LETTERS,
+)
+from seko.scripts.names import foreign_names
 from seko.scripts.patterns import ADDRESS, CYRILLIC, LATIN, MARKS, TOKEN, WORD
 from seko.scripts.places import is_unit_or_numeral
 
@@ -34,6 +44,8 @@ DIGRAPHS = SRP_LAT_TO_CYR.letters.digraphs
 LENGTHS = {latin: f"{cyrillic}\u0302" for latin, cyrillic in zip("âêîôû", "аеиоу", strict=True)}  # kôd, sâm, građanâ
 CYRILLIC_LETTERS = SRP_LAT_TO_CYR.letters.singles | LENGTHS | {"ð": "ђ"}  # editors type Eth for đ by mistake
 LATIN_LETTERS = SRP_CYR_TO_LAT.letters.singles | SRP_CYR_TO_LAT.letters.digraphs
+# Letters of other Cyrillic alphabets: a word that has one is not Serbian and stays whole as it is.
+OTHER_CYRILLIC = re.compile(rf"(?![ЂЈЉЊЋЏА-ИК-Шђјљњћџа-ик-ш])[{CYRILLIC}]")
 FOREIGN_LETTER = re.compile(r"[^a-pr-vzčćžšđðâêîôû]")
 # Doubled letters, groups, beginnings and ends that Serbian words do not have, but for these: poddirektor, najjači,
 # vakuummetar, vannastavni, hiperrealan, transsibirski, dvadesettri, posttraumatski, protivvrednost, neophodno,
@@ -51,6 +63,7 @@ def to_cyrillic(text) -> str:
     text = _string(text)
     if not ANY_LATIN.search(text):
         return text
+    ACRONYMS.get()  # where the list has changed, what was converted before is forgotten first
     return _cyrillic(text) if len(text) <= CACHED_CHARACTERS else _cyrillic.__wrapped__(text)
 
 
@@ -59,6 +72,7 @@ def to_latin(text) -> str:
     text = _string(text)
     if not ANY_CYRILLIC.search(text):
         return text
+    ACRONYMS.get()
     return _latin(text) if len(text) <= CACHED_CHARACTERS else _latin.__wrapped__(text)
 
 
@@ -70,7 +84,11 @@ def _string(text) -> str:
 def _cyrillic(text) -> str:
     if ODD_WORD.search(text):
         text = _WORD_OR_ADDRESS.sub(_mended_word, text)
-    return TOKEN.sub(_cyrillic_token, text)
+    names = foreign_names(text, _is_foreign)
+    if not names:
+        return TOKEN.sub(_cyrillic_token, text)
+    inside = {place for start, end in names for place in range(start, end)}
+    return TOKEN.sub(lambda match: match.group() if match.start() in inside else _cyrillic_token(match), text)
 
 
 @lru_cache(maxsize=2048)
@@ -89,6 +107,8 @@ def _cyrillic_token(match) -> str:
 @lru_cache(maxsize=65536)
 def _cyrillic_word(word) -> str:
     """One word of one script in Cyrillic, or as it is where it stays Latin."""
+    if word in (listed := ACRONYMS.current):
+        return listed[word]
     lower = word.lower()
     if not ANY_LATIN.search(word) or len(lower) != len(word) or _stays_latin(word, lower):
         return word
@@ -104,16 +124,22 @@ def _cyrillic_word(word) -> str:
 
 
 def _stays_latin(word, lower) -> bool:
-    if (
-        FOREIGN_LETTER.search(lower)
-        or lower in ANY_CASE
-        or word in EXACT
-        or word.startswith(STEMS)
-        or lower.startswith(STEMS)
-    ):
-        return True
+    listed = lower in ANY_CASE or word in EXACT or word.startswith(STEMS) or lower.startswith(STEMS)
+    return listed or _has_foreign_letters(word, lower) or lower in NAME_WORDS or word in NAME_WORDS_AS_WRITTEN
+
+
+def _has_foreign_letters(word, lower) -> bool:
     short = len(word) < 3 or (len(word) < 6 and word.isupper())  # bb, SSSR, MMF
-    return not short and bool(FOREIGN.search(lower))
+    return bool(FOREIGN_LETTER.search(lower) or (not short and FOREIGN.search(lower)))
+
+
+@lru_cache(maxsize=65536)
+def _is_foreign(word) -> bool:
+    """Whether the word makes a foreign name of those beside it: 5G and PDF do not."""
+    lower = word.lower()
+    if len(word) < 3 or ANY_CYRILLIC.search(word):
+        return False
+    return _has_foreign_letters(word, lower) or lower in NAME_WORDS or word in NAME_WORDS_AS_WRITTEN
 
 
 def _mended_word(match) -> str:
@@ -139,7 +165,18 @@ def _latin_token(match) -> str:
 @lru_cache(maxsize=65536)
 def _latin_word(word) -> str:
     """One word in Latin, or as it is if it is Latin already or of another Cyrillic alphabet."""
-    return _latin_letters(_unmixed(word)) if ANY_CYRILLIC.search(word) else word
+    if not ANY_CYRILLIC.search(word):
+        return word
+    word = _unmixed(word)
+    if OTHER_CYRILLIC.search(word):
+        return word
+    return _written_in_latin().get(word) or _latin_letters(word)
+
+
+@lru_cache(maxsize=1)
+def _written_in_latin() -> dict[str, str]:
+    """{acronym in Cyrillic: in Latin}, where its letters alone would not lead back."""
+    return {cyrillic: latin for latin, cyrillic in ACRONYMS.current.items() if cyrillic != latin}
 
 
 def _latin_letters(word) -> str:
@@ -151,3 +188,7 @@ def _latin_letters(word) -> str:
             latin = latin.upper() if shouted else latin.capitalize()
         letters.append(latin)
     return unicodedata.normalize("NFC", "".join(letters))
+
+
+for _cached in (_cyrillic, _latin, _cyrillic_word, _latin_word, _written_in_latin):
+    ACRONYMS.on_change(_cached.cache_clear)

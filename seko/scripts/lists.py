@@ -38,5 +38,27 @@ def latin_words() -> tuple[set[str], set[str], tuple[str, ...], list[str]]:
     return any_case, exact, tuple(stems), phrases
 
 
+def name_words() -> tuple[set[str], set[str]]:
+    """Words that foreign names are made of: in any case, and as written."""
+    words = set(entries("name_words.txt"))
+    return {word for word in words if word.islower()}, {word for word in words if not word.islower()}
+
+
+def beside_names() -> tuple[set[str], tuple[str, ...]]:
+    """Serbian words that stand beside a foreign name: whole ones, and the beginnings of others."""
+    words = set(entries("beside_names.txt"))
+    stems = {word for word in words if word.endswith("*")}
+    return words - stems, tuple(word[:-1] for word in stems)
+
+
+def default_acronyms() -> dict[str, str]:
+    """{acronym: its Cyrillic form, the same where it stays Latin} that the Office begins with."""
+    text = (HERE / "acronyms.txt").read_text(encoding="utf-8")
+    lines = (line.partition("#")[0].split() for line in text.splitlines())
+    return {parts[0]: parts[-1] for parts in lines if parts}
+
+
 TWO_LETTERS, TWO_LETTER_PLACES = two_letter_stems()
 ANY_CASE, EXACT, STEMS, PHRASES = latin_words()
+NAME_WORDS, NAME_WORDS_AS_WRITTEN = name_words()
+BESIDE_NAMES, BESIDE_NAMES_STEMS = beside_names()

@@ -13,8 +13,11 @@ LONGEST_WORD = 60  # letters; what follows is not looked at
 INVISIBLE = "\u0300-\u036f\u00ad\u200b-\u200f\u2060\ufeff"  # marks and signs that do not part a word
 _DROPPED = re.compile(f"[{INVISIBLE}]")
 _WORD = re.compile(r"[^\W_]+")
+_CYRILLIC = dict(zip("абвгдежзијклмнопрстћуфхцчш", "abvgdezzijklmnoprstcufhccs", strict=True))
 _LETTERS = str.maketrans(
-    {"đ": "dj", "ð": "dj", "ł": "l", "ø": "o", "ħ": "h", "ı": "i", "ŧ": "t", "ƶ": "z", "ß": "ss", "æ": "ae", "œ": "oe"}
+    {"đ": "dj", "ð": "dj", "ł": "l", "ø": "o", "ħ": "h", "ı": "i", "ŧ": "t", "ƶ": "z", "ß": "ss", "æ": "ae"}
+    | {"œ": "oe", "љ": "lj", "њ": "nj", "џ": "dz", "ђ": "dj"}
+    | _CYRILLIC  # in words of other alphabets, which stay as they are
 )
 
 

@@ -39,7 +39,7 @@ from sectors.models import (
     PlanActivity,
     Score,
 )
-from seko.events.models import Delivery, Event
+from seko.models import Acronym, Delivery, Event
 from tests import factories as make
 
 
@@ -134,6 +134,7 @@ def one_of_each(cast, settings, tmp_path):
     )  # fmt: skip
     Delivery.objects.create(event=event, recipient=cast.lead)
     make.make_job(cast.lead)
+    Acronym.objects.create(latin="JICA", cyrillic="ЏАЈКА")
     return cast
 
 

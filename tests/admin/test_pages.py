@@ -19,9 +19,9 @@ OWN = [
     if model not in {CommentDraft, DraftFile}  # seen by their organization alone
 ]
 ADDABLE = {
-    "Area", "Consortium", "ConsortiumCall", "Consultation", "Document", "DocumentVersion", "Meeting", "Memorandum",
-    "MembershipCall", "NetworkMembership", "Organization", "Representation", "Seat", "Seko", "SekoArea", "Training",
-    "User", "WorkingGroup",
+    "Acronym", "Area", "Consortium", "ConsortiumCall", "Consultation", "Document", "DocumentVersion",
+    "Meeting", "Memorandum", "MembershipCall", "NetworkMembership", "Organization", "Representation", "Seat", "Seko",
+    "SekoArea", "Training", "User", "WorkingGroup",
 }  # fmt: skip
 
 

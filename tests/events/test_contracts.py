@@ -24,7 +24,7 @@ HOLE = re.compile(r"[ \t][.,:;)]|\(\s*\)|[ \t]{2}|:[ \t]+$|\bNone\b", re.MULTILI
 
 TEMPLATES = Path(settings.BASE_DIR, "templates")
 VERB = re.compile(r"[a-z_]+\.[a-z_]+")
-APPS = ("organizations", "sectors", "memoranda", "consultations", "seko/demo")
+APPS = ("organizations", "sectors", "memoranda", "consultations", "seko/scripts", "seko/demo")
 
 
 class Undefined(str):

@@ -25,6 +25,7 @@ from tests.rules.cases import (  # noqa: F401 registers
     memoranda,
     opinion,
     organizations,
+    scripts,
     sectors,
 )
 

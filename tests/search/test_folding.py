@@ -53,5 +53,6 @@ def test_what_differs_stays_different():
 @example("Iniciјаtivоm, Cpбиja, ČLAN 5. stav 2")
 @example("10 m² i CO₂ – ﬁnal ǅep, Straße")
 @example("reč" * 40)
+@example("Россия, Київ, ѓон")
 def test_the_database_folds_the_same(text):
     assert fold_words(text) == of_database(text)

@@ -42,6 +42,7 @@ from sectors.actions import (
     revoke_network_membership,
 )
 from seko.rules.validity import today
+from seko.scripts.actions import change_acronym, list_acronym
 from tests import factories as make
 from tests.events.plays import TITLES, plays
 
@@ -52,6 +53,12 @@ LAST_YEAR = today() - make.LONG_AGO
 def associations(number):
     words = [("Прво", "First"), ("Друго", "Second"), ("Треће", "Third"), ("Четврто", "Fourth"), ("Пето", "Fifth")]
     return [make.make_organization(f"Удружење {sr}", name_en=f"Association {en}") for sr, en in words[:number]]
+
+
+@plays("acronym.listed", "acronym.changed")
+def an_acronym_is_listed(cast):
+    office = {"by": cast.user("desk_officer")}
+    change_acronym(list_acronym(latin="JICA", **office), cyrillic="ЏАЈКА", **office)
 
 
 # --- organizations and people ----------------------------------------------------------------

@@ -6,13 +6,14 @@ from django.db import transaction
 import memoranda.reference
 import organizations.reference
 import sectors.reference
+import seko.scripts.reference
 
 # Lower rooms first: the others refer to their rows.
-LOADERS = (organizations.reference.load, sectors.reference.load, memoranda.reference.load)
+LOADERS = (seko.scripts.reference.load, organizations.reference.load, sectors.reference.load, memoranda.reference.load)
 
 
 class Command(BaseCommand):
-    help = "Load districts, areas, SEKOs, the Office, the signatories and the memorandum of 2014. Safe to repeat."
+    help = "Load acronyms, districts, areas, SEKOs, the Office, signatories and the memorandum of 2014. Safe to repeat."
 
     @transaction.atomic
     def handle(self, *args, verbosity=1, **options):

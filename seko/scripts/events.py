@@ -1,0 +1,18 @@
+"""What happens to the list of acronyms."""
+
+from typing import TypedDict
+
+from seko.events.declarations import declare
+
+
+class AcronymFacts(TypedDict):
+    latin: str
+    cyrillic: str
+
+
+class ChangedAcronymFacts(AcronymFacts):
+    before: str
+
+
+declare("acronym.listed", facts=AcronymFacts, public=False)
+declare("acronym.changed", facts=ChangedAcronymFacts, public=False)
