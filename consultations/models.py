@@ -27,6 +27,7 @@ from consultations.opinions.models import (
     Objection,
     Opinion,
     OpinionItem,
+    Retraction,
     SetAside,
     submitted,
 )
@@ -67,6 +68,7 @@ __all__ = [
     "Registration",
     "ReportFile",
     "Response",
+    "Retraction",
     "Seat",
     "SetAside",
     "Support",

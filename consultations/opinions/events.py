@@ -33,6 +33,12 @@ class ObjectedFacts(OpinionFacts):
     reason: str
 
 
+class TakenBackFacts(OpinionFacts):
+    """`number` is that under which it had been submitted."""
+
+    reason: str
+
+
 def office_and_consortium(event) -> "QuerySet[User]":
     """The Office, which answers, and the consortium in whose name the lead spoke."""
     seko = Opinion.objects.values_list("seko", flat=True).get(pk=event.object_id)
@@ -59,6 +65,7 @@ def lead_organization(event) -> "QuerySet[User]":
 
 declare("opinion.begun", "opinion.discarded", facts=OpinionFacts, public=False)
 declare("opinion.submitted", facts=OpinionFacts, public=True, audience=office_and_consortium, receipt=True)
+declare("opinion.taken_back", facts=TakenBackFacts, public=True, audience=office_and_consortium)
 declare("opinion.consent_asked", facts=AskedFacts, public=False, audience=members_without_consent)
 declare("opinion.approved", "opinion.consent_withdrawn", facts=OpinionFacts, public=False)
 declare("opinion.objected", facts=ObjectedFacts, public=False, audience=lead_organization)

@@ -66,6 +66,17 @@ class RevisionField(SeenField):
         return number_from_request(str(value or ""))
 
 
+class TakeBackForm(forms.Form):
+    """Why a submitted opinion becomes a draft again."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=5000,
+        help_text=_("It is public. The Ministry and your consortium are notified."),
+    )
+
+
 class IntroductionForm(forms.Form):
     introduction = forms.CharField(
         label=_("Introduction"), widget=forms.Textarea(attrs={"rows": 4}), required=False, max_length=20000

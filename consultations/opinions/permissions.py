@@ -23,6 +23,13 @@ def can_consolidate(user, consultation, seko_id) -> bool:
     return seko_id in invited_seko_ids(consultation) and is_lead_coordinator(user, seko_id)
 
 
+def can_take_back(user, opinion, at) -> bool:
+    """The lead, until the term of opinions is over; what has been answered meanwhile the action finds out."""
+    consultation = opinion.consultation
+    in_time = opinion.is_submitted and consultation.is_running and at < consultation.opinion_due_at
+    return in_time and is_lead_coordinator(user, opinion.seko_id)
+
+
 def can_approve(user, opinion) -> bool:
     """Each organization of the consortium approves or objects for itself."""
     return is_consortium_member(user, opinion.seko_id)

@@ -29,6 +29,7 @@ urlpatterns = [
     path(OPINION + "consent/withdraw/", consent.opinion_withdraw_consent, name="opinion_withdraw_consent"),
     path(OPINION + "approve/", consent.opinion_approve, name="opinion_approve"),
     path(OPINION + "submit/", opinions.opinion_submit, name="opinion_submit"),
+    path(OPINION + "take-back/", opinions.opinion_take_back, name="opinion_take_back"),
     path(OPINION + "discard/", opinions.opinion_discard, name="opinion_discard"),
     path(ROUND + "by-passage/", by_passage.by_passage_page, name="by_passage"),
     # Former addresses.

@@ -1,6 +1,7 @@
 from consultations.opinions.models.consent import Approval, Objection
 from consultations.opinions.models.items import ItemComment, MinorityComment, MinorityPosition, OpinionItem, SetAside
 from consultations.opinions.models.opinions import OfOpinionQuerySet, Opinion, submitted
+from consultations.opinions.models.retraction import Retraction
 
 __all__ = [
     "Approval",
@@ -11,6 +12,7 @@ __all__ = [
     "OfOpinionQuerySet",
     "Opinion",
     "OpinionItem",
+    "Retraction",
     "SetAside",
     "submitted",
 ]

@@ -92,6 +92,11 @@ class Opinion(models.Model):
     trigger_rules = [
         FROZEN,
         trigger_rule(
+            "opinion_review_begun",
+            "review_begun",
+            _("Somebody already works on answers to this opinion, so it can no longer be taken back."),
+        ),
+        trigger_rule(
             "opinion_consultation_fixed",
             "consultation_fixed",
             _("An opinion cannot be moved to another consultation. Begin a new one there."),

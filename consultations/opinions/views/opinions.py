@@ -5,6 +5,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -18,11 +19,12 @@ from consultations.opinions.actions.opinions import (
     submit_opinion,
     text_mark,
 )
+from consultations.opinions.actions.retraction import take_back_opinion
 from consultations.opinions.consent import consent_of, times_asked
 from consultations.opinions.content import content_hash, opinions_with_content, public_content_of
-from consultations.opinions.forms import IntroductionForm
+from consultations.opinions.forms import IntroductionForm, TakeBackForm
 from consultations.opinions.models import Opinion
-from consultations.opinions.permissions import can_consolidate
+from consultations.opinions.permissions import can_consolidate, can_take_back
 from consultations.opinions.workspace import Workspace, with_words
 from consultations.reports.print.document import file_name, opinion_pdf
 from consultations.responses.content import response_content
@@ -121,6 +123,7 @@ def _opinion_page(request, opinion):
         answers = {item.pk: response_content(item.response) for item in answered}
         content["items"] = [item | {"answer": answers.get(item["id"])} for item in content["items"]]
     context = {"consultation": opinion.consultation, "seko": opinion.seko, "opinion": opinion, "content": content}
+    context["can_take_back"] = can_take_back(request.user, opinion, timezone.now())
     return render(request, "consultations/opinions/detail.html", context)
 
 
@@ -213,6 +216,16 @@ def opinion_submit(request, slug, code):
     submit = confirmed(request, submit_opinion, opinion, back=workspace_of(opinion))
     run_action(request, submit, _("The opinion is submitted to the Ministry."))
     return to_workspace(request, opinion)
+
+
+@login_required
+def opinion_take_back(request, slug, code):
+    opinion = written_opinion(request, slug, code)
+    form = TakeBackForm(request.POST or None)
+    done = _("The opinion is a draft again.")
+    if process_form(request, form, lambda **data: take_back_opinion(opinion, by=request.user, **data), done):
+        return to_workspace(request, opinion)
+    return form_page(request, form, _("Take the opinion back"), opinion)
 
 
 @login_required

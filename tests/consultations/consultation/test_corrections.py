@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from consultations.comments.actions.comments import submit_comment
 from consultations.comments.actions.drafts import save_draft
@@ -53,7 +53,9 @@ def test_a_typo_is_corrected_and_the_old_wording_stays_public(cast, running, cli
     event = last_event()
     assert (event.verb, event.public) == ("consultation.corrected", True)
     assert (event.facts["before"], event.facts["after"]) == ({"title": "Знергетика"}, {"title": "Енергетика"})
-    page = client.get(reverse("consultations:detail", args=[running.slug])).content.decode()
+    with translation.override("sr"):
+        address = reverse("consultations:detail", args=[running.slug])
+    page = client.get(address).content.decode()
     assert "<h1>Енергетика</h1>" in page
     assert "Знергетика" in page
 
@@ -272,9 +274,9 @@ def test_the_coordinator_puts_right_on_pages(cast, running, right_version, clien
 def test_a_refusal_stands_beside_its_field_and_nothing_typed_is_lost(cast, running, client):
     client.force_login(cast.coordinator)
 
-    page = client.post(
-        reverse("consultations:exchange_sekos", args=[running.slug]), {"sekos": [cast.seko.pk], "reason": REASON}
-    )
+    with translation.override("sr"):
+        address = reverse("consultations:exchange_sekos", args=[running.slug])
+    page = client.post(address, {"sekos": [cast.seko.pk], "reason": REASON})
 
     assert page.status_code == 200
     assert REASON in page.content.decode()

@@ -29,6 +29,7 @@ from consultations.opinions.actions.consent import (
 )
 from consultations.opinions.actions.items import save_item
 from consultations.opinions.actions.opinions import discard_opinion, start_opinion, submit_opinion
+from consultations.opinions.actions.retraction import take_back_opinion
 from consultations.questions.actions import save_question
 from consultations.reports.actions import publish_report
 from consultations.responses.actions.implementation import note_implementation
@@ -178,6 +179,13 @@ def a_consortium_gives_its_opinion(cast):
     ask_consortium(opinion, by=cast.user("lead"))
     object_to_opinion(opinion, reason="Рок је кратак.", **member)
     submit_opinion(opinion, by=cast.user("lead"))
+
+
+@plays("opinion.taken_back")
+def an_opinion_was_submitted_too_early(cast):
+    lead, opinion = {"by": cast.user("lead")}, written(cast)
+    submit_opinion(opinion, **lead)
+    take_back_opinion(opinion, reason="Недостаје једна ставка.", **lead)
 
 
 @plays("opinion.discarded")

@@ -164,8 +164,8 @@ def a_consultation_number_twice():
 
 
 @breaks("consultation_version_fixed", Consultation)
-def another_version_while_it_is_open():
-    consultation, other = make.make_consultation(), make.make_document_version()
+def another_version_while_answers_are_made():
+    consultation, other = make.make_consultation("in_review"), make.make_document_version()
     return lambda: rows(consultation).update(version=other)
 
 
@@ -214,6 +214,20 @@ def comment_like(comment, **fields):
 
 def made_comment(**fields):
     return make.make_comment(make.make_consultation(**fields))
+
+
+@breaks("invitation_fixed", Invitation)
+def an_invitation_taken_away_after_somebody_spoke():
+    consultation = make.make_consultation("open", [make.make_seko()])
+    make.make_comment(consultation)
+    return lambda: rows(consultation.invitations.get()).delete()
+
+
+@breaks("invitation_fixed", Invitation)
+def an_invitation_given_to_another_seko_after_somebody_spoke():
+    consultation, other = make.make_consultation("open", [make.make_seko()]), make.make_seko()
+    make.make_comment(consultation)
+    return lambda: rows(consultation.invitations.get()).update(seko=other)
 
 
 @breaks("comment_kind_known", Comment)

@@ -8,6 +8,7 @@ from consultations.models import (
     Objection,
     Opinion,
     OpinionItem,
+    Retraction,
     SetAside,
 )
 from tests import factories as make
@@ -303,3 +304,51 @@ def an_objection_without_reason():
     row = objection(made_opinion())
     row.save()
     return lambda: rows(row).update(reason="")
+
+
+# --- what was taken back ---------------------------------------------------------------------
+
+
+def retracted(opinion):
+    """The trace of a submission; with it the opinion may become a draft."""
+    fields = {name: getattr(opinion, name) for name in ("number", "content_hash", "submitted_at", "mandate")}
+    return Retraction(
+        opinion=opinion, organization=opinion.organization, content={}, reason="Прерано.", retracted_at=timezone.now(),
+        **fields,
+    )  # fmt: skip
+
+
+@breaks("opinion_review_begun", Opinion)
+def an_opinion_taken_back_that_is_being_answered():
+    opinion = made_opinion(status="submitted")
+    retracted(opinion).save()
+    make.make_response(opinion.items.first(), make.make_representation(), status="draft")
+    return lambda: rows(opinion).update(status="draft", number="", content_hash="", submitted_at=None, content=None)
+
+
+@breaks("retraction_has_reason", Retraction)
+def an_opinion_taken_back_without_a_reason():
+    trace = retracted(made_opinion(status="submitted"))
+    trace.reason = ""
+    return lambda: Retraction.objects.bulk_create([trace])
+
+
+@breaks("retraction_fixed", Retraction)
+def a_trace_rewritten():
+    trace = retracted(made_opinion(status="submitted"))
+    trace.save()
+    return lambda: rows(trace).update(reason="Друго.")
+
+
+@breaks("retraction_fixed", Retraction)
+def a_trace_deleted():
+    trace = retracted(made_opinion(status="submitted"))
+    trace.save()
+    return lambda: sql("DELETE FROM consultations_retraction WHERE id = %s", trace.pk)
+
+
+@breaks("retraction_mandate_matches", Retraction)
+def an_opinion_taken_back_under_the_mandate_of_others():
+    trace = retracted(made_opinion(status="submitted"))
+    trace.organization = make.make_organization()
+    return lambda: Retraction.objects.bulk_create([trace])
