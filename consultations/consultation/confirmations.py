@@ -9,6 +9,7 @@ from consultations.consultation.actions import (
     move_dates,
     open_consultation,
 )
+from consultations.consultation.corrections import exchange_sekos, exchange_version
 from seko.scripts import localized
 from seko.web.confirmation import declare_act
 
@@ -62,4 +63,13 @@ declare_act(
     button=_("Cancel the consultation"),
     notes=lambda consultation: [*_work_of_others(consultation), _("A cancelled consultation is not taken up again.")],
     tone="danger",
+)
+declare_act(
+    exchange_sekos, title=_("Other SEKOs are invited"), button=_("Exchange the SEKOs invited"), notes=_unsent
+)
+declare_act(
+    exchange_version,
+    title=_("Another document version"),
+    button=_("Exchange the document version"),
+    notes=lambda consultation: [*_unsent(consultation), _("Drafts go to the same passages of the other version.")],
 )

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from consultations.opinions.actions.opinions import discard_opinion, submit_opinion
+from consultations.opinions.actions.retraction import take_back_opinion
 from seko.scripts import localized
 from seko.web.confirmation import Loss, declare_act
 
@@ -45,4 +46,11 @@ declare_act(
     notes=lambda opinion: [
         _("The opinion is frozen: its text gets a number and a fingerprint, is public at once and no longer changes.")
     ],
+)
+declare_act(
+    take_back_opinion,
+    title=_("The opinion is taken back"),
+    button=_("Take the opinion back"),
+    notes=lambda opinion: [_("It is a draft again, and no longer public. What had been submitted is kept as a trace.")],
+    tone="danger",
 )

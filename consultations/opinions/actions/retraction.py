@@ -34,7 +34,7 @@ def take_back_opinion(opinion, *, by, reason, at=None) -> Opinion:
     if at >= consultation.opinion_due_at:
         raise ValidationError(_("The deadline for opinions has passed."), code="term_over")
     if not reason.strip():
-        raise field_error("reason", _("Give a reason: it is public."), "reason_missing")
+        raise field_error("reason", _("Give a reason. It will be published."), "reason_missing")
     mandate = lead_mandate(by, opinion.seko_id)
     retraction = Retraction(
         opinion=opinion, number=opinion.number, content=opinion.content, content_hash=opinion.content_hash,

@@ -39,7 +39,7 @@ class Retraction(models.Model):
                 name="retraction_has_reason",
                 condition=~models.Q(reason=""),
                 violation_error_code="reason_missing",
-                violation_error_message=_("Give a reason: it is public."),
+                violation_error_message=_("Give a reason. It will be published."),
             )
         ]
 

@@ -223,7 +223,8 @@ def opinion_take_back(request, slug, code):
     opinion = written_opinion(request, slug, code)
     form = TakeBackForm(request.POST or None)
     done = _("The opinion is a draft again.")
-    if process_form(request, form, lambda **data: take_back_opinion(opinion, by=request.user, **data), done):
+    take_back = confirmed(request, take_back_opinion, opinion, back=workspace_of(opinion))
+    if process_form(request, form, take_back, done):
         return to_workspace(request, opinion)
     return form_page(request, form, _("Take the opinion back"), opinion)
 

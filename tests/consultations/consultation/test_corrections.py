@@ -21,6 +21,7 @@ from consultations.models import Consultation, Invitation
 from seko.events.models import Event
 from seko.rules.validity import today
 from tests import factories as make
+from tests.browsing import press
 from tests.cast import Cast
 from tests.happened import last_event, told, verbs
 from tests.refusals import refused
@@ -255,7 +256,7 @@ def test_the_coordinator_puts_right_on_pages(cast, running, right_version, clien
     client.force_login(cast.coordinator)
 
     def send(name, **data):
-        return client.post(reverse(f"consultations:{name}", args=[running.slug]), data)
+        return press(client, reverse(f"consultations:{name}", args=[running.slug]), data)
 
     texts = {name: getattr(running, name) for name in ("title_en", "summary", "summary_en", "purpose", "contact")}
     assert send("correct", title="Енергетика", **texts).status_code == 302

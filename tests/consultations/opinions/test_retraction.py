@@ -15,6 +15,7 @@ from consultations.opinions.actions.opinions import start_opinion, submit_opinio
 from consultations.opinions.actions.retraction import take_back_opinion
 from consultations.responses.actions.responses import assign_items
 from tests import factories as make
+from tests.browsing import press
 from tests.cast import Cast
 from tests.happened import last_event, told
 from tests.refusals import refused
@@ -137,7 +138,7 @@ def test_the_lead_takes_it_back_on_its_page(cast, submitted, client):
         address, opinion = (reverse(f"consultations:{name}", args=place) for name in ("opinion_take_back", "opinion"))
     assert address in client.get(opinion).content.decode()
 
-    page = client.post(address, {"reason": REASON}, follow=True).content.decode()
+    page = press(client, address, {"reason": REASON}, follow=True).content.decode()
 
     assert Opinion.objects.get().status == "draft"
     assert REASON in page

@@ -49,7 +49,7 @@ END $$;
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("consultations", "0020_put_right"),
+        ("consultations", "0021_plainer_words"),
         ("organizations", "0006_given_by_mistake"),
     ]
 
@@ -111,7 +111,7 @@ class Migration(migrations.Migration):
                         condition=models.Q(("reason", ""), _negated=True),
                         name="retraction_has_reason",
                         violation_error_code="reason_missing",
-                        violation_error_message="Give a reason: it is public.",
+                        violation_error_message="Give a reason. It will be published.",
                     )
                 ],
             },
