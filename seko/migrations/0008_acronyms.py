@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("seko", "0006_mail_queue"),
+        ("seko", "0007_plainer_words"),
     ]
 
     operations = [
