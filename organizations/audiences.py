@@ -23,6 +23,21 @@ def contacts_of(institution_ids) -> QuerySet[User]:
     return with_mandates(contact & Q(representations__organization__in=institution_ids))
 
 
+def holders_of(mandates) -> QuerySet[User]:
+    """People who hold these mandates, as far as they still hold them today."""
+    return with_mandates(Q(representations__in=mandates))
+
+
+def people_of(organization_ids) -> QuerySet[User]:
+    """Everybody who acts for these organizations today, in whichever role, whether or not they take part."""
+    return with_mandates(Q(representations__organization__in=organization_ids))
+
+
+def person(pk) -> QuerySet[User]:
+    """One person, with a mandate or without."""
+    return User.objects.filter(pk=pk, is_active=True)
+
+
 def case_workers() -> QuerySet[User]:
     """The Office's coordinators and desk officers."""
     return with_mandates(Q(representations__role__in=CASE_WORKERS))

@@ -1,5 +1,6 @@
 """The road of a consultation: prepared, opened, closed, extended, cancelled. What the clock does is in `clock`."""
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
@@ -16,9 +17,12 @@ from seko.rules.errors import check_fields, database_refusals, field_error, requ
 from seko.web.slugs import unique_slug
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from django.db.models import QuerySet
 
 DATES = ("opens_at", "comments_close_at", "opinion_due_at", "answer_due_at")
+LATE_NOTE = timedelta(minutes=10)  # from here on it is told that the clock was late
 Status = Consultation.Status
 
 
@@ -61,7 +65,8 @@ def open_consultation(consultation, *, by, at=None) -> Consultation:
         raise ValidationError(_("The document version has no text to comment on."), code="passages_missing")
     consultation.opens_at = max(consultation.opens_at, at)
     consultation.status, consultation.number = Status.OPEN, _next_number(at)
-    _save(consultation, "status", "number", "opens_at")
+    _forget_urgency(consultation)
+    _save(consultation, "status", "number", "opens_at", "urgency_reason")
     record(
         "consultation.opened", consultation, by=by, mandate=case_worker_mandate(by), at=at,
         announced=consultation.opens_at > at, opens=consultation.opens_at, closes=consultation.comments_close_at,
@@ -71,21 +76,23 @@ def open_consultation(consultation, *, by, at=None) -> Consultation:
 
 @transaction.atomic
 def close_comments(consultation, *, by, reason="", at=None) -> Consultation:
-    """End the comment window now. A window that becomes shorter than seven days needs a reason of urgency.
+    """End the comment window before its day, with a reason that everybody invited is told.
 
-    Raises PermissionDenied; ValidationError `not_open`, `urgency_reason_missing`."""
+    Raises PermissionDenied; ValidationError `not_open`, `reason_missing`."""
     consultation = lock_consultation(consultation)
     at = at or timezone.now()  # after waiting: comments that were being written have come in by now
     require(can_change_dates(by, consultation))
     if not consultation.is_open(at):
         raise ValidationError(_("Comments are not open at the moment."), code="not_open")
+    if not reason.strip():
+        raise field_error("reason", _("Give a reason: it is public."), "reason_missing")
     before = {"comments_close_at": consultation.comments_close_at}
     consultation.comments_close_at, consultation.status = at, Status.CONSOLIDATION
-    consultation.urgency_reason = reason or consultation.urgency_reason
-    _save(consultation, "comments_close_at", "status", "urgency_reason")
+    consultation.early_end_reason = reason.strip()
+    _save(consultation, "comments_close_at", "status", "early_end_reason")
     record(
         "consultation.comments_closed", consultation, by=by, mandate=case_worker_mandate(by), at=at,
-        reason=reason, before=before, after={"comments_close_at": at},
+        reason=consultation.early_end_reason, before=before, after={"comments_close_at": at},
     )  # fmt: skip
     return consultation
 
@@ -118,8 +125,11 @@ def move_dates(consultation, *, by, reason, urgency_reason="", at=None, **dates)
         if consultation.opinions.submitted().exists():
             raise ValidationError(_("An opinion has been submitted: comments stay closed."), code="opinion_submitted")
         consultation.status = Status.OPEN
+    if "comments_close_at" in moved:
+        consultation.early_end_reason = ""
     consultation.urgency_reason = urgency_reason.strip() or consultation.urgency_reason
-    _save(consultation, *moved, "status", "urgency_reason")
+    _forget_urgency(consultation)
+    _save(consultation, *moved, "status", "urgency_reason", "early_end_reason")
     record(
         "consultation.dates_moved", consultation, by=by, mandate=case_worker_mandate(by), at=at,
         reason=reason, before={name: before[name] for name in moved}, after=moved,
@@ -161,17 +171,26 @@ def cancel_consultation(consultation, *, by, reason, at=None) -> Consultation:
 
 
 def begin_consolidation(consultation, *, at) -> None:
-    """The window is over: the leads go to work. Called under a lock, by the clock or by the first who needs it."""
+    """The window is over: the leads go to work. Called under a lock, by the clock or by the first who needs it.
+
+    It happened when the window ended, however much later the clock notes it."""
     consultation.status = Status.CONSOLIDATION
     _save(consultation, "status")
-    record("consultation.comments_closed", consultation, by=None, at=at)
+    due = min(at, consultation.comments_close_at)
+    record("consultation.comments_closed", consultation, by=None, at=due, **noted_late(due, at))
 
 
 def begin_review(consultation, *, at) -> None:
     """All opinions are in, or their term is over: the Office answers. Called under a lock."""
     consultation.status = Status.IN_REVIEW
     _save(consultation, "status")
-    record("consultation.review_begun", consultation, by=None, at=at)
+    due = min(at, consultation.opinion_due_at)
+    record("consultation.review_begun", consultation, by=None, at=due, **noted_late(due, at))
+
+
+def noted_late(due, at) -> "dict[str, datetime]":
+    """The fact that the clock noted something later than it was due; a few minutes are none."""
+    return {"noted": at} if at - due > LATE_NOTE else {}
 
 
 # --- parts -----------------------------------------------------------------------------------
@@ -185,6 +204,12 @@ def lock_consultation(consultation) -> Consultation:
 def _require_draft(consultation) -> None:
     if consultation.status != Status.DRAFT:
         raise ValidationError(_("You can change or open only a draft."), code="not_draft")
+
+
+def _forget_urgency(consultation) -> None:
+    """A window of seven days or more is not urgent, whatever was said of a shorter one; the log keeps what was."""
+    if not consultation.is_urgent:
+        consultation.urgency_reason = ""
 
 
 def _save_draft(consultation, sekos, verb, by) -> Consultation:

@@ -75,7 +75,7 @@ class ConsultationAdmin(OfficeAdmin):
     keeper = staticmethod(can_prepare)
     draft_fieldsets = (
         (None, {"fields": ("title", "title_en", "version", "phase", "sekos")}),
-        (_("Dates"), {"fields": (*DATES, "urgency_reason", "late_comments_allowed")}),
+        (_("Dates"), {"fields": (*DATES, "urgency_reason", "early_end_reason", "late_comments_allowed")}),
         (_("Text"), {"fields": ("summary", "summary_en", "purpose", "contact", "ekonsultacije_url")}),
     )  # fmt: skip
     opened_fieldsets = (

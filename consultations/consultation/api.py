@@ -97,7 +97,14 @@ class ConsultationSerializer(ScriptSerializer):
 
 
 class ConsultationDetailSerializer(ConsultationSerializer):
-    script_fields = (*ConsultationSerializer.script_fields, "purpose", "contact", "urgency_reason", "cancel_reason")
+    script_fields = (
+        *ConsultationSerializer.script_fields,
+        "purpose",
+        "contact",
+        "urgency_reason",
+        "early_end_reason",
+        "cancel_reason",
+    )
 
     issuer = OrganizationName(source="version.document.issuer", read_only=True)
     links = serializers.SerializerMethodField(help_text="Addresses of what belongs to the consultation.")
@@ -110,6 +117,7 @@ class ConsultationDetailSerializer(ConsultationSerializer):
             "contact",
             "ekonsultacije_url",
             "urgency_reason",
+            "early_end_reason",
             "late_comments_allowed",
             "cancel_reason",
             "links",

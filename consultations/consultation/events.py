@@ -37,11 +37,16 @@ class MovedFacts(ConsultationFacts):
 
 
 class ClosedFacts(ConsultationFacts):
-    """The clock closes as planned; only a person has a reason, and moves the end."""
+    """The clock closes as planned, and tells when it was late; only a person has a reason, and moves the end."""
 
     reason: NotRequired[str]
     before: NotRequired[dict[str, Moment]]
     after: NotRequired[dict[str, Moment]]
+    noted: NotRequired[Moment]
+
+
+class ReviewFacts(ConsultationFacts):
+    noted: NotRequired[Moment]
 
 
 class CancelledFacts(ConsultationFacts):
@@ -135,7 +140,7 @@ declare(
     "consultation.comments_closed", facts=ClosedFacts, public=True, audience=whole_network_if_early,
     stale=is_cancelled,
 )  # fmt: skip
-declare("consultation.review_begun", facts=ConsultationFacts, public=True)
+declare("consultation.review_begun", facts=ReviewFacts, public=True)
 declare("consultation.dates_moved", facts=MovedFacts, public=True, audience=whole_network, stale=is_cancelled)
 declare("consultation.cancelled", facts=CancelledFacts, public=True, audience=whole_network)
 declare("consultation.linked", facts=LinkedFacts, public=was_opened)

@@ -113,9 +113,8 @@ class CloseCommentsForm(forms.Form):
     reason = forms.CharField(
         label=_("Reason"),
         widget=forms.Textarea(attrs={"rows": 2}),
-        required=False,
         max_length=5000,
-        help_text=_("Needed when comments become open for fewer than seven days. The reason is published."),
+        help_text=_("The reason is published, and everybody invited is notified."),
     )
 
 

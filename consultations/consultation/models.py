@@ -17,6 +17,7 @@ from consultations.documents.models.documents import DocumentVersion
 from organizations.permissions import is_office
 from sectors.models import CooperationPhase, Seko
 from seko.events.declarations import name_facts
+from seko.rules.deadlines import wall
 from seko.rules.validity import one_of, trigger_rule
 from seko.search.text import WeighedVectorOf
 
@@ -110,6 +111,9 @@ class Consultation(models.Model):
     urgency_reason = models.TextField(
         _("reason for urgency"), blank=True, help_text=_("For fewer than seven days. The reason is published.")
     )
+    early_end_reason = models.TextField(
+        _("reason for ending comments early"), blank=True, help_text=_("Told to everybody invited. It is public.")
+    )
     late_comments_allowed = models.BooleanField(_("late comments allowed"), default=True)
     cancel_reason = models.TextField(_("reason for cancelling"), blank=True)
     is_demo = models.BooleanField(_("demo"), default=False, help_text=_("Invented for the demo."))
@@ -165,7 +169,8 @@ class Consultation(models.Model):
                 # A week on the wall is seven days too where summer time takes an hour from it.
                 condition=Q(comments_close_at__gte=F("opens_at") + MIN_WINDOW)
                 | Q(GreaterThanOrEqual(local_time("comments_close_at"), local_time("opens_at") + MIN_WINDOW))
-                | ~Q(urgency_reason=""),
+                | ~Q(urgency_reason="")
+                | ~Q(early_end_reason=""),
                 violation_error_code="urgency_reason_missing",
                 violation_error_message=_(
                     "Give a reason for urgency when comments are open for fewer than seven days."
@@ -253,6 +258,12 @@ class Consultation(models.Model):
             "answer_due_at": self.is_running,
         }
         return awaited[name]
+
+    @property
+    def is_urgent(self) -> bool:
+        """Fewer than seven days for comments, as `consultation_short_window_has_reason` counts them."""
+        opens, closes = self.opens_at, self.comments_close_at
+        return closes - opens < MIN_WINDOW and wall(closes) - wall(opens) < MIN_WINDOW
 
     def event_topics(self) -> list[str]:
         """Feeds in which an event about this consultation appears."""

@@ -16,6 +16,7 @@ from seko.web.templatetags.components import badge
 
 register = template.Library()
 
+MOVING = ("consultation.dates_moved", "consultation.comments_closed")
 CORRECTIONS = [f"consultation.{what}" for what in ("corrected", "seko_added", "seko_removed", "version_exchanged")]
 
 
@@ -61,6 +62,25 @@ def corrections_of(consultation):
     if consultation.status == Consultation.Status.DRAFT:
         return ()
     return list(activity(f"consultation:{consultation.pk}", None).filter(verb__in=CORRECTIONS))
+
+
+@register.simple_tag
+def moves_of(consultation):
+    """Each move of a date after the opening, newest first: when, why, and `dates` as (label, before, after)."""
+    if consultation.status == Consultation.Status.DRAFT:
+        return ()
+    moved = activity(f"consultation:{consultation.pk}", None).filter(verb__in=MOVING, facts__has_key="before")
+    return [
+        {
+            "at": event.at,
+            "reason": event.facts["reason"],
+            "dates": [
+                (field_label(name), before, event.facts["after"][name])
+                for name, before in event.facts["before"].items()
+            ],
+        }
+        for event in moved
+    ]
 
 
 @register.simple_tag

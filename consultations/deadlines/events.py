@@ -1,6 +1,6 @@
 """What the clock tells: that comments begin, and that a term nears; and to whom."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NotRequired
 
 from django.utils.dateparse import parse_date, parse_datetime
 
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 class BegunFacts(ConsultationFacts):
     closes: Moment
+    noted: NotRequired[Moment]
 
 
 class ReminderFacts(ConsultationFacts):

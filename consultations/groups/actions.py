@@ -99,7 +99,7 @@ def revoke_seat(seat, *, by, reason) -> Seat:
     seat = Seat.objects.select_for_update(of=("self",)).select_related("organization", "seko").get(pk=seat.pk)
     require(can_manage_groups(by))
     revoke(seat, reason)
-    facts = seat.event_facts() | {"reason": seat.revoked_reason, "seat": seat.pk}
+    facts = seat.event_facts() | {"reason": seat.revoked_reason}
     record("working_group.seat_revoked", group, by=by, mandate=case_worker_mandate(by), **facts)
     return seat
 
@@ -258,7 +258,12 @@ def add_decision(meeting, *, by, text, responsible=None, due_on=None, at=None) -
     with database_refusals(Decision):
         check_fields(decision)
         decision.save(force_insert=True)
-    facts = {"decision": decision.text, "responsible": responsible.name if responsible else "", "due_on": due_on}
+    facts = {
+        "decision": decision.text,
+        "responsible": responsible.name if responsible else "",
+        "responsible_id": responsible.pk if responsible else None,
+        "due_on": due_on,
+    }
     record("meeting.decision_added", meeting, by=by, mandate=case_worker_mandate(by), at=at, **facts)
     return decision
 

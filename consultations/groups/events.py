@@ -1,10 +1,21 @@
-"""What happens in working groups: seats and meetings."""
+"""What happens in working groups: seats and meetings, and who is told."""
 
-from typing import TypedDict
+from typing import TYPE_CHECKING, TypedDict
 
-from consultations.groups.models import Seat
-from organizations.audiences import representatives_of
+from django.utils import timezone
+
+from consultations.groups.models import Meeting, Seat
+from organizations.audiences import holders_of, people_of
+from organizations.models import Representation
 from seko.events.declarations import Moment, declare
+from seko.events.models import DropReason
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from organizations.models import User
+
+MOVED = {"starts_at", "ends_at", "place"}
 
 
 class GroupFacts(TypedDict):
@@ -18,6 +29,7 @@ class SeatFacts(GroupFacts):
     organization_en: str
     seko: str
     kind: str
+    seat: int
 
 
 class SeatEndedFacts(SeatFacts):
@@ -26,13 +38,13 @@ class SeatEndedFacts(SeatFacts):
 
 class SeatRevokedFacts(SeatFacts):
     reason: str
-    seat: int
 
 
 class MeetingFacts(GroupFacts):
     group: str
     group_en: str
     starts_at: Moment
+    ends_at: Moment
     place: str
 
 
@@ -54,6 +66,7 @@ class AttendanceFacts(MeetingFacts):
 class DecisionFacts(MeetingFacts):
     decision: str
     responsible: str
+    responsible_id: int | None
     due_on: Moment | None
 
 
@@ -62,18 +75,59 @@ class DoneFacts(MeetingFacts):
     done_on: Moment
 
 
-def of_the_seat(event):
-    """Those who speak for the organization whose seat it is, or was."""
-    return representatives_of(Seat.objects.filter(pk=event.facts["seat"]).values("organization"))
+# --- who is told -----------------------------------------------------------------------------
 
 
-declare("working_group.created", facts=GroupFacts, public=True)
-declare("working_group.seat_given", facts=SeatFacts, public=True)
-declare("working_group.seat_ended", facts=SeatEndedFacts, public=True)
+def of_the_seat(event) -> "QuerySet[User]":
+    """The person who holds the seat; where none is named, everybody who acts for its organization."""
+    return sitting_on(Seat.objects.filter(pk=event.facts["seat"]))
+
+
+def seated(event) -> "QuerySet[User]":
+    """Those who have a seat in the group on the day of the meeting."""
+    meeting = Meeting.objects.get(pk=event.object_id)
+    seats = Seat.objects.current(timezone.localdate(meeting.starts_at))
+    return sitting_on(seats.filter(working_group=meeting.working_group_id))
+
+
+def seated_if_moved(event) -> "QuerySet[User]":
+    """Those who have a seat in the group, if place or time of the meeting changed."""
+    people = seated(event)
+    return people if MOVED & event.facts["before"].keys() else people.none()
+
+
+def sitting_on(seats) -> "QuerySet[User]":
+    """The persons named for seats; for seats without one, or whose mandate is over, the people of the organization."""
+    held = Representation.objects.current()
+    nobodys = seats.exclude(mandate__in=held)
+    return holders_of(seats.filter(mandate__in=held).values("mandate")) | people_of(nobodys.values("organization"))
+
+
+def responsible_people(event) -> "QuerySet[User]":
+    """Everybody who acts for the organization that has to carry out what was decided."""
+    return people_of([event.facts["responsible_id"]])
+
+
+def is_off(event, at) -> DropReason | None:
+    """Nothing more is told of a meeting that was called off or has begun."""
+    if event.object.status == Meeting.Status.CANCELLED:
+        return DropReason.CANCELLED
+    return DropReason.TERM_PASSED if event.object.starts_at <= at else None
+
+
+PUBLIC_RECORD = "What was is on the page of the meeting and in the feeds; nobody has to do anything."
+
+declare(
+    "working_group.created", facts=GroupFacts, public=True,
+    untold="Whoever gets a seat in it is told of the seat.",
+)  # fmt: skip
+declare("working_group.seat_given", facts=SeatFacts, public=True, audience=of_the_seat)
+declare("working_group.seat_ended", facts=SeatEndedFacts, public=True, audience=of_the_seat)
 declare("working_group.seat_revoked", facts=SeatRevokedFacts, public=True, audience=of_the_seat)
-declare("meeting.scheduled", "meeting.held", "meeting.minutes_written", facts=MeetingFacts, public=True)
-declare("meeting.changed", facts=ChangedFacts, public=True)
-declare("meeting.cancelled", facts=CancelledFacts, public=True)
-declare("meeting.attendance_recorded", facts=AttendanceFacts, public=False)
-declare("meeting.decision_added", facts=DecisionFacts, public=True)
-declare("meeting.decision_done", facts=DoneFacts, public=True)
+declare("meeting.scheduled", facts=MeetingFacts, public=True, audience=seated, stale=is_off)
+declare("meeting.held", "meeting.minutes_written", facts=MeetingFacts, public=True, untold=PUBLIC_RECORD)
+declare("meeting.changed", facts=ChangedFacts, public=True, audience=seated_if_moved, stale=is_off)
+declare("meeting.cancelled", facts=CancelledFacts, public=True, audience=seated)
+declare("meeting.attendance_recorded", facts=AttendanceFacts, public=False, untold=PUBLIC_RECORD)
+declare("meeting.decision_added", facts=DecisionFacts, public=True, audience=responsible_people)
+declare("meeting.decision_done", facts=DoneFacts, public=True, untold=PUBLIC_RECORD)

@@ -134,6 +134,7 @@ class Seat(Revocable):
             **name_facts("organization", self.organization),
             "seko": self.seko.name if self.seko else "",
             "kind": self.kind,
+            "seat": self.pk,
         }
 
 
@@ -227,6 +228,7 @@ class Meeting(models.Model):
             **name_facts("group", self.working_group),
             "slug": self.working_group.slug,
             "starts_at": self.starts_at,
+            "ends_at": self.ends_at,
             "place": self.place,
         }
 

@@ -84,11 +84,15 @@ def _with_support(comment, said) -> dict[str, Any]:
     return comment | {"supports": row.support_count, "passage": row.passage.number if row.passage else None}
 
 
+# Acts by which a person moves a date, each with its reason.
+MOVING = ("consultation.dates_moved", "consultation.comments_closed")
+
+
 def _consultation(consultation):
-    """What was consulted on and when; each extension with its reason."""
+    """What was consulted on and when; each move of a date with its reason, comments ended early among them."""
     dates = ("opens_at", "comments_close_at", "opinion_due_at", "answer_due_at")
     document = consultation.version.document
-    moved = Event.objects.about(f"consultation:{consultation.pk}").filter(verb="consultation.dates_moved")
+    moved = Event.objects.about(f"consultation:{consultation.pk}").filter(verb__in=MOVING, facts__has_key="before")
     return {
         **{name: getattr(consultation, name) for name in ("number", "title", "title_en", "urgency_reason", *dates)},
         "document": {

@@ -147,6 +147,7 @@ class Training(models.Model):
             **name_facts("title", self, "title"),
             "slug": self.slug,
             "starts_at": self.starts_at,
+            "ends_at": self.ends_at,
             "place": self.place,
             "places": self.places,
         }

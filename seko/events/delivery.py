@@ -9,6 +9,7 @@ still makes sense. What does not is dropped with a reason.
 """
 
 import logging
+import re
 import smtplib
 from datetime import timedelta
 from urllib.parse import urlsplit
@@ -157,7 +158,7 @@ def message_for(delivery):
             **personal_facts_of(event, delivery.recipient),
         }
         subject = " ".join(render_to_string(f"emails/{event.verb}_subject.txt", context).split())
-        body = render_to_string(f"emails/{event.verb}.txt", context)
+        body = re.sub(r"\n{3,}", "\n\n", render_to_string(f"emails/{event.verb}.txt", context))
     host = urlsplit(settings.SITE_URL).hostname
     headers = {"Message-ID": f"<delivery-{delivery.pk}@{host}>", "Auto-Submitted": "auto-generated"}
     return EmailMessage(subject, body, to=[delivery.recipient.email], headers=headers)

@@ -6,7 +6,7 @@ however late, but nobody is told that comments begin or a term nears once it is 
 
 from django.db import transaction
 
-from consultations.consultation.actions import begin_consolidation, begin_review
+from consultations.consultation.actions import begin_consolidation, begin_review, noted_late
 from consultations.consultation.models import Consultation
 from consultations.deadlines.actions.reminders import send_reminders
 from seko.events.log import record
@@ -59,4 +59,6 @@ def _begin_review(pk, at) -> None:
 def _announce_opening(pk, at) -> None:
     consultation = Consultation.objects.select_for_update().get(pk=pk)  # waits for another clock that tells it
     if pk in unannounced_openings(at):
-        record("consultation.comments_begun", consultation, by=None, at=at, closes=consultation.comments_close_at)
+        due = min(at, consultation.opens_at)
+        facts = {"closes": consultation.comments_close_at, **noted_late(due, at)}
+        record("consultation.comments_begun", consultation, by=None, at=due, **facts)

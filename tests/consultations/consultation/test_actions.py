@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 
 from consultations.comments.actions.comments import submit_comment
 from consultations.consultation.actions import (
@@ -225,29 +226,53 @@ def test_a_coordinator_whose_mandate_has_ended_opens_nothing(cast, draft):
 # --- closing ---------------------------------------------------------------------------------
 
 
-def test_the_window_is_closed_at_once_with_a_reason(cast, running):
-    at = timezone.now()
+def test_the_window_is_closed_at_once_with_a_reason_and_everybody_invited_is_told(cast, running):
+    at, before = timezone.now().replace(microsecond=0), running.comments_close_at
 
     close_comments(running, by=cast.coordinator, reason="Рок је померен.", at=at)
 
     running.refresh_from_db()
-    assert (running.status, running.comments_close_at, running.urgency_reason) == (
-        "consolidation",
-        at,
-        "Рок је померен.",
-    )
-    assert signature(last_event()) == ("consultation.comments_closed", cast.coordinator, cast.office, True)
-    assert told(cast, last_event()) == set()
+    assert (running.status, running.comments_close_at) == ("consolidation", at)
+    assert (running.early_end_reason, running.urgency_reason) == ("Рок је померен.", "")
+    event = last_event()
+    assert signature(event) == ("consultation.comments_closed", cast.coordinator, cast.office, True)
+    assert told(cast, event) == {"lead", "member", "network", "other_network"}
+    facts = Event.objects.get(pk=event.pk).facts
+    assert abs(parse_datetime(facts["before"]["comments_close_at"]) - before) < timedelta(seconds=1)
+    assert (parse_datetime(facts["after"]["comments_close_at"]), facts["reason"]) == (at, "Рок је померен.")
 
 
-def test_a_window_of_less_than_seven_days_is_not_closed_without_a_reason(cast, running):
-    with refused("urgency_reason_missing"):
-        close_comments(running, by=cast.coordinator)
+@pytest.mark.parametrize("days", [3, 8])
+def test_a_window_is_not_closed_without_a_reason(cast, running, days):
+    Consultation.objects.filter(pk=running.pk).update(opens_at=timezone.now() - days * DAY)
 
-    Consultation.objects.filter(pk=running.pk).update(opens_at=timezone.now() - 8 * DAY)
-    close_comments(running, by=cast.coordinator)
+    with refused("reason_missing"):
+        close_comments(running, by=cast.coordinator, reason=" ")
 
-    assert verbs() == ["consultation.comments_closed"]
+    assert verbs() == []
+
+
+def test_a_window_that_is_opened_again_was_not_ended_early(cast, running):
+    closed = close_comments(running, by=cast.coordinator, reason="Хитно.")
+
+    move_dates(closed, by=cast.coordinator, reason="Грешка.", comments_close_at=running.opens_at + 9 * DAY)
+
+    running.refresh_from_db()
+    assert (running.status, running.early_end_reason) == ("open", "")
+
+
+def test_a_window_that_becomes_long_enough_is_urgent_no_more(cast):
+    short = {"urgency_reason": "Рок Комисије.", "opens_at": timezone.now() - DAY}
+    short |= {"comments_close_at": short["opens_at"] + 3 * DAY}
+    urgent = make.make_consultation("open", [cast.seko], **short)
+
+    move_dates(urgent, by=cast.coordinator, reason="Молба.", comments_close_at=urgent.opens_at + 6 * DAY)
+    urgent.refresh_from_db()
+    assert urgent.urgency_reason == "Рок Комисије."
+    move_dates(urgent, by=cast.coordinator, reason="Молба.", comments_close_at=urgent.opens_at + 7 * DAY)
+
+    urgent.refresh_from_db()
+    assert urgent.urgency_reason == ""
 
 
 @pytest.mark.parametrize("state", [*[state for state in STATES if state != "open"], "upcoming"])

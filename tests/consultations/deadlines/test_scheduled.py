@@ -1,14 +1,16 @@
 """What the clock does with a consultation, and the moments at which a window is open."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.dateparse import parse_datetime
 
 from consultations.consultation.actions import open_consultation
 from consultations.deadlines.actions.scheduled import run_scheduled_acts
 from consultations.models import Consultation
 from seko.events.models import Event
+from seko.events.templatetags import event_line
 from tests import factories as make
 from tests.happened import last_event, signature, told, verbs
 
@@ -67,6 +69,12 @@ def test_comments_are_taken_in_time_and_late_ones_while_opinions_are_in_the_maki
     assert taken == [False, in_time, in_time, late]
 
 
+@pytest.fixture
+def announced(cast):
+    """Opened by the Office today, for tomorrow."""
+    return open_consultation(make.make_consultation("draft", [cast.seko]), by=cast.coordinator)
+
+
 # --- steps -----------------------------------------------------------------------------------
 
 
@@ -114,6 +122,41 @@ def test_the_clock_catches_up_after_an_outage(cast, running):
     assert Event.objects.count() == 2
 
 
+def test_after_an_outage_the_end_of_comments_is_dated_by_its_term(client, cast):
+    due = datetime(2026, 10, 20, 15, tzinfo=UTC)  # 17:00 in Belgrade
+    dates = {"opinion_due_at": due + 10 * DAY, "answer_due_at": due + 40 * DAY}
+    running = make.make_consultation("open", [cast.seko], opens_at=due - 20 * DAY, comments_close_at=due, **dates)
+
+    run_scheduled_acts(at=datetime(2026, 10, 24, 7, tzinfo=UTC))
+
+    event = Event.objects.get(verb="consultation.comments_closed")
+    assert event.at == due
+    assert parse_datetime(event.facts["noted"]) == datetime(2026, 10, 24, 7, tzinfo=UTC)
+    with translation.override("en"):
+        line = event_line(Event.objects.get(pk=event.pk))
+    assert "20 October 2026, 17:00" in line
+    assert "(Noted on 24 October 2026, 09:00.)" in line
+    assert running.comments_close_at == due
+
+
+def test_the_beginning_of_comments_and_of_the_review_are_dated_by_their_terms(cast, announced):
+    late = timedelta(hours=5)
+    run_scheduled_acts(at=announced.opens_at + late)
+    run_scheduled_acts(at=announced.opinion_due_at + late)
+
+    assert list(Event.objects.order_by("pk").values_list("verb", "at"))[1:] == [
+        ("consultation.comments_begun", announced.opens_at),
+        ("consultation.comments_closed", announced.comments_close_at),
+        ("consultation.review_begun", announced.opinion_due_at),
+    ]
+
+
+def test_a_clock_in_time_is_not_said_to_be_late(cast, running):
+    run_scheduled_acts(at=running.comments_close_at + timedelta(minutes=1))
+
+    assert "noted" not in last_event().facts
+
+
 @pytest.mark.parametrize("status", ["draft", "in_review", "answered", "cancelled"])
 def test_the_clock_leaves_alone_what_is_not_under_way(cast, status):
     consultation = make.make_consultation(status, [cast.seko])
@@ -132,12 +175,6 @@ def test_an_announced_consultation_waits_for_its_day(cast):
 
 
 # --- the beginning of comments ---------------------------------------------------------------
-
-
-@pytest.fixture
-def announced(cast):
-    """Opened by the Office today, for tomorrow."""
-    return open_consultation(make.make_consultation("draft", [cast.seko]), by=cast.coordinator)
 
 
 def test_the_networks_are_told_once_when_comments_begin(cast, announced):

@@ -65,9 +65,9 @@ def a_working_group_meets(cast):
     record_attendance(meeting, seat=seat, presence="present", **office)
     write_minutes(meeting, minutes="Отворено у 10 часова.", **office)
     complete_decision(add_decision(meeting, text="Послати предлог.", responsible=cast.ministry, **office), **office)
-    end_seat(seat, **office)
     later = {name: moment + 3 * DAY for name, moment in hours.items()}
     cancel_meeting(schedule_meeting(group, **later, **TITLES, **office), reason="Нема кворума.", **office)
+    end_seat(seat, on=begins.date() + 30 * DAY, **office)
 
 
 @plays(
@@ -82,19 +82,20 @@ def a_working_group_meets(cast):
 )
 def a_training_takes_place(cast):
     office, now = {"by": cast.user("coordinator")}, timezone.now()
-    training = prepared(cast)
-    training = change_training(announce_training(training, **office), place="Београд", **office)
-    training = change_places(training, places=1, **office)
+    training = change_places(announce_training(prepared(cast), **office), places=1, **office)
     first = register(training, by=cast.user("network"))
     register(training, by=cast.user("other_network"))
-    cancel_registration(first, by=cast.user("network"))
+    training = change_training(training, place="Београд", starts_at=training.starts_at + timedelta(hours=1), **office)
+    cancel_registration(first, **office)
     hold_training(training, at=now + 3 * DAY, **office)
 
 
 @plays("training.cancelled")
 def a_training_is_called_off(cast):
     office = {"by": cast.user("coordinator")}
-    cancel_training(announce_training(prepared(cast), **office), reason="Предавач је спречен.", **office)
+    training = announce_training(prepared(cast), **office)
+    register(training, by=cast.user("network"))
+    cancel_training(training, reason="Предавач је спречен.", **office)
 
 
 def prepared(cast):
