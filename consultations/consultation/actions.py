@@ -85,7 +85,7 @@ def close_comments(consultation, *, by, reason="", at=None) -> Consultation:
     if not consultation.is_open(at):
         raise ValidationError(_("Comments are not open at the moment."), code="not_open")
     if not reason.strip():
-        raise field_error("reason", _("Give a reason: it is public."), "reason_missing")
+        raise field_error("reason", _("Give a reason. It will be published."), "reason_missing")
     before = {"comments_close_at": consultation.comments_close_at}
     consultation.comments_close_at, consultation.status = at, Status.CONSOLIDATION
     consultation.early_end_reason = reason.strip()
