@@ -64,9 +64,7 @@ declare_act(
     notes=lambda consultation: [*_work_of_others(consultation), _("A cancelled consultation is not taken up again.")],
     tone="danger",
 )
-declare_act(
-    exchange_sekos, title=_("Other SEKOs are invited"), button=_("Exchange the SEKOs invited"), notes=_unsent
-)
+declare_act(exchange_sekos, title=_("Other SEKOs are invited"), button=_("Exchange the SEKOs invited"), notes=_unsent)
 declare_act(
     exchange_version,
     title=_("Another document version"),

@@ -13,6 +13,6 @@ def part_reasons(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("consultations", "0022_early_end_reason"), ("seko", "0003_event_log")]
+    dependencies = [("consultations", "0023_early_end_reason"), ("seko", "0003_event_log")]
 
     operations = [migrations.RunPython(part_reasons, migrations.RunPython.noop)]

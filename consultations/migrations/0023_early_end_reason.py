@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("consultations", "0021_plainer_words"),
+        ("consultations", "0022_retraction"),
         ("sectors", "0005_given_by_mistake"),
     ]
 
