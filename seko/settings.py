@@ -73,7 +73,8 @@ if not PRODUCTION:
     INSTALLED_APPS.append("seko.demo")
 
 MIDDLEWARE = [
-    "seko.runtime.health.HealthMiddleware",  # first: it answers when the database does not
+    "seko.web.access_log.AccessLog",
+    "seko.runtime.health.HealthMiddleware",  # it answers when the database does not
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",  # tokens are masked and lengths blurred, so it tells nothing of them
@@ -85,6 +86,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "seko.web.body_limit.BodyLimit",  # knows who asks, and comes before whatever reads the body
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -344,7 +346,13 @@ UNFOLD = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {
+        "line": {
+            "()": "seko.web.access_log.LineFormatter",
+            "format": "%(asctime)s %(levelname)s %(name)s %(request_number)s %(message)s",
+        }
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "loggers": {"waitress.queue": {"level": "ERROR"}},  # it warns of each request that waits a moment
     "root": {"handlers": ["console"], "level": "INFO"},
 }

@@ -1,4 +1,4 @@
-"""The portal as a WSGI application, for gunicorn and runserver."""
+"""The portal as a WSGI application, for its servers."""
 
 import os
 

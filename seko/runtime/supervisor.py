@@ -41,7 +41,7 @@ class Part:
                 stderr=subprocess.STDOUT,
                 env={**os.environ, "PYTHONUNBUFFERED": "1"},
                 start_new_session=True,  # Ctrl-C is for the supervisor, which ends the parts in order
-                preexec_fn=_end_with_parent if _prctl else None,
+                preexec_fn=end_with_parent if _prctl else None,
             )
 
     def has_ended(self):
@@ -122,6 +122,6 @@ class Supervisor:
         unfinished.replace(self.record)
 
 
-def _end_with_parent():
+def end_with_parent():
     """Have the kernel end this program when its supervisor is killed (Linux)."""
     _prctl(PR_SET_PDEATHSIG, signal.SIGTERM)

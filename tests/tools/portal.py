@@ -66,7 +66,7 @@ def _load():
 
 @contextmanager
 def _web(production):
-    """Gunicorn as in production or as in `make run`, on a free port."""
+    """Gunicorn as in production, or the server of `make run`, on a free port."""
     port = free_port()
     address = f"http://127.0.0.1:{port}"
     environment = {**os.environ, **(_production(address) if production else {"PORT": str(port)})}
@@ -74,8 +74,12 @@ def _web(production):
         command = [sys.executable, "manage.py", "collectstatic", "--no-input", "--verbosity", "0"]
         subprocess.run(command, cwd=PROJECT, env=environment, check=True)
     log = Path(os.environ["SEKO_DATA_DIR"]) / "web.log"
-    command = [sys.executable, "-m", "gunicorn", "seko.wsgi", "--bind", f"127.0.0.1:{port}", "--preload"]
-    command += ["--workers", "2", "--threads", "4", "--no-control-socket"]
+    served = f"gunicorn seko.wsgi --bind 127.0.0.1:{port} --preload --workers 2 --threads 4 --no-control-socket"
+    command = [
+        sys.executable,
+        "-m",
+        *(served.split() if production else ["seko.runtime.serve", "127.0.0.1", str(port)]),
+    ]
     with log.open("w") as said:
         web = subprocess.Popen(command, cwd=PROJECT, env=environment, stdout=said, stderr=said)
     try:

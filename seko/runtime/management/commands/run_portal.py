@@ -84,13 +84,10 @@ class Command(BaseCommand):
         connections.close_all()
         if self.host in ANY_ADDRESS and not os.environ.get("ALLOWED_HOSTS"):
             os.environ["ALLOWED_HOSTS"] = "*"  # whoever opens the demo to the network does not know its names there
-        # A preloading master reads the code once for all its workers, which halves the time to the first page.
-        # Its control socket has one place per user, so two portals would fight for it; nobody uses it here.
-        web = "gunicorn seko.wsgi --preload --no-control-socket --workers 2 --threads 4 --graceful-timeout 5"
         worker = "celery --app seko worker --concurrency 2 --loglevel INFO --without-mingle --without-gossip"
         beat = "celery --app seko beat --loglevel INFO --pidfile="
         commands = {
-            "web": [*web.split(), "--access-logfile", "-", "--bind", _with_port(self.host, self.port)],
+            "web": ["seko.runtime.serve", self.host, str(self.port)],
             "worker": worker.split(),
             "beat": [*beat.split(), "--schedule", embedded.data_dir() / "beat-schedule"],
         }
