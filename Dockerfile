@@ -20,5 +20,5 @@ ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 \
     SEKO_ENV=production SEKO_DATA_DIR=/data STATIC_ROOT=/portal/collected-static MEDIA_ROOT=/data/media
 USER seko
 EXPOSE 8000
-CMD ["gunicorn", "seko.wsgi", "--bind", "0.0.0.0:8000", "--workers", "2", "--threads", "4", \
+CMD ["gunicorn", "seko.wsgi", "--bind", "0.0.0.0:8000", "--workers", "2", "--threads", "4", "--preload", \
      "--worker-tmp-dir", "/dev/shm", "--no-control-socket"]

@@ -7,6 +7,8 @@
   token of a form).
 - A page on which a person types is `private, no-cache`: "back" brings it as it was left, with what was typed.
 - Every other page of a person is `private, no-store`: after signing out, "back" on a shared computer shows nothing.
+- The proxy of production keeps a public page for `PROXY_SECONDS`: it goes by `X-Accel-Expires` alone, which stands only
+  beside `public, no-cache` and before it, where older proxies look for it.
 - A view that says `Cache-Control` itself, such as those of accounts, is left alone.
 """
 
@@ -17,6 +19,7 @@ from django.utils.cache import patch_vary_headers
 PUBLIC = "public, no-cache"
 TYPED = "private, no-cache"
 PERSONAL = "private, no-store"
+PROXY_SECONDS = 3  # in which many visitors of one page cost as much as one
 
 
 class CacheRules(ConditionalGetMiddleware):
@@ -27,7 +30,10 @@ class CacheRules(ConditionalGetMiddleware):
             # The theme and the session are in cookies; htmx gets a part of what others get whole.
             patch_vary_headers(response, ["Cookie", "HX-Request"])
         if not response.has_header("Cache-Control"):
-            response["Cache-Control"] = rule_for(request, response)
+            rule = rule_for(request, response)
+            if rule == PUBLIC and not response.streaming:
+                response["X-Accel-Expires"] = str(PROXY_SECONDS)
+            response["Cache-Control"] = rule
         if response["Cache-Control"] == PUBLIC:
             # GZipMiddleware says so of what it compresses; a 304 has nothing to compress and must say the same.
             patch_vary_headers(response, ["Accept-Encoding"])

@@ -1,6 +1,7 @@
 """Clients who hold a connection and get nothing done, on purpose or by a bad line."""
 
 import contextlib
+import re
 import socket
 
 TOKEN = "a" * 32
@@ -15,11 +16,15 @@ def request(port, head, body=b""):
 
 
 def read(line):
-    """(status, whole answer) of what comes until the other side ends it."""
+    """(status, whole answer) of what comes until it is whole, or until the other side ends it."""
     answer = b""
     with contextlib.suppress(ConnectionError):
         while part := line.recv(65536):
             answer += part
+            head, _between, body = answer.partition(b"\r\n\r\n")
+            length = re.search(rb"content-length: (\d+)", head, re.IGNORECASE)
+            if length and len(body) >= int(length[1]):
+                break
     return (int(answer.split(None, 2)[1]) if answer else None), answer.decode(errors="replace")
 
 

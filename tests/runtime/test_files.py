@@ -18,7 +18,7 @@ def services():
 
 
 def test_production_has_every_part_and_watches_it(services):
-    assert set(services) == {"web", "worker", "beat", "migrate", "database", "redis"}
+    assert set(services) == {"proxy", "web", "worker", "beat", "migrate", "database", "redis"}
     assert {name for name, service in services.items() if "healthcheck" not in service} == {"migrate"}
 
 

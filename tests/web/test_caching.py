@@ -163,3 +163,14 @@ def test_what_is_compressed_on_the_way_is_still_known_again(client, cast):
     second = client.get(LIST, headers={"accept-encoding": "gzip", "if-none-match": first["ETag"]})
 
     assert (second.status_code, second["Vary"]) == (304, first["Vary"])
+
+
+def test_the_proxy_keeps_public_pages_alone_and_is_told_before_all_others(client, cast):
+    public = client.get("/en/")
+    client.force_login(cast.user("lead"))
+    personal = client.get("/en/")
+
+    names = list(public.headers)
+    assert names.index("X-Accel-Expires") < names.index("Cache-Control")
+    assert not personal.has_header("X-Accel-Expires")
+    assert not client.get("/en/accounts/login/").has_header("X-Accel-Expires")
