@@ -35,5 +35,6 @@ class ConsultationsConfig(AppConfig):
         import consultations.reports.results
         import consultations.responses.events
         import consultations.responses.results
+        import consultations.responses.spreadsheet.imports
         import consultations.trainings.events
         import consultations.trainings.results  # noqa: F401

@@ -101,8 +101,8 @@ class ImportForm(forms.Form):
     """A filled table, and what happens with its answers."""
 
     file = forms.FileField(
-        label=_("The completed table (XLSX)"),
-        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx"}),
+        label=_("The completed table (XLSX or ODS)"),
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.ods"}),
         help_text=_("You are shown what would change before anything is saved."),
     )
     then = forms.ChoiceField(label=_("What to do with the answers"), widget=forms.RadioSelect, initial="keep")

@@ -10,6 +10,7 @@ from datetime import datetime
 from tempfile import TemporaryFile
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
@@ -109,10 +110,18 @@ class XlsxFile:
 FORMATS = {"csv": CsvFile, "xlsx": XlsxFile}
 
 
+def cell_text(value) -> str:
+    """Text as a cell of a spreadsheet can hold it: without what XML forbids, and cut, which is said at its end."""
+    text = _NOT_TEXT.sub("", value)
+    if len(text) <= XLSX_CHARACTERS:
+        return text
+    said = _("… [cut: a cell of a spreadsheet holds 32,767 characters; the text has %(n)s]") % {"n": len(text)}
+    return text[: XLSX_CHARACTERS - len(said)] + said
+
+
 def xlsx_text(value) -> str:
-    """Text as a cell can hold it, without what XML forbids."""
-    text = _XLSX_ESCAPE.sub(r"_x005F_x\1_", _NOT_TEXT.sub("", value))
-    return text if len(text) <= XLSX_CHARACTERS else text[: XLSX_CHARACTERS - 1] + "…"
+    """The same with the escapes of spreadsheets, as it is written."""
+    return _XLSX_ESCAPE.sub(r"_x005F_x\1_", cell_text(value))
 
 
 def _csv_cell(value) -> int | str:

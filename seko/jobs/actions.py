@@ -51,6 +51,7 @@ MESSAGES = {
     "broke": _("Something went wrong on our side. The error has been recorded. Try again."),
     "broke_off": _("The task failed several times. The error has been recorded. Try again later."),
     "unknown_kind": _("The portal no longer offers this. Go back and look for its replacement."),
+    "file_gone": _("The file that was sent is no longer kept. Send it again."),
     "not_visible": _("The content of this task is no longer available to you. Go back to the list."),
 }
 
@@ -88,16 +89,26 @@ class JobKind:
     title: str
     work: Callable
     words: dict = field(default_factory=dict)
+    page: Callable | None = None
 
 
-def job_kind(name, title, words=None) -> Callable:
-    """Register the function that does this kind of work."""
+def job_kind(name, title, words=None, page=None) -> Callable:
+    """Register the function that does this kind of work.
+
+    `page(job)` is the address where its person goes on when it has ended, well or not; without it there is a file to
+    fetch."""
 
     def register(work):
-        _kinds[name] = JobKind(title, work, words or {})
+        _kinds[name] = JobKind(title, work, words or {}, page)
         return work
 
     return register
+
+
+def page_after(job) -> str:
+    """Where the person goes on when the work has ended; empty where its file is all there is."""
+    kind = _kinds.get(job.kind)
+    return kind.page(job) if kind and kind.page and not job.is_unfinished else ""
 
 
 def title_of(job) -> "str | Promise":
@@ -116,19 +127,24 @@ def message_of(job) -> "str | Promise":
 # --- asking and cancelling -------------------------------------------------------------------
 
 
-def start_job(kind, parameters, *, by) -> Job:
+def start_job(kind, parameters, *, by, file=None) -> Job:
     """Put work into the queue for a person; who already waits for this kind gets that job again.
 
-    Raises ValidationError `too_many_jobs` or `no_space`."""
+    With a `file` to work on, which the job keeps as long as its result: the newest file is meant, and the work on an
+    earlier one stops. Raises ValidationError `too_many_jobs` or `no_space`."""
     waiting = Job.objects.unfinished().filter(kind=kind, **by.owner).first()
-    if waiting:
+    if waiting and file is None:
         return waiting
+    if waiting:
+        cancel_job(waiting)
     _check_limits(by)
     origin = "" if by.user else by.origin
     try:
         with transaction.atomic():
             language = translation.get_language()
             job = Job.objects.create(kind=kind, parameters=parameters, language=language, origin=origin, **by.owner)
+            if file is not None:
+                default_storage.save(job.given_path, file)
     except IntegrityError:  # the same click, at the same moment
         return Job.objects.filter(kind=kind, **by.owner).latest("created_at")
     transaction.on_commit(partial(_wake_worker, job.pk), robust=True)
@@ -160,6 +176,15 @@ def cancel_job(job) -> None:
 def new_secret() -> str:
     """A secret for the session of a visitor without an account."""
     return secrets.token_urlsafe(32)
+
+
+def given_file(job) -> bytes:
+    """The file that the job was given to work on. Raises JobFailed where its day is over."""
+    try:
+        with default_storage.open(job.given_path) as kept:
+            return kept.read()
+    except FileNotFoundError as exc:
+        raise JobFailed("file_gone") from exc
 
 
 def _wake_worker(job_id) -> None:
@@ -283,5 +308,6 @@ def remove_expired_files(*, at) -> int:
 
 
 def _remove_files(job) -> None:
+    default_storage.delete(job.given_path)
     for attempt in range(1, job.attempts + 1):
         default_storage.delete(job.file_path(attempt))

@@ -140,6 +140,11 @@ class Job(models.Model):
         silent = self.status == JobStatus.RUNNING and self.heartbeat_at < at - SILENCE
         return self.status == JobStatus.WAITING or silent
 
+    @property
+    def given_path(self):
+        """Where the file is kept that the job works on, if it was given one."""
+        return f"jobs/{self.pk}-given"
+
     def file_path(self, attempt):
         """Where an attempt puts its file: known beforehand, so that nothing is left of one that was killed."""
         return f"jobs/{self.pk}-{attempt}"

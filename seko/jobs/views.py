@@ -5,7 +5,7 @@ from tempfile import TemporaryFile
 from allauth.account.adapter import get_adapter
 from django.contrib import messages
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
@@ -13,12 +13,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from django.views.decorators.vary import vary_on_headers
 
 from seko.files.sheets import FORMATS
-from seko.jobs.actions import Requester, cancel_job, message_of, new_secret, start_job, title_of
+from seko.jobs.actions import Requester, cancel_job, message_of, new_secret, page_after, start_job, title_of
 from seko.jobs.exports import AT_ONCE, SCRIPTS, table_of, write_table
 from seko.jobs.models import Job
 from seko.rules.errors import first_message
 from seko.web.downloads import offered_file, stored_file
-from seko.web.pages import page_or_part
+from seko.web.pages import is_htmx, page_or_part
 
 SECRET = "visitor_secret"  # noqa: S105  in the session of a visitor who has asked for something
 STEPS = 4  # a screen reader tells quarters, not every second
@@ -40,7 +40,8 @@ def new_requester_of(request):
     return asker._replace(visitor=secret, origin=origin)
 
 
-def _own_job(request, uuid):
+def own_job(request, uuid):
+    """The job, for the person or the visitor who asked for it."""
     return get_object_or_404(Job.objects.requested_by(requester_of(request)), pk=uuid)
 
 
@@ -48,7 +49,9 @@ def _own_job(request, uuid):
 @vary_on_headers("HX-Request")
 def job_detail(request, uuid):
     """How far the work has come, and what came of it."""
-    job = _own_job(request, uuid)
+    job = own_job(request, uuid)
+    if address := page_after(job):
+        return HttpResponse(headers={"HX-Redirect": address}) if is_htmx(request) else redirect(address)
     step = STEPS * job.done // job.total * (100 // STEPS) if job.total else 0
     context = {
         "job": job,
@@ -63,7 +66,7 @@ def job_detail(request, uuid):
 @require_safe
 def job_file(request, uuid):
     """The file, offered for saving."""
-    job = _own_job(request, uuid)
+    job = own_job(request, uuid)
     if not job.file:
         raise Http404
     return stored_file(request, job.file, job.file_name, content_type=None)  # 404 where its day has just ended
@@ -72,7 +75,7 @@ def job_file(request, uuid):
 @require_POST
 def job_cancel(request, uuid):
     """Stop the work."""
-    job = _own_job(request, uuid)
+    job = own_job(request, uuid)
     cancel_job(job)
     return redirect("job", job.pk)
 
@@ -80,7 +83,9 @@ def job_cancel(request, uuid):
 @require_POST
 def job_again(request, uuid):
     """The same once more, after a failure or when the file is gone."""
-    job = _own_job(request, uuid)
+    job = own_job(request, uuid)
+    if address := page_after(job):
+        return redirect(address)
     return job_redirect(request, job.kind, job.parameters) or redirect("job", job.pk)
 
 

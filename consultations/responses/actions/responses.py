@@ -82,12 +82,13 @@ def respond_to_item(
 
 
 @transaction.atomic
-def respond_to_items(answers, *, by, send=None, revisions=None, at=None) -> list[Response]:
+def respond_to_items(answers, *, by, send=None, revisions=None, at=None, most_refusals=MOST_REFUSALS) -> list[Response]:
     """Answer items, or answer them anew until the report is out. `answers` is {item: Answer}.
 
     `send`: hand the answers on. The Office's are approved with that, an institution's go to the Office for review; what
     is not handed on stays a draft, or returned. Unless told, the Office hands on and an institution does not.
     `revisions` are those that the person has seen, {item id: revision}, 0 where there was no answer.
+    `most_refusals` are told at one time; None for all.
     Raises PermissionDenied; ValidationError `not_submitted`, `report_published`, `answer_in_review`,
     `answer_approved`, `changed_meanwhile`, `reason_missing`, `forwarded_to_missing`, `landed_elsewhere`."""
     at = at or timezone.now()
@@ -114,7 +115,7 @@ def respond_to_items(answers, *, by, send=None, revisions=None, at=None) -> list
         steps.add((VERBS[response.status], mandate))
         return _save(response)
 
-    done = _each(items, answer)
+    done = _each(items, answer, most_refusals)
     for verb, mandate in sorted(steps, key=lambda step: (step[0], step[1].pk)):
         told = [r for r in done if VERBS[State(r.status)] == verb and r.mandate == mandate]
         outcomes = {response.outcome for response in told}
@@ -221,7 +222,7 @@ def lock_items(items) -> tuple[Consultation, list[OpinionItem]]:
     return consultation, kept
 
 
-def _each(items, act) -> list[Any]:
+def _each(items, act, most_refusals=MOST_REFUSALS) -> list[Any]:
     """Act on all items or on none. Where there are several, each refusal names its item."""
     done, refusals = [], []
     for item in items:
@@ -233,7 +234,7 @@ def _each(items, act) -> list[Any]:
                 raise
             refusals += [named(item, error, field) for field, error in field_errors(refusal)]
     if refusals:
-        raise ValidationError(refusals[:MOST_REFUSALS])
+        raise ValidationError(refusals[:most_refusals])
     return done
 
 

@@ -1,65 +1,27 @@
 """Items as a table that a ministry fills in without the portal, and reads back: what each column holds."""
 
-from django.conf import settings
 from django.db.models import Prefetch
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, override
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from consultations.documents.models import DocumentVersion
 from consultations.opinions.models import ItemComment
 from consultations.responses.models import Response
+from consultations.responses.spreadsheet.columns import (
+    COLUMNS,
+    FILLED_IN,
+    KEY,
+    OUTCOME,
+    filled_cells,
+    key_of,
+    newest_version,
+)
 from seko.files.sheets import xlsx_text
 from seko.scripts import for_visitor, localized
 
-KEY, OUTCOME, REASON, FORWARDED, LANDED = "key", "outcome", "reason", "forwarded_to", "landed_in"
-# Field → heading and width. What is filled in stands last.
-COLUMNS = {
-    KEY: (gettext_lazy("Key (leave as it is)"), 10),
-    "opinion": (gettext_lazy("Opinion"), 18),
-    "position": (gettext_lazy("Item"), 7),
-    "passage": (gettext_lazy("Passage"), 9),
-    "passage_text": (gettext_lazy("Text of the passage"), 45),
-    "title": (gettext_lazy("Title"), 30),
-    "text": (gettext_lazy("Position of the SEKO"), 50),
-    "proposed_text": (gettext_lazy("Proposed text"), 45),
-    "comments": (gettext_lazy("Comments"), 50),
-    OUTCOME: (gettext_lazy("Outcome"), 24),
-    REASON: (gettext_lazy("Reason"), 55),
-    FORWARDED: (gettext_lazy("Forwarded to"), 30),
-    LANDED: (gettext_lazy("Passage where it was implemented"), 14),
-}
-FILLED_IN = (OUTCOME, REASON, FORWARDED, LANDED)
 LISTS = "lists"
-LANGUAGES = [code for code, __ in settings.LANGUAGES]
-
-
-def in_all_languages(words) -> list[str]:
-    """A text as each variant of the portal writes it, without repeating one."""
-    found = []
-    for language in LANGUAGES:
-        with override(language):
-            found.append(str(words))
-    return list(dict.fromkeys(found))
-
-
-def key_of(item) -> str:
-    """The item, and the form of its answer when the table was made."""
-    return f"{item.pk}-{item.response.revision if hasattr(item, 'response') else 0}"
-
-
-def implementation_name(passage, newest) -> str:
-    """The number of a passage; with its version where that is not the newest."""
-    number = passage.number or f"#{passage.position}"
-    return number if passage.version.number == newest else f"{passage.version.number}/{number}"
-
-
-def newest_version(document_id) -> int:
-    """The number of the latest version of a document."""
-    return DocumentVersion.objects.filter(document=document_id).order_by("-number").values_list("number", flat=True)[0]
 
 
 def write_items(out, items, consultation) -> None:
@@ -79,9 +41,9 @@ def write_items(out, items, consultation) -> None:
 
 
 def _cells(item, newest) -> dict[str, int | str]:
-    response, passage = getattr(item, "response", None), item.passage
+    passage, filled = item.passage, filled_cells(getattr(item, "response", None), newest)
     return {
-        KEY: key_of(item),
+        KEY: key_of(item, filled),
         "opinion": item.opinion.number,
         "position": item.position,
         "passage": passage.number if passage else "",
@@ -90,10 +52,7 @@ def _cells(item, newest) -> dict[str, int | str]:
         "text": for_visitor(item.text),
         "proposed_text": for_visitor(item.proposed_text),
         "comments": "\n\n".join(_comment(row.comment) for row in item.item_comments.all()),
-        OUTCOME: response.get_outcome_display() if response else "",
-        REASON: response.reason if response else "",
-        FORWARDED: response.forwarded_to if response else "",
-        LANDED: implementation_name(response.landed_in, newest) if response and response.landed_in else "",
+        **filled,
     }
 
 

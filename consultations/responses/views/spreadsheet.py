@@ -1,6 +1,7 @@
 """Items as a table for a ministry, and the filled table brought in: shown first, applied when the person says so."""
 
 from tempfile import TemporaryFile
+from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -13,16 +14,11 @@ from django.views.decorators.http import require_safe
 from consultations.responses.forms import ImportForm
 from consultations.responses.permissions import can_review
 from consultations.responses.spreadsheet.export import write_items
-from consultations.responses.spreadsheet.imports import (
-    changes_from_token,
-    dry_run,
-    faults_of,
-    plan_of,
-    rows_of,
-    signed_changes,
-)
+from consultations.responses.spreadsheet.imports import JOB, apply, begin_reading, plan_with_refusals, table_of
 from consultations.responses.views.responses import consultation_of_items, filter_items, table_address
 from seko.files.sheets import XlsxFile
+from seko.jobs.actions import Requester, message_of
+from seko.jobs.models import Job, JobStatus
 from seko.rules.errors import add_errors
 from seko.rules.validity import today
 from seko.web.downloads import offered_file
@@ -48,39 +44,69 @@ def spreadsheet_import(request, slug):
     """First the file, then what it would change; nothing is saved before that was confirmed."""
     consultation = consultation_of_items(request, slug)
     request.keeps_typed = True  # what was shown is shown again in another language
-    back = table_address(slug, request.GET.urlencode())
-    office = can_review(request.user, consultation)
-    context = {"consultation": consultation, "back_url": back, "is_office": office}
-    if sealed := request.POST.get("sealed"):
-        return _confirmed(request, consultation, sealed, context)
+    query = request.GET.copy()
+    asked = query.pop("job", [""])[-1]
+    context = {"consultation": consultation, "back_url": table_address(slug, query.urlencode())}
+    context["is_office"] = can_review(request.user, consultation)
+    if asked and (answer := _after_reading(request, _reading(request, consultation, asked), context)):
+        return answer
     form = ImportForm(
-        None if is_language_change(request) else request.POST or None, request.FILES or None, office=office
+        None if is_language_change(request) else request.POST or None,
+        request.FILES or None,
+        office=context["is_office"],
     )
-    if form.is_valid():
+    if request.method == "POST" and form.is_valid():
+        send = form.cleaned_data["then"] == "send"
         try:
-            rows = rows_of(form.cleaned_data["file"].read())
+            job = begin_reading(
+                consultation, form.cleaned_data["file"], by=request.user, send=send, query=query.urlencode()
+            )
         except ValidationError as refusal:
             add_errors(form, refusal)
         else:
-            send = form.cleaned_data["then"] == "send"
-            plan = dry_run(plan_of(rows, consultation, request.user), by=request.user, send=send)
-            context |= {"plan": plan, "send": send, "sealed": signed_changes(plan, consultation, request.user, send)}
+            return redirect("job", job.pk)
     return render(request, "consultations/responses/import.html", context | {"form": form})
 
 
-def _confirmed(request, consultation, sealed, context):
-    """Apply what was shown, or tell row by row what has changed since."""
-    found = changes_from_token(sealed, consultation, request.user)
-    if found is None:
-        messages.error(request, _("The changes shown are out of date. Send the table again."))
-        return redirect(request.get_full_path())
-    changes, send = found
-    if is_language_change(request):
-        faults = []
-    elif not (faults := faults_of(changes, by=request.user, send=send)):
-        done = ngettext("%(n)s item changed.", "%(n)s items changed.", len(changes)) % {"n": len(changes)}
-        messages.success(request, done)
-        return redirect(context["back_url"])
-    plan = {"changes": changes, "faults": faults}
-    context |= {"form": ImportForm(office=context["is_office"]), "plan": plan, "send": send, "sealed": sealed}
-    return render(request, "consultations/responses/import.html", context)
+def _reading(request, consultation, uuid):
+    """The reading that this person asked for here, or None."""
+    try:
+        rows = Job.objects.requested_by(Requester(request.user)).filter(pk=UUID(uuid), kind=JOB)
+    except ValueError:
+        return None
+    return rows.filter(parameters__consultation=consultation.pk).first()
+
+
+def _after_reading(request, job, context):
+    """What came of the reading; None where a new file is sent."""
+    if request.FILES:
+        return None
+    if job is not None and job.is_unfinished:
+        return redirect("job", job.pk)
+    form = ImportForm(office=context["is_office"])
+    if job is not None and job.status == JobStatus.FAILED:
+        context["words"] = message_of(job)
+        return render(request, "consultations/responses/import.html", context | {"form": form})
+    table = table_of(job) if job is not None and job.file else None
+    if table is None:
+        if job is None or job.status == JobStatus.DONE:
+            messages.error(request, _("The changes shown are out of date. Send the table again."))
+        return redirect(request.path)
+    return _shown(request, table, job.parameters["send"], context | {"form": form})
+
+
+def _shown(request, table, send, context):
+    """What would change; or, confirmed, apply exactly what was shown."""
+    plan = plan_with_refusals(table, context["consultation"], by=request.user, send=send)
+    if request.method == "POST" and not is_language_change(request):
+        if request.POST.get("plan") == plan.digest and plan.changes and not plan.faults:
+            try:
+                apply(plan.changes, by=request.user, send=send)
+            except ValidationError:  # somebody was faster by a moment
+                plan = plan_with_refusals(table, context["consultation"], by=request.user, send=send)
+            else:
+                n = len(plan.changes)
+                messages.success(request, ngettext("%(n)s item changed.", "%(n)s items changed.", n) % {"n": n})
+                return redirect(context["back_url"])
+        messages.error(request, _("Something has changed since the table was shown. Look at it again."))
+    return render(request, "consultations/responses/import.html", context | {"plan": plan, "send": send})
