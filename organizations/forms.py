@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from organizations.actions import PROFILE_FIELDS
 from organizations.models import District, Organization
 from seko.scripts import localized
+from seko.web.stale import SeenForm
 
 
 class DistrictField(forms.ModelChoiceField):
@@ -13,7 +14,7 @@ class DistrictField(forms.ModelChoiceField):
         return localized(district, "name")
 
 
-class ProfileForm(forms.ModelForm):
+class ProfileForm(SeenForm, forms.ModelForm):
     """What an organization says about itself."""
 
     district = DistrictField(label=_("District"), queryset=District.objects.defer("outline"), required=False)

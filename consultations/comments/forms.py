@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from consultations.comments.models import Comment
 from organizations.models import Representation
 from seko.scripts import localized
+from seko.web.stale import SeenForm
 
 
 class ManyFilesInput(forms.ClearableFileInput):
@@ -27,7 +28,7 @@ class MandateField(forms.ModelChoiceField):
         return localized(obj.organization, "name")
 
 
-class CommentForm(forms.Form):
+class CommentForm(SeenForm, forms.Form):
     kind = forms.ChoiceField(label=_("Kind"), choices=Comment.Kind, initial=Comment.Kind.CHANGE)
     proposed_text = forms.CharField(
         label=_("Proposed text"),

@@ -14,6 +14,7 @@ from consultations.documents.permissions import can_prepare
 from organizations.permissions import case_worker_mandate
 from seko.events.log import record
 from seko.rules.errors import check_fields, database_refusals, field_error, require
+from seko.rules.seen import only_changes, stored_values
 from seko.web.slugs import unique_slug
 
 if TYPE_CHECKING:
@@ -37,14 +38,18 @@ def create_consultation(*, by, version, title, sekos, **fields) -> Consultation:
 
 
 @transaction.atomic
-def change_consultation(consultation, *, by, sekos, **fields) -> Consultation:
-    """Change a draft. What has been opened moves by other actions only.
+def change_consultation(consultation, *, by, sekos, seen=None, **fields) -> Consultation:
+    """Change a draft. What has been opened moves by other actions only. `seen` is what the person had before them.
 
-    Raises PermissionDenied; ValidationError `not_draft`, `sekos_missing`, or the code of a broken constraint."""
+    Raises PermissionDenied; ValidationError `not_draft`, `changed_meanwhile`, `sekos_missing`, or the code of a broken
+    constraint."""
     consultation = lock_consultation(consultation)
     require(can_prepare(by))
     _require_draft(consultation)
-    for name, value in fields.items():
+    now = stored_values(consultation, fields) | {"sekos": [row.seko for row in consultation.invitations.all()]}
+    changed = only_changes(seen, {"sekos": sekos, **fields}, now, of=consultation)
+    sekos = changed.pop("sekos", now["sekos"])
+    for name, value in changed.items():
         setattr(consultation, name, value)
     return _save_draft(consultation, sekos, "consultation.changed", by)
 
@@ -98,14 +103,15 @@ def close_comments(consultation, *, by, reason="", at=None) -> Consultation:
 
 
 @transaction.atomic
-def move_dates(consultation, *, by, reason, urgency_reason="", at=None, **dates) -> Consultation:
+def move_dates(consultation, *, by, reason, urgency_reason="", at=None, seen=None, **dates) -> Consultation:
     """Move dates that have not passed, with a reason that everybody invited is told.
 
     `dates` may hold `comments_close_at`, `opinion_due_at`, `answer_due_at`. An end of comments that moves
     into the future opens the window again, as long as no opinion has been submitted. A window that becomes shorter
-    than seven days needs a reason of urgency, unless it has one.
-    Raises PermissionDenied; ValidationError `reason_missing`, `not_running`, `nothing_moved`, `opinion_submitted`,
-    `date_in_past`, or the code of a broken constraint."""
+    than seven days needs a reason of urgency, unless it has one. Only dates move that the person moved: `seen` is what
+    they had before them.
+    Raises PermissionDenied; ValidationError `reason_missing`, `not_running`, `changed_meanwhile`, `nothing_moved`,
+    `opinion_submitted`, `date_in_past`, or the code of a broken constraint."""
     consultation = lock_consultation(consultation)
     at = at or timezone.now()
     require(can_change_dates(by, consultation))
@@ -113,8 +119,9 @@ def move_dates(consultation, *, by, reason, urgency_reason="", at=None, **dates)
         raise field_error("reason", _("Give a reason. It will be published."), "reason_missing")
     if not consultation.is_running:
         raise ValidationError(_("The deadlines of this consultation can no longer be changed."), code="not_running")
-    before = {name: getattr(consultation, name) for name in dates}
-    moved = {name: value for name, value in dates.items() if value != before[name]}
+    before = stored_values(consultation, dates)
+    changed = only_changes(seen, dates, before, of=consultation)
+    moved = {name: value for name, value in changed.items() if value != before[name]}
     if not moved:
         raise ValidationError(_("No date has been changed."), code="nothing_moved")
     for name, value in moved.items():
@@ -138,13 +145,14 @@ def move_dates(consultation, *, by, reason, urgency_reason="", at=None, **dates)
 
 
 @transaction.atomic
-def link_entry(consultation, *, by, ekonsultacije_url) -> Consultation:
+def link_entry(consultation, *, by, ekonsultacije_url, seen=None) -> Consultation:
     """Point at the entry on the state's portal eKonsultacije, at any time; an empty address takes the link away.
 
-    Raises PermissionDenied; ValidationError `not_on_ekonsultacije`, or that of a bad address."""
+    Raises PermissionDenied; ValidationError `changed_meanwhile`, `not_on_ekonsultacije`, or that of a bad address."""
     consultation = lock_consultation(consultation)
     require(can_prepare(by))
-    consultation.ekonsultacije_url = ekonsultacije_url.strip()
+    told, now = {"ekonsultacije_url": ekonsultacije_url.strip()}, stored_values(consultation, ["ekonsultacije_url"])
+    consultation.ekonsultacije_url = (now | only_changes(seen, told, now, of=consultation))["ekonsultacije_url"]
     _save(consultation, "ekonsultacije_url")
     mandate = case_worker_mandate(by)
     record("consultation.linked", consultation, by=by, mandate=mandate, url=consultation.ekonsultacije_url)

@@ -40,6 +40,7 @@ class DraftForm(ThemedForm, ConsultationForm, OfficeForm):
         super().__init__(*args, **kwargs)
         if self.instance.pk:
             self.initial["sekos"] = list(self.instance.sekos.values_list("pk", flat=True))
+            self.watch(sekos=self.initial["sekos"])
 
 
 class InvitationInline(ReadOnlyInline):

@@ -7,6 +7,7 @@ from sectors.models import Seko
 from seko.rules.errors import YEARS
 from seko.rules.templatetags import free_days_in_words
 from seko.scripts import localized
+from seko.web.stale import SeenForm
 
 MOMENT = "%Y-%m-%dT%H:%M"
 
@@ -65,7 +66,7 @@ class DatesForm(forms.Form):
         return self.get_initial_for_field(self.fields[name], name)
 
 
-class ConsultationForm(DatesForm):
+class ConsultationForm(SeenForm, DatesForm):
     """A draft."""
 
     version = VersionChoice(
@@ -118,7 +119,7 @@ class CloseCommentsForm(forms.Form):
     )
 
 
-class MoveDatesForm(DatesForm):
+class MoveDatesForm(SeenForm, DatesForm):
     """The dates as they are, to be changed, and why."""
 
     comments_close_at = MomentField(label=_("Comments close"))
@@ -139,10 +140,9 @@ class MoveDatesForm(DatesForm):
     )
 
     def __init__(self, *args, consultation, **kwargs):
-        super().__init__(*args, **kwargs)
+        stored = {name: getattr(consultation, name).replace(second=0, microsecond=0) for name in self.term_fields}
+        super().__init__(*args, stored=stored, **kwargs)
         self.consultation = consultation
-        for name in self.term_fields:
-            self.initial.setdefault(name, getattr(consultation, name).replace(second=0, microsecond=0))
 
     def clean(self):
         """Browsers show minutes, the admin seconds; a moment that was left alone stays exactly as it is."""
@@ -190,7 +190,7 @@ class ExchangeVersionForm(PublicReasonForm):
     field_order = ["version", "reason"]
 
 
-class EntryForm(forms.Form):
+class EntryForm(SeenForm, forms.Form):
     """The entry on the state's portal."""
 
     ekonsultacije_url = entry_field()

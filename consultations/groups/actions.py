@@ -12,6 +12,7 @@ from seko.events.declarations import name_facts
 from seko.events.log import record
 from seko.rules.errors import check_fields, database_refusals, field_error, require
 from seko.rules.revoking import revoke
+from seko.rules.seen import only_changes
 from seko.rules.validity import today
 from seko.web.slugs import unique_slug
 
@@ -223,10 +224,12 @@ def record_attendance(meeting, *, seat, presence, by, substitute_name="", at=Non
 
 
 @transaction.atomic
-def write_minutes(meeting, *, by, minutes, at=None) -> Meeting:
-    """Write the public minutes of a meeting that has begun, or write them anew.
+def write_minutes(meeting, *, by, minutes, at=None, seen=None) -> Meeting:
+    """Write the public minutes of a meeting that has begun, or write them anew. `seen` is what the person had before
+    them.
 
-    Raises PermissionDenied; ValidationError `meeting_cancelled`, `not_begun`, `minutes_missing`."""
+    Raises PermissionDenied; ValidationError `changed_meanwhile`, `meeting_cancelled`, `not_begun`,
+    `minutes_missing`."""
     at = at or timezone.now()
     meeting = _lock_meeting(meeting)
     require(can_manage_groups(by))
@@ -234,7 +237,8 @@ def write_minutes(meeting, *, by, minutes, at=None) -> Meeting:
     _require_begun(meeting, at)
     if not minutes.strip():
         raise field_error("minutes", _("Write the minutes."), "minutes_missing")
-    meeting.minutes = minutes
+    now = {"minutes": meeting.minutes}
+    meeting.minutes = (now | only_changes(seen, {"minutes": minutes}, now, of=meeting))["minutes"]
     with database_refusals(Meeting):
         check_fields(meeting)
         meeting.save(update_fields=["minutes"])

@@ -23,6 +23,7 @@ from consultations.groups.models import AgendaItem, Attendance, Decision, Meetin
 from consultations.groups.permissions import can_manage_groups
 from seko.admin.base import OfficeAdmin, OfficeForm, OfficeInline, PartAdmin, ReadOnlyInline
 from seko.admin.buttons import ActionForm, DayForm, ReasonForm, action_button, in_status, not_over, text_field
+from seko.web.stale import SeenForm
 
 Status = Meeting.Status
 
@@ -130,14 +131,13 @@ class MeetingForm(OfficeForm):
         return [line.strip() for line in self.cleaned_data["agenda"].splitlines() if line.strip()]
 
 
-class MinutesForm(ActionForm):
+class MinutesForm(SeenForm, ActionForm):
     """The minutes as they stand, to be written anew."""
 
     minutes = text_field(label=_("Minutes"), required=False)
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["minutes"].initial = self.obj.minutes
+    def __init__(self, obj, *args, **kwargs):
+        super().__init__(obj, *args, stored={"minutes": obj.minutes}, **kwargs)
 
 
 def save_attendance(request, row, new):

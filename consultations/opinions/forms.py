@@ -12,6 +12,7 @@ from organizations.models import Organization
 from seko.rules.counting import number_of
 from seko.scripts import for_visitor, localized
 from seko.web.pages import number_from_request
+from seko.web.stale import SeenForm
 
 
 class PassageField(forms.ModelChoiceField):
@@ -30,7 +31,7 @@ class CommentsField(forms.ModelMultipleChoiceField):
         return f"#{obj.number} {localized(obj.organization, 'name')}: {for_visitor(obj.reason[:120])}"
 
 
-class CommentsForm(forms.Form):
+class CommentsForm(SeenForm, forms.Form):
     """Any comment that the SEKO heard may be chosen; `offered` are those that were, so that a form stays short."""
 
     comments = CommentsField(label=_("Comments"), queryset=Comment.objects.none(), required=False)
@@ -47,23 +48,7 @@ class CommentsForm(forms.Form):
         self.offered = list(field.queryset.filter(pk__in=shown).order_by("number")) if shown else []
         field.choices = [(comment.pk, field.label_from_instance(comment)) for comment in self.offered]
         if not self.is_bound:
-            self.initial.setdefault("comments", [comment.pk for comment in chosen])
-
-
-class SeenField(forms.Field):
-    """What the person had seen when it began to write. Whatever else is sent has not been seen."""
-
-    widget = forms.HiddenInput
-
-    def __init__(self):
-        super().__init__(required=False)
-
-
-class RevisionField(SeenField):
-    """The number of the state that was seen."""
-
-    def to_python(self, value):
-        return number_from_request(str(value or ""))
+            self.initial["comments"] = [comment.pk for comment in chosen]
 
 
 class TakeBackForm(forms.Form):
@@ -77,11 +62,10 @@ class TakeBackForm(forms.Form):
     )
 
 
-class IntroductionForm(forms.Form):
+class IntroductionForm(SeenForm, forms.Form):
     introduction = forms.CharField(
         label=_("Introduction"), widget=forms.Textarea(attrs={"rows": 4}), required=False, max_length=20000
     )
-    seen = SeenField()
 
 
 class ItemForm(CommentsForm):
@@ -100,9 +84,8 @@ class ItemForm(CommentsForm):
         max_length=5000,
         help_text=_("Seen by the consortium alone, never published."),
     )
-    revision = RevisionField()
 
-    field_order = ["title", "passage", "text", "proposed_text", "comments", "note", "revision"]
+    field_order = ["title", "passage", "text", "proposed_text", "comments", "note"]
 
     def __init__(self, *args, opinion, **extra):
         super().__init__(*args, opinion=opinion, **extra)

@@ -18,6 +18,7 @@ from consultations.questions.models import Question, QuestionAnswer
 from organizations.permissions import case_worker_mandate, own_mandate
 from seko.events.log import record
 from seko.rules.errors import check_fields, database_refusals, require
+from seko.rules.seen import only_changes, stored_values
 
 MOST_OPTIONS, LONGEST_OPTION = 50, 300
 
@@ -25,19 +26,25 @@ MOST_OPTIONS, LONGEST_OPTION = 50, 300
 @transaction.atomic
 def save_question(
     consultation, *, by, kind, text, text_en="", options=(), minimum=None, maximum=None, is_required=False,
-    question=None,
+    question=None, seen=None,
 ) -> Question:  # fmt: skip
-    """Add a question to a draft as its last, or change `question`. What its kind does not need is left out.
+    """Add a question to a draft as its last, or change `question`. What its kind does not need is left out. `seen` is
+    what the person had before them.
 
-    Raises PermissionDenied; ValidationError `not_draft`, `options_missing`, `option_twice`, `too_many_options`,
-    `bounds_missing`, `bounds_backwards`, or the code of a broken field."""
+    Raises PermissionDenied; ValidationError `not_draft`, `changed_meanwhile`, `options_missing`, `option_twice`,
+    `too_many_options`, `bounds_missing`, `bounds_backwards`, or the code of a broken field."""
     consultation = _draft(consultation, by)
+    told = {"kind": kind, "text": text, "text_en": text_en, "is_required": is_required}
+    told |= {"options": list(options), "minimum": minimum, "maximum": maximum}
     if question is None:
         last = consultation.questions.aggregate(last=Max("position"))["last"] or 0
         question = Question(consultation=consultation, position=last + 1)
     else:
         question = consultation.questions.get(pk=question.pk)
-    question.kind, question.text, question.text_en, question.is_required = kind, text, text_en, is_required
+        now = stored_values(question, told)
+        told = now | only_changes(seen, told, now, of=consultation)
+    kind, options, minimum, maximum = (told.pop(name) for name in ("kind", "options", "minimum", "maximum"))
+    question.kind, question.text, question.text_en, question.is_required = kind, *told.values()
     known = kind in QuestionKind.values  # an unknown kind is refused below
     answers = QuestionKind(kind).answers if known else None  # type: ignore[call-arg]  # a member is found by its value
     question.options = _checked_options(options) if answers and answers.has_options else []

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from consultations.questions.kinds import kind_of
 from consultations.questions.models import Question
 from seko.scripts import localized
+from seko.web.stale import SeenForm
 
 
 class OptionsField(forms.CharField):
@@ -18,7 +19,7 @@ class OptionsField(forms.CharField):
         return [line.strip() for line in super().clean(value).splitlines() if line.strip()]
 
 
-class QuestionForm(forms.Form):
+class QuestionForm(SeenForm, forms.Form):
     """What the Office asks."""
 
     kind = forms.ChoiceField(label=_("Kind of answer"), choices=Question.Kind)

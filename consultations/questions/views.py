@@ -15,6 +15,7 @@ from consultations.questions.models import Question
 from consultations.questions.permissions import can_see_results
 from consultations.questions.plots import question_plots
 from seko.rules.errors import require
+from seko.rules.seen import stored_values
 from seko.web.pages import process_form, run_action
 
 
@@ -34,15 +35,15 @@ def question_list(request, slug):
 @login_required
 def question_create(request, slug):
     consultation = visible_consultation(request, slug)
-    return _by_form(request, consultation, None, {}, _("New question"))
+    return _by_form(request, consultation, None, None, _("New question"))
 
 
 @login_required
 def question_edit(request, slug, pk):
     question = _question(request, slug, pk)
     names = ("kind", "text", "text_en", "options", "minimum", "maximum", "is_required")
-    initial = {name: getattr(question, name) for name in names}
-    return _by_form(request, question.consultation, question, initial, _("Edit the question"))
+    stored = stored_values(question, names)
+    return _by_form(request, question.consultation, question, stored, _("Edit the question"))
 
 
 @login_required
@@ -69,9 +70,9 @@ def _question(request, slug, pk):
     return question
 
 
-def _by_form(request, consultation, question, initial, title):
+def _by_form(request, consultation, question, stored, title):
     require(can_prepare(request.user))
-    form = QuestionForm(request.POST or None, initial=initial)
+    form = QuestionForm(request.POST or None, stored=stored)
     if process_form(
         request,
         form,

@@ -10,6 +10,7 @@ from organizations.models import Organization, Representation
 from organizations.roles import RepresentationRole
 from seko.scripts import localized
 from seko.search.text import order_by_name
+from seko.web.stale import SeenForm
 
 
 class LaterPassageField(PassageField):
@@ -117,7 +118,7 @@ class ImportForm(forms.Form):
         self.fields["then"].choices = [("keep", _("they stay drafts")), ("send", send)]
 
 
-class ImplementationForm(forms.Form):
+class ImplementationForm(SeenForm, forms.Form):
     passage = LaterPassageField(required=True, empty_label="", help_text=_("In a later version of the document."))
 
     def __init__(self, *args, version, **kwargs):

@@ -14,6 +14,7 @@ from organizations.permissions import (
 )
 from seko.events.log import record
 from seko.rules.errors import database_refusals, require
+from seko.rules.seen import only_changes, stored_values
 from seko.rules.validity import today
 from seko.web.slugs import unique_slug
 
@@ -39,15 +40,18 @@ def register_organization(*, by, name, kind, **data) -> Organization:
 
 
 @transaction.atomic
-def change_profile(organization, *, by, **profile) -> Organization:
+def change_profile(organization, *, by, seen=None, **profile) -> Organization:
     """Change what an organization says about itself: any of `PROFILE_FIELDS`. Nothing is recorded if nothing changes.
+    `seen` is what the person had before them.
 
-    Raises PermissionDenied; ValidationError by field, or with the code of a broken constraint."""
+    Raises PermissionDenied; ValidationError `changed_meanwhile`, by field, or with the code of a broken constraint."""
     organization = _lock_organization(organization)
     require(can_edit_profile(by, organization))
     if unknown := set(profile) - set(PROFILE_FIELDS):
         raise TypeError(f"Not part of a profile: {', '.join(sorted(unknown))}")
-    changed = [field for field, value in profile.items() if getattr(organization, field) != value]
+    now = stored_values(organization, profile)
+    profile = only_changes(seen, profile, now, of=organization)
+    changed = [field for field, value in profile.items() if value != now[field]]
     if not changed:
         return organization
     for field in changed:

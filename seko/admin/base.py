@@ -1,5 +1,6 @@
 """Base classes of the admin: who may, what is searched, and refusals told in the form instead of a broken page."""
 
+from contextlib import suppress
 from functools import reduce
 from operator import or_
 
@@ -8,8 +9,10 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.db.models import Q, TextField, URLField, Value
 from django.db.models.functions import Cast
-from django.forms import ModelForm
+from django.forms import ModelChoiceField, ModelForm, ModelMultipleChoiceField
 from django.http import HttpResponseRedirect
+from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin, TabularInline
 from unfold.decorators import display
@@ -20,7 +23,9 @@ from seko.admin.exports import ExportMixin
 from seko.admin.lists import DeclaredLookupsMixin
 from seko.admin.widgets import PickingMixin
 from seko.rules.errors import add_errors, database_refusals, first_message
+from seko.rules.seen import only_changes
 from seko.search.text import LONGEST_QUERY, Fold, FoldedQuery
+from seko.web.stale import SEEN, SeenForm
 
 GOOD = ("active", "open", "in_force", "submitted", "announced", "sent", "confirmed", "accepted", "done", "approved")
 GOING_ON = (
@@ -44,8 +49,45 @@ def nobody(user):
     return False
 
 
-class OfficeForm(ModelForm):
-    """A form that knows the status of its row although it does not offer it: rules that ask for it can be judged."""
+class OfficeForm(SeenForm, ModelForm):
+    """A form that changes what the person changed, and no more, of a row that is locked while it is saved.
+
+    It knows the status of its row although it does not offer it: rules that ask for it can be judged."""
+
+    @property
+    def changed_data(self):
+        """Of the fields that differ from the row, those that the person changed."""
+        return [name for name in super().changed_data if name not in {SEEN, *self.left_alone}]
+
+    def _post_clean(self):
+        seen = self.cleaned_data.pop(SEEN, None)
+        now = {name: self._now(name) for name in self.stored if name in self.cleaned_data}
+        told = {name: self.cleaned_data[name] for name in now}
+        try:
+            changed = only_changes(seen, told, now, of=self.instance)
+        except ValidationError as refusal:
+            changed = told
+            add_errors(self, refusal)
+        self.left_alone = set(now) - set(changed)
+        self.cleaned_data.update({name: now[name] for name in self.left_alone})
+        super()._post_clean()
+
+    def add_error(self, field, error):
+        """What somebody else saved stands in the words of the refusal: the theme has no other place for it."""
+        super().add_error(field, error)
+        if field in self.theirs and field not in self.told:
+            self.told.add(field)
+            box = render_to_string("components/_theirs.html", {"field": self[field], "theirs": self.theirs[field]})
+            self.errors[field].append(mark_safe(box))  # noqa: S308  a template escapes
+
+    def _now(self, name):
+        """The value of the locked row, as a cleaned one."""
+        field, value = self.fields[name], self.stored[name]
+        if isinstance(field, ModelMultipleChoiceField):
+            return field.queryset.filter(pk__in=[getattr(row, "pk", row) for row in value or ()])
+        if isinstance(field, ModelChoiceField):
+            return getattr(self.instance, name) if hasattr(type(self.instance), name) else field.to_python(value)
+        return value
 
     def _get_validation_exclusions(self):
         return super()._get_validation_exclusions() - {"status"}
@@ -142,6 +184,14 @@ class OfficeAdmin(
         refusal = getattr(request, "refusal", None)
         return form_with_errors(form, refusal) if refusal else form
 
+    def get_object(self, request, object_id, from_field=None):
+        """A row that is being saved is kept still from before it is read."""
+        if request.method == "POST" and connection.in_atomic_block:
+            with suppress(ValidationError, ValueError):
+                pk = self.model._meta.pk.to_python(object_id)
+                list(self.model._base_manager.select_for_update().filter(pk=pk).values_list("pk"))
+        return super().get_object(request, object_id, from_field)
+
     def get_inlines(self, request, obj):
         return super().get_inlines(request, obj) if obj is not None else ()
 
@@ -223,6 +273,7 @@ class HistoryAdmin(OfficeAdmin):
 class OfficeInline(PickingMixin, TabularInline):
     """Rows inside another, changed as far as that one may be changed."""
 
+    form = OfficeForm
     extra = 0
     show_change_link = True
     formfield_overrides = {TextField: {"widget": UnfoldAdminTextareaWidget(attrs={"rows": 2})}}

@@ -8,7 +8,7 @@ from consultations.models import Approval, Assignment, Opinion, Support
 from consultations.opinions.actions.consent import approve_opinion
 from consultations.opinions.actions.disposition import add_minority_position, set_aside_comments
 from consultations.opinions.actions.items import save_item
-from consultations.opinions.actions.opinions import change_introduction, start_opinion, submit_opinion, text_mark
+from consultations.opinions.actions.opinions import change_introduction, start_opinion, submit_opinion
 from consultations.reports.actions import publish_report
 from consultations.responses.actions.responses import approve_responses, assign_item, respond_to_item
 from seko.demo.attachments import made_files
@@ -143,7 +143,7 @@ def _write_supports(consultation, given):
 
 def _write(stage, opinion, lead, told, text, comments):
     """The items of an opinion; comments are told by their number."""
-    change_introduction(opinion, by=lead, introduction=told["introduction"], seen=text_mark(""))
+    change_introduction(opinion, by=lead, introduction=told["introduction"])
     written = []
     for facts in told["items"]:
         item = save_item(

@@ -53,6 +53,7 @@ def test_the_profile_of_an_organization_changes_by_its_action(cast, at, sent):
     data = sent(browser.get(change(cast.lead_org)))
 
     browser.post(change(cast.lead_org), data | {"name": "Ново име", "seat": "Ужице"})
+    data = sent(browser.get(change(cast.lead_org)))
     browser.post(change(cast.lead_org), data | {"name": "Најновије име", "seat": "Ужице"})
 
     cast.lead_org.refresh_from_db()

@@ -13,7 +13,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from consultations.models import Attachment, Comment, Consultation
-from consultations.opinions.actions.opinions import text_mark
 from seko.events.models import Event
 from tests import factories as make
 from tests.browsing import moment
@@ -42,7 +41,7 @@ FORMS = {
     "comment_edit": ({"network"}, "running", WORDS),
     "comment_hide": ({"lead"}, "running", {"reason": "Разлог сакривања"}),
     "question_create": (CASE_WORKERS, "draft", {"kind": "single", "text": "Питање за све", "options": "да\nне"}),
-    "opinion_introduction": ({"lead"}, "closed", {"introduction": "Увод мишљења", "seen": text_mark("")}),
+    "opinion_introduction": ({"lead"}, "closed", {"introduction": "Увод мишљења"}),
     "item_create": ({"lead"}, "closed", "item"),
     "item_edit": ({"lead"}, "closed", "item"),
     "set_aside": ({"lead"}, "closed", "aside"),

@@ -17,10 +17,11 @@ from consultations.documents.actions.imports import begin_import, change_passage
 from consultations.documents.actions.versions import add_version, create_document
 from consultations.opinions.actions.disposition import add_minority_position, set_aside_comments
 from consultations.opinions.actions.items import save_item
-from consultations.opinions.actions.opinions import change_introduction, text_mark
+from consultations.opinions.actions.opinions import change_introduction
 from consultations.reports.actions import publish_report
 from consultations.responses.actions.responses import assign_item, respond_to_item
 from organizations.actions import open_account, register_organization
+from seko.rules.seen import Seen
 from tests import factories as make
 from tests.refusals import codes_of
 
@@ -175,7 +176,7 @@ def test_opinions(cast, opinion, title, text, proposed_text, elsewhere):
 
     told = outcome(save_item, opinion, by=cast.lead, passage=version.passages.first(), comments=[comment], **words)
     set_aside = outcome(set_aside_comments, opinion, comments=[comment], by=cast.lead, reason=text)
-    outcome(change_introduction, opinion, by=cast.lead, introduction=text, seen=text_mark(""))
+    outcome(change_introduction, opinion, by=cast.lead, introduction=text, seen=Seen.of(introduction=""))
     outcome(add_minority_position, opinion, by=cast.lead, organization=cast.member_org, text=text)
 
     assert (told and set_aside) or not elsewhere
@@ -216,7 +217,7 @@ def test_what_the_database_cannot_hold_is_refused(cast, consultation, opinion, i
     office, lead = {"by": cast.coordinator}, {"by": cast.lead}
 
     assert comment_codes(cast, consultation, reason=text) == {"not_storable"}
-    assert outcome(change_introduction, opinion, introduction=text, seen=text_mark(""), **lead) == {"not_storable"}
+    assert outcome(change_introduction, opinion, introduction=text, **lead) == {"not_storable"}
     assert outcome(save_item, opinion, title="Тачка", text=text, **lead) == {"not_storable"}
     assert outcome(respond_to_item, item, outcome="partly", reason=text, **office) == {"not_storable"}
     assert outcome(close_comments, consultation, reason=text, **office) == {"not_storable"}

@@ -18,6 +18,7 @@ from organizations.mandates import choose_mandate
 from organizations.permissions import civil_mandates, own_mandate
 from seko.events.log import record
 from seko.rules.errors import check_fields, database_refusals, field_error, require, storable
+from seko.rules.seen import only_changes, stored_values
 from seko.rules.uploads import check_upload, sha256_of
 
 if TYPE_CHECKING:
@@ -66,13 +67,17 @@ def submit_comment(
 
 
 @transaction.atomic
-def change_comment(comment, *, by, reason, kind, proposed_text="", at=None) -> Comment:
-    """Change one's own comment while the window is open.
+def change_comment(comment, *, by, reason, kind, proposed_text="", at=None, seen=None) -> Comment:
+    """Change one's own comment while the window is open. `seen` is what the person had before them.
 
-    Raises PermissionDenied; ValidationError `window_closed`, `withdrawn`, `hidden`, `nothing_changed`, or the code of
-    a broken constraint."""
+    Raises PermissionDenied; ValidationError `window_closed`, `withdrawn`, `hidden`, `changed_meanwhile`,
+    `nothing_changed`, or the code of a broken constraint."""
     at = at or timezone.now()
     comment = lock_own_comment(comment, by, at)
+    told = {"kind": kind, "proposed_text": proposed_text, "reason": reason}
+    now = stored_values(comment, told)
+    told = now | only_changes(seen, told, now, of=comment)
+    kind, proposed_text, reason = told.values()
     for name, value in validated_text(comment.passage, kind, proposed_text, reason).items():
         setattr(comment, name, value)
     with database_refusals(Comment):

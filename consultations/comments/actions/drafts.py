@@ -14,6 +14,7 @@ from consultations.comments.models import Attachment, CommentDraft, DraftFile
 from consultations.consultation.actions import lock_consultation
 from organizations.permissions import own_mandate
 from seko.rules.errors import check_fields, database_refusals, require, storable
+from seko.rules.seen import only_changes, stored_values
 from seko.scripts import for_visitor
 
 TEXT_FIELDS = ("kind", "proposed_text", "reason")
@@ -22,16 +23,20 @@ TEXT_FIELDS = ("kind", "proposed_text", "reason")
 @transaction.atomic
 def save_draft(
     consultation, *, by, kind, proposed_text="", reason="", passage=None, draft=None, revision=None, comment=None,
-    mandate=None, attachments=(), removed=(), at=None,
+    mandate=None, attachments=(), removed=(), at=None, seen=None,
 ) -> CommentDraft:  # fmt: skip
     """Keep a comment in the making: a new draft, or `draft` as the person saw it at `revision`.
 
     Anything may still be missing. `comment` is the submitted comment that the draft will change; `removed` are ids of
-    files to take out. The same words sent again change nothing.
+    files to take out. The same words sent again change nothing. `seen` is what the person had before them of a comment
+    that they begin to change.
     Raises PermissionDenied; ValidationError `window_closed`, `mandate_missing`, `draft_missing`, `changed_meanwhile`,
     `too_many_files`, `file_type`, `file_size`, or the code of a broken constraint."""
     at = at or timezone.now()
     words = {"kind": kind, "proposed_text": proposed_text, "reason": reason}
+    if comment:
+        now = stored_values(type(comment).objects.get(pk=comment.pk), words)
+        words = now | only_changes(seen, words, now, of=comment)
     if draft is None:
         draft = _new_draft(lock_consultation(consultation), by, mandate, comment, at, {"passage": passage, **words})
     else:

@@ -27,6 +27,7 @@ from consultations.documents.models import Passage
 from organizations.permissions import represented_organization_ids
 from seko.jobs.views import download
 from seko.rules.errors import require
+from seko.rules.seen import stored_values
 from seko.scripts import for_visitor
 from seko.web.downloads import stored_file
 from seko.web.pages import is_htmx, is_language_change, list_page, process_form, render_part, run_action
@@ -175,9 +176,9 @@ def comment_edit(request, slug, number):
     begun = CommentDraft.objects.visible_to(request.user).filter(comment=comment).first()
     if begun and request.method == "GET":  # a colleague, or the same person, is changing it already
         return redirect("consultations:draft", slug, begun.pk)
-    initial = {name: getattr(comment, name) for name in ("kind", "proposed_text", "reason")}
+    stored = stored_values(comment, ("kind", "proposed_text", "reason"))
     as_draft = request.POST.get("act") == "draft"
-    form = CommentForm(request.POST or None, mandates=(), with_files=False, is_draft=as_draft, initial=initial)
+    form = CommentForm(request.POST or None, mandates=(), with_files=False, is_draft=as_draft, stored=stored)
 
     def save(**data):
         if as_draft:

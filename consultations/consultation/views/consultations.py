@@ -34,6 +34,7 @@ from consultations.reports.models import ConsultationReport
 from organizations.models import Organization
 from sectors.permissions import led_seko_ids
 from seko.rules.errors import require
+from seko.rules.seen import stored_values
 from seko.rules.working_days import next_working_day
 from seko.web.confirmation import confirmed
 from seko.web.pages import list_page, process_form, run_action
@@ -117,9 +118,8 @@ def consultation_edit(request, slug):
     consultation = visible_consultation(request, slug)
     require(can_prepare(request.user))
     names = [name for name in ConsultationForm.base_fields if name != "sekos"]
-    initial = {name: getattr(consultation, name) for name in names}
-    initial["sekos"] = [row.seko_id for row in consultation.invitations.all()]
-    form = ConsultationForm(request.POST or None, initial=initial)
+    stored = stored_values(consultation, names) | {"sekos": [row.seko for row in consultation.invitations.all()]}
+    form = ConsultationForm(request.POST or None, stored=stored)
     if process_form(
         request,
         form,
@@ -178,7 +178,7 @@ def consultation_move(request, slug):
 def consultation_entry(request, slug):
     consultation = visible_consultation(request, slug)
     require(can_prepare(request.user))
-    form = EntryForm(request.POST or None, initial={"ekonsultacije_url": consultation.ekonsultacije_url})
+    form = EntryForm(request.POST or None, stored=stored_values(consultation, ["ekonsultacije_url"]))
     return page_by_form(
         request, consultation, form, link_entry, _("The entry on eKonsultacije"), _("The address is saved.")
     )

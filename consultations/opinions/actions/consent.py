@@ -7,7 +7,6 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from consultations.opinions.actions.opinions import (
-    CHANGED,
     lock_draft,
     lock_opinion,
     require_draft,
@@ -19,6 +18,7 @@ from consultations.opinions.permissions import can_approve
 from sectors.permissions import consortium_mandate, lead_mandate
 from seko.events.log import record
 from seko.rules.errors import check_fields, database_refusals, require
+from seko.rules.seen import CHANGED
 
 if TYPE_CHECKING:
     from consultations.opinions.models import Opinion
@@ -47,7 +47,7 @@ def approve_opinion(opinion, *, by, revision) -> Approval:
     opinion, mandate = _own_membership(opinion, by)
     if opinion.revision != revision:
         raise ValidationError(
-            _("The opinion was changed in the meantime. Read the current text, then decide."), CHANGED[1]
+            _("The opinion was changed in the meantime. Read the current text, then decide."), CHANGED
         )
     approval = Approval(opinion=opinion, organization_id=mandate.organization_id, mandate=mandate)
     with database_refusals(Approval):

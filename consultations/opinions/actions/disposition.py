@@ -9,15 +9,20 @@ from consultations.comments.models import Comment
 from consultations.opinions.actions.opinions import lock_draft, text_changed
 from consultations.opinions.models import ItemComment, MinorityComment, MinorityPosition, Opinion, OpinionItem, SetAside
 from seko.rules.errors import check_fields, database_refusals, field_error
+from seko.rules.seen import only_changes
 
 
 @transaction.atomic
-def set_aside_comments(opinion, *, comments, by, reason) -> list[SetAside]:
-    """Leave comments out, with the reason that their authors read; a second time changes the reason.
+def set_aside_comments(opinion, *, comments, by, reason, seen=None) -> list[SetAside]:
+    """Leave comments out, with the reason that their authors read; a second time changes the reason, of which `seen`
+    is what the person had before them.
 
-    Raises PermissionDenied; ValidationError `opinion_fixed`, `reason_missing`, `withdrawn`, `already_merged`,
-    `already_kept`, `comment_of_other`."""
+    Raises PermissionDenied; ValidationError `opinion_fixed`, `changed_meanwhile`, `reason_missing`, `withdrawn`,
+    `already_merged`, `already_kept`, `comment_of_other`."""
     opinion = lock_draft(opinion, by)
+    given = opinion.set_aside.filter(comment__in=comments).values_list("reason", flat=True)[:1]
+    for now in given:
+        reason = ({"reason": now} | only_changes(seen, {"reason": reason}, {"reason": now}))["reason"]
     require_active(comments)
     _require_not_merged(opinion, comments)
     if MinorityComment.objects.filter(position__opinion=opinion, comment__in=comments).exists():

@@ -7,28 +7,35 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from consultations.opinions.actions.disposition import require_active
-from consultations.opinions.actions.opinions import CHANGED, lock_draft, text_changed
+from consultations.opinions.actions.opinions import lock_draft, text_changed
 from consultations.opinions.models import ItemComment, MinorityComment, OpinionItem, SetAside
 from seko.rules.errors import check_fields, database_refusals, field_error
+from seko.rules.seen import CHANGED, WORDS, only_changes, stored_values
 
 TEXT = ("title", "text", "proposed_text", "passage_id")
 
 
 @transaction.atomic
 def save_item(
-    opinion, *, by, title, text, proposed_text="", passage=None, comments=(), note="", item=None, revision=None
+    opinion, *, by, title, text, proposed_text="", passage=None, comments=(), note="", item=None, seen=None
 ) -> OpinionItem:
-    """Add an item, or change `item`, whose `revision` the person has seen, with the comments it merges.
+    """Add an item, or change `item` with the comments it merges. `seen` is what the person had before them.
 
     A merged comment is no longer set aside. The note is the consortium's own and changes no text.
     Raises PermissionDenied; ValidationError `opinion_fixed`, `changed_meanwhile`, `item_gone`, `withdrawn`,
     `already_kept`, `comment_of_other`, `passage_of_other_version`."""
     opinion = lock_draft(opinion, by)
+    told = {"title": title, "text": text, "proposed_text": proposed_text, "passage": passage, "note": note}
+    told["comments"], before, is_new = list(comments), None, item is None
+    if is_new:
+        item = OpinionItem(opinion=opinion, position=_last(opinion) + 1)
+    else:
+        item = _still_there(opinion, item)
+        now, before = stored_values(item, list(told)[:-1]) | {"comments": list(item.comments.all())}, _text_of(item)
+        told = now | only_changes(seen, told, now)
+    title, text, proposed_text, passage, note, comments = told.values()
     require_active(comments)
     _require_not_kept(opinion, comments)
-    is_new = item is None
-    item = OpinionItem(opinion=opinion, position=_last(opinion) + 1) if is_new else _as_seen(opinion, item, revision)
-    before = None if is_new else _text_of(item)
     item.title, item.text, item.proposed_text, item.passage, item.note = title, text, proposed_text, passage, note
     if not is_new:
         item.revision += 1
@@ -54,9 +61,7 @@ def move_item(item, *, by, to, seen) -> None:
     if moved is None:
         raise _gone()
     if moved.position != seen:
-        raise ValidationError(
-            _("Somebody else moved the items in the meantime. Check their current order."), CHANGED[1]
-        )
+        raise ValidationError(_("Somebody else moved the items in the meantime. Check their current order."), CHANGED)
     before = list(items)
     items.remove(moved)
     items.insert(max(to, 1) - 1, moved)
@@ -79,12 +84,17 @@ def delete_item(item, *, by, revision) -> None:
     text_changed(opinion)
 
 
-def _as_seen(opinion, item, revision) -> OpinionItem:
-    found = opinion.items.filter(pk=item.pk).first()
+def _still_there(opinion, item) -> OpinionItem:
+    found = opinion.items.select_related("passage").filter(pk=item.pk).first()
     if found is None:
         raise _gone()
+    return found
+
+
+def _as_seen(opinion, item, revision) -> OpinionItem:
+    found = _still_there(opinion, item)
     if found.revision != revision:
-        raise ValidationError(*CHANGED)
+        raise ValidationError(WORDS, CHANGED)
     return found
 
 

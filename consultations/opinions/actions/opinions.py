@@ -1,7 +1,5 @@
 """The lead begins one opinion on what its network said, writes its introduction, and submits it."""
 
-import hashlib
-
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F, QuerySet
@@ -19,7 +17,8 @@ from consultations.opinions.models import Opinion
 from consultations.opinions.permissions import can_consolidate
 from sectors.permissions import lead_mandate
 from seko.events.log import record
-from seko.rules.errors import check_fields, database_refusals, field_error, require
+from seko.rules.errors import check_fields, database_refusals, require
+from seko.rules.seen import only_changes
 from seko.scripts import localized
 
 Status = Consultation.Status
@@ -46,13 +45,13 @@ def start_opinion(consultation, *, seko, by, at=None) -> Opinion:
 
 
 @transaction.atomic
-def change_introduction(opinion, *, by, introduction, seen) -> Opinion:
-    """Write what stands before the items. `seen` is `text_mark` the introduction as the person saw it.
+def change_introduction(opinion, *, by, introduction, seen=None) -> Opinion:
+    """Write what stands before the items. `seen` is what the person had before them.
 
     Raises PermissionDenied; ValidationError `opinion_fixed`, `changed_meanwhile`."""
     opinion = lock_draft(opinion, by)
-    if seen != text_mark(opinion.introduction):
-        raise field_error("introduction", *CHANGED)
+    now = {"introduction": opinion.introduction}
+    introduction = (now | only_changes(seen, {"introduction": introduction}, now))["introduction"]
     if opinion.introduction != introduction:
         opinion.introduction = introduction
         with database_refusals(Opinion):
@@ -106,16 +105,6 @@ def comments_left(opinion) -> QuerySet[Comment]:
 
 
 # --- two people at once ----------------------------------------------------------------------
-
-CHANGED = (
-    _("Somebody else changed this in the meantime. Compare both texts, then save the one that should stay."),
-    "changed_meanwhile",
-)
-
-
-def text_mark(text) -> str:
-    """A short sign of a text: the same as long as nobody changed a letter."""
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def lock_opinion(opinion) -> Opinion:

@@ -19,14 +19,14 @@ from consultations.opinions.actions.disposition import (
 )
 from consultations.opinions.actions.items import delete_item, move_item, save_item
 from consultations.opinions.forms import ItemForm, MinorityForm, SetAsideForm
-from consultations.opinions.models import OpinionItem
-from consultations.opinions.views.opinions import form_page, reload_page, to_workspace, written_opinion
+from consultations.opinions.views.opinions import form_page, to_workspace, written_opinion
 from consultations.opinions.workspace import similar_comments_left, with_words
+from seko.rules.seen import stored_values
 from seko.scripts import for_visitor
 from seko.web.pages import list_page, number_from_request, process_form, run_action
 
 GROUPS_ON_PAGE = 10
-WORDS = ("title", "passage", "text", "proposed_text", "note", "revision")
+WORDS = ("title", "passage", "text", "proposed_text", "note")
 
 
 def _chosen(request, opinion):
@@ -54,14 +54,9 @@ def item_create(request, slug, code):
         "proposed_text": for_visitor(proposals[0]) if len(set(proposals)) == 1 else "",
     }
     form = ItemForm(request.POST or None, opinion=opinion, chosen=chosen, initial=initial)
-    if process_form(request, form, lambda **data: _add(opinion, request.user, data), _("The item is added.")):
+    if process_form(request, form, lambda **data: save_item(opinion, by=request.user, **data), _("The item is added.")):
         return to_workspace(request, opinion)
     return form_page(request, form, _("New item"), opinion, template="item_form")
-
-
-def _add(opinion, by, data):
-    data.pop("revision")
-    return save_item(opinion, by=by, **data)
 
 
 @login_required
@@ -71,9 +66,9 @@ def item_edit(request, slug, code, pk):
     item = opinion.items.select_related("passage").filter(pk=pk).first()
     if item is None:
         return _write_again(request, opinion)
-    chosen = [*item.comments.all(), *_chosen(request, opinion)]
-    initial = {name: getattr(item, name) for name in WORDS}
-    form = ItemForm(request.POST or None, opinion=opinion, chosen=chosen, initial=initial)
+    merged = list(item.comments.all())
+    stored = stored_values(item, WORDS) | {"comments": merged}
+    form = ItemForm(request.POST or None, opinion=opinion, chosen=[*merged, *_chosen(request, opinion)], stored=stored)
     by = request.user
     if process_form(
         request, form, lambda **data: save_item(opinion, item=item, by=by, **data), _("The item is saved.")
@@ -81,12 +76,7 @@ def item_edit(request, slug, code, pk):
         return to_workspace(request, opinion)
     if form.has_error(NON_FIELD_ERRORS, "item_gone"):
         return _write_again(request, opinion)
-    theirs = None
-    if form.has_error(NON_FIELD_ERRORS, "changed_meanwhile"):
-        seen = OpinionItem.objects.select_related("passage").prefetch_related("comments__organization")
-        theirs = seen.filter(pk=pk).first() or item
-        reload_page(form, revision=theirs.revision)
-    return form_page(request, form, _("Edit the item"), opinion, template="item_form", theirs=theirs)
+    return form_page(request, form, _("Edit the item"), opinion, template="item_form")
 
 
 def _write_again(request, opinion):
@@ -154,8 +144,8 @@ def comment_set_aside(request, slug, code):
     opinion = written_opinion(request, slug, code)
     chosen = _chosen(request, opinion)
     rows = opinion.set_aside.filter(comment__in=chosen).values_list("reason", flat=True)
-    initial = {"reason": rows[0]} if len(chosen) == 1 and rows else {}
-    form = SetAsideForm(request.POST or None, opinion=opinion, chosen=chosen, initial=initial)
+    stored = {"reason": rows[0]} if len(chosen) == 1 and rows else None
+    form = SetAsideForm(request.POST or None, opinion=opinion, chosen=chosen, stored=stored)
     number = len(form.offered)
     done = ngettext("%(n)s comment is set aside.", "%(n)s comments are set aside.", number) % {"n": number}
     if process_form(request, form, lambda **data: set_aside_comments(opinion, by=request.user, **data), done):

@@ -17,7 +17,6 @@ from consultations.opinions.actions.opinions import (
     discard_opinion,
     start_opinion,
     submit_opinion,
-    text_mark,
 )
 from consultations.opinions.actions.retraction import take_back_opinion
 from consultations.opinions.consent import consent_of, times_asked
@@ -149,7 +148,7 @@ def _workspace_page(request, opinion):
         "items_page": Paginator(items, ITEMS_ON_PAGE).get_page(request.GET.get("items")),
         "item_places": {item.pk: item.position for item in items},
         "positions": positions,
-        "introduction_form": IntroductionForm(initial=_introduction(opinion)),
+        "introduction_form": IntroductionForm(stored={"introduction": opinion.introduction}),
         "consent": consent,
         "own": consent.of(represented_organization_ids(request.user)),
         "asked_at": asked_at,
@@ -184,30 +183,14 @@ def opinion_start(request, slug, code):
     return redirect("consultations:opinion", slug, code)
 
 
-def _introduction(opinion):
-    return {"introduction": opinion.introduction, "seen": text_mark(opinion.introduction)}
-
-
 @login_required
 def opinion_introduction(request, slug, code):
     opinion = written_opinion(request, slug, code)
-    form = IntroductionForm(request.POST or None, initial=_introduction(opinion))
+    form = IntroductionForm(request.POST or None, stored={"introduction": opinion.introduction})
     done = _("The introduction is saved.")
     if process_form(request, form, lambda **data: change_introduction(opinion, by=request.user, **data), done):
         return to_workspace(request, opinion)
-    theirs = None
-    if form.has_error("introduction", "changed_meanwhile"):
-        opinion.refresh_from_db(fields=["introduction"])
-        theirs = {"text": opinion.introduction}
-        reload_page(form, seen=text_mark(opinion.introduction))
-    return form_page(request, form, _("Introduction"), opinion, theirs=theirs)
-
-
-def reload_page(form, **seen):
-    """Whoever saves again has seen by now what somebody else wrote."""
-    form.data = form.data.copy()
-    for name, value in seen.items():
-        form.data[name] = str(value)
+    return form_page(request, form, _("Introduction"), opinion)
 
 
 @login_required

@@ -12,14 +12,16 @@ from consultations.responses.permissions import can_note_implementation
 from organizations.permissions import case_worker_mandate
 from seko.events.log import record
 from seko.rules.errors import check_fields, database_refusals, require
+from seko.rules.seen import only_changes
 
 
 @transaction.atomic
-def note_implementation(item, *, passage, by) -> Landing:
+def note_implementation(item, *, passage, by, seen=None) -> Landing:
     """Say in which passage of a later version an accepted item landed; a second time corrects it. The report stays as
-    it was published.
+    it was published. `seen` is what the person had before them.
 
-    Raises PermissionDenied; ValidationError `not_published`, `not_accepted`, `already_landed`, `landed_elsewhere`."""
+    Raises PermissionDenied; ValidationError `changed_meanwhile`, `not_published`, `not_accepted`,
+    `already_landed`, `landed_elsewhere`."""
     consultation = lock_consultation(Consultation.objects.get(opinions__items=item.pk))
     require(can_note_implementation(by, consultation))
     if consultation.status != Consultation.Status.ANSWERED:
@@ -32,6 +34,8 @@ def note_implementation(item, *, passage, by) -> Landing:
     if response.landed_in_id:
         raise ValidationError(_("The report already says where this item appears."), code="already_landed")
     landing = Landing.objects.filter(response=response).first() or Landing(response=response)
+    now = {"passage": landing.passage if landing.pk else None}
+    passage = (now | only_changes(seen, {"passage": passage}, now, of=item))["passage"]
     landing.passage, landing.mandate = passage, case_worker_mandate(by)
     with database_refusals(Landing):
         check_fields(landing)

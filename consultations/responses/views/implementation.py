@@ -9,6 +9,7 @@ from consultations.consultation.views.consultations import visible_consultation
 from consultations.responses.actions.implementation import note_implementation
 from consultations.responses.forms import ImplementationForm
 from consultations.responses.implementation import items_not_in_text, successors_of
+from consultations.responses.models import Landing
 from consultations.responses.permissions import can_note_implementation
 from consultations.responses.queries import items_of
 from seko.rules.errors import require
@@ -36,9 +37,10 @@ def implementation_edit(request, slug, pk):
     consultation = _published(request, slug)
     item = get_object_or_404(items_of(request.user, consultation), pk=pk)
     likely = successors_of([item.passage])[item.passage_id][:1] if item.passage else []
-    form = ImplementationForm(
-        request.POST or None, version=consultation.version, initial={"passage": (likely or [None])[0]}
-    )
+    noted = Landing.objects.filter(response__item=item).select_related("passage").first()
+    stored = {"passage": noted and noted.passage}
+    first = {} if noted else {"passage": (likely or [None])[0]}
+    form = ImplementationForm(request.POST or None, version=consultation.version, stored=stored, initial=first)
     done = _("The place of the item in the text is saved.")
     if process_form(request, form, lambda **data: note_implementation(item, by=request.user, **data), done):
         return redirect("consultations:implementation_list", slug)

@@ -36,3 +36,9 @@ def is_checkbox(field):
 def is_group(field):
     """Several boxes or buttons under one legend."""
     return isinstance(field.field.widget, forms.CheckboxSelectMultiple | forms.RadioSelect)
+
+
+@register.filter
+def theirs(field):
+    """What somebody else has saved in this field since the page was opened, or None: `seko.web.stale.Theirs`."""
+    return getattr(field.form, "theirs", {}).get(field.name)

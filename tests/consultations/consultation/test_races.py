@@ -1,18 +1,20 @@
 """Two connections at once in the loop: comments, answers, report. One is refused, none hangs."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.utils import timezone
 
 from consultations.comments.actions.comments import change_comment, submit_comment
-from consultations.consultation.actions import close_comments, open_consultation
+from consultations.consultation.actions import close_comments, move_dates, open_consultation
 from consultations.deadlines.actions.scheduled import run_scheduled_acts
 from consultations.models import Comment, Consultation, ConsultationReport, Response
 from consultations.opinions.actions.opinions import submit_opinion
 from consultations.reports.actions import publish_report
 from consultations.responses.actions.responses import respond_to_item
 from seko.events.models import Event
+from seko.rules.seen import Seen
 from tests import factories as make
 from tests.rules.breaking import rows
 from tests.rules.cases.answer import report, response
@@ -35,6 +37,23 @@ def answered(cast):
 
 def publishing(cast, consultation):
     return lambda: publish_report(consultation, by=cast.user("coordinator"))
+
+
+@several
+def test_of_two_who_move_the_same_date_at_once_one_is_shown_the_others(cast):
+    running = make.make_consultation("open", [cast.seko])
+    seen = Seen.of(comments_close_at=running.comments_close_at)
+    dates = [running.comments_close_at + timedelta(hours=hours) for hours in (1, 2)]
+
+    outcomes = race(*(partial(_move, cast, running, seen, comments_close_at=at) for at in dates))
+
+    assert one_of(outcomes, "changed_meanwhile")
+    running.refresh_from_db()
+    assert running.comments_close_at == dates[outcomes.index(DONE)]
+
+
+def _move(cast, consultation, seen, **dates):
+    move_dates(consultation, by=cast.user("coordinator"), reason="Празник.", seen=seen, **dates)
 
 
 # --- numbers ---------------------------------------------------------------------------------

@@ -18,8 +18,8 @@ from consultations.opinions.actions.opinions import (
     discard_opinion,
     start_opinion,
     submit_opinion,
-    text_mark,
 )
+from seko.rules.seen import Seen
 from tests import factories as make
 from tests.cast import Cast
 from tests.happened import last_event, signature, told, verbs
@@ -110,7 +110,7 @@ def test_only_the_lead_of_the_seko_writes(cast, ready, item, comments, who):
     position = MinorityPosition.objects.create(opinion=ready, organization=cast.member_org, text="Не.")
     for attempt in (
         lambda: start_opinion(ready.consultation, seko=cast.seko, by=by),
-        lambda: change_introduction(ready, by=by, introduction="Увод", seen=text_mark("")),
+        lambda: change_introduction(ready, by=by, introduction="Увод", seen=Seen.of(introduction="")),
         lambda: save_item(ready, by=by, **POINT),
         lambda: delete_item(item, by=by, revision=1),
         lambda: set_aside_comments(ready, comments=[comments[1]], by=by, reason="Не."),
@@ -158,7 +158,7 @@ def test_a_comment_is_left_until_it_is_merged_or_set_aside(cast, opinion, commen
 
 
 def test_a_merged_comment_is_no_longer_set_aside(cast, ready, item, comments):
-    save_item(ready, by=cast.lead, item=item, revision=1, comments=comments, **POINT)
+    save_item(ready, by=cast.lead, item=item, comments=comments, **POINT)
 
     assert not SetAside.objects.exists()
     assert set(item.comments.all()) == set(comments)

@@ -15,8 +15,8 @@ from consultations.opinions.actions.opinions import (
     discard_opinion,
     start_opinion,
     submit_opinion,
-    text_mark,
 )
+from seko.rules.seen import Seen
 from tests import factories as make
 from tests.rules.breaking import rows
 from tests.rules.cases.opinion import SUBMITTED, made_opinion
@@ -77,7 +77,7 @@ def test_the_actions_on_one_opinion_take_turns(cast):
 
     outcomes = race(
         lambda: submit_opinion(opinion, by=cast.user("lead")),
-        lambda: change_introduction(opinion, by=cast.user("lead"), introduction="Увод.", seen=text_mark("")),
+        lambda: change_introduction(opinion, by=cast.user("lead"), introduction="Увод.", seen=Seen.of(introduction="")),
         lambda: save_item(opinion, by=cast.user("lead"), title="Још", text="Још."),
         lambda: discard_opinion(opinion, by=cast.user("lead")),
     )
@@ -94,8 +94,10 @@ def test_of_two_who_change_one_item_at_once_the_second_is_told(cast):
     item = opinion.items.get()
     texts = ["Први текст.", "Други текст."]
 
+    seen = Seen.of(title=item.title, text=item.text, proposed_text="", passage=None, note="", comments=[])
+
     def save(text):
-        return lambda: save_item(opinion, item=item, revision=1, by=cast.user("lead"), title="Тачка", text=text)
+        return lambda: save_item(opinion, item=item, by=cast.user("lead"), title=item.title, text=text, seen=seen)
 
     outcomes = race(*(save(text) for text in texts))
 
@@ -109,11 +111,11 @@ def test_no_item_is_taken_out_or_moved_behind_a_change_that_was_not_seen(cast):
     opinion = make.make_opinion(consultation, cast.seko, cast.mandate("lead"), items=3)
     first, second, third = opinion.items.all()
     lead = {"by": cast.user("lead")}
-    words = {"title": "Тачка", "text": "Текст.", "item": first, "revision": 1}
+    words = {"title": "Тачка", "text": "Текст.", "item": first}
 
     taken_out = behind(lambda: save_item(opinion, **lead, **words), lambda: delete_item(first, revision=1, **lead))
     moved = behind(lambda: move_item(third, to=1, seen=3, **lead), lambda: move_item(second, to=3, seen=2, **lead))
-    begin = partial(change_introduction, opinion, seen=text_mark(""), **lead)
+    begin = partial(change_introduction, opinion, seen=Seen.of(introduction=""), **lead)
 
     assert taken_out == moved == [DONE, "changed_meanwhile"]
     assert one_of(race(*(partial(begin, introduction=text) for text in ("Један.", "Два."))), "changed_meanwhile")

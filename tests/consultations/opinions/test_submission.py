@@ -19,12 +19,12 @@ from consultations.opinions.actions.opinions import (
     discard_opinion,
     start_opinion,
     submit_opinion,
-    text_mark,
 )
 from consultations.opinions.content import content_hash, content_of, opinion_content, opinions_with_content
 from organizations.actions import end_representation
 from sectors.actions import change_lead
 from sectors.models import Seko
+from seko.rules.seen import Seen
 from tests import factories as make
 from tests.cast import Cast
 from tests.happened import last_event, signature, told, verbs
@@ -91,10 +91,10 @@ def test_nobody_outside_the_consortium_approves(cast, ready, who):
     "change",
     [
         lambda cast, opinion, item, comments: change_introduction(
-            opinion, by=cast.lead, introduction="Друго", seen=text_mark("")
+            opinion, by=cast.lead, introduction="Друго", seen=Seen.of(introduction="")
         ),
         lambda cast, opinion, item, comments: save_item(
-            opinion, by=cast.lead, item=item, revision=1, comments=comments[:1], **{**POINT, "text": "Друго."}
+            opinion, by=cast.lead, item=item, comments=comments[:1], **{**POINT, "text": "Друго."}
         ),
         lambda cast, opinion, item, comments: save_item(opinion, by=cast.lead, **POINT),
         lambda cast, opinion, item, comments: delete_item(item, by=cast.lead, revision=1),
@@ -151,7 +151,7 @@ def test_a_submitted_opinion_does_not_change(cast, ready, item, comments):
     before = verbs()
 
     for attempt in (
-        lambda: change_introduction(ready, by=cast.lead, introduction="Увод", seen=text_mark("")),
+        lambda: change_introduction(ready, by=cast.lead, introduction="Увод", seen=Seen.of(introduction="")),
         lambda: save_item(ready, by=cast.lead, **POINT),
         lambda: delete_item(item, by=cast.lead, revision=1),
         lambda: set_aside_comments(ready, comments=[comments[1]], by=cast.lead, reason="Не."),
@@ -187,7 +187,7 @@ def test_an_introduction_alone_is_an_opinion(cast):
     opinion = make.make_opinion(
         make.make_consultation("consolidation", [cast.seko]), cast.seko, cast.mandate("lead"), items=0
     )
-    change_introduction(opinion, by=cast.lead, introduction="Немамо примедби.", seen=text_mark(""))
+    change_introduction(opinion, by=cast.lead, introduction="Немамо примедби.", seen=Seen.of(introduction=""))
 
     assert submit_opinion(opinion, by=cast.lead).is_submitted
 
@@ -221,7 +221,7 @@ def test_the_last_opinion_asked_for_begins_the_review(cast, ready, consultation)
     consortium = cast.other_seko.consortia.get()
     other = make.make_representative(consortium.memberships.get(role="lead").organization)
     opinion = start_opinion(consultation, seko=cast.other_seko, by=other)
-    change_introduction(opinion, by=other, introduction="Слажемо се.", seen=text_mark(""))
+    change_introduction(opinion, by=other, introduction="Слажемо се.", seen=Seen.of(introduction=""))
 
     submit_opinion(opinion, by=other)
 

@@ -15,12 +15,14 @@ from consultations.models import (
 )
 from consultations.opinions.actions.disposition import add_minority_position, reopen_comment, set_aside_comments
 from consultations.opinions.actions.items import delete_item, move_item, save_item
-from consultations.opinions.actions.opinions import change_introduction, comments_left, submit_opinion, text_mark
+from consultations.opinions.actions.opinions import change_introduction, comments_left, submit_opinion
 from consultations.opinions.content import opinion_content, opinions_with_content
 from consultations.opinions.workspace import Workspace
+from seko.rules.seen import Seen
 from tests import factories as make
 from tests.browsing import address, said, text_of
 from tests.counting import MOST_QUERIES, queries_again, queries_of
+from tests.forms import typed_form
 from tests.refusals import refused
 
 pytestmark = pytest.mark.django_db
@@ -190,7 +192,7 @@ def test_a_note_to_self_is_seen_by_the_consortium_alone_and_ends_no_approval(cli
     item = save_item(opinion, by=cast.lead, comments=comments, **POINT)
     opinion.approvals.create(organization=cast.member_org, mandate=cast.mandate("member"))
 
-    save_item(opinion, by=cast.lead, item=item, revision=1, comments=comments, note="Питати Сенту.", **POINT)
+    save_item(opinion, by=cast.lead, item=item, comments=comments, note="Питати Сенту.", **POINT)
 
     assert opinion.approvals.exists()
     client.force_login(cast.member)
@@ -242,21 +244,22 @@ def test_who_takes_an_item_out_leaves_what_was_held_against_it(cast, opinion, it
 
 def test_what_somebody_else_changed_meanwhile_is_not_overwritten(cast, opinion, items):
     item = items[0]
-    save_item(opinion, by=cast.lead, item=item, revision=1, title="Прва", text="Други текст.")
+    seen = Seen.of(title=item.title, text=item.text, proposed_text="", passage=None, note="", comments=[])
+    save_item(opinion, by=cast.lead, item=item, title="Прва", text="Други текст.")
     move_item(items[2], by=cast.lead, to=1, seen=3)
-    change_introduction(opinion, by=cast.lead, introduction="Увод.", seen=text_mark(""))
+    change_introduction(opinion, by=cast.lead, introduction="Увод.", seen=Seen.of(introduction=""))
 
     with refused("changed_meanwhile"):
-        save_item(opinion, by=cast.lead, item=item, revision=1, **POINT)
+        save_item(opinion, by=cast.lead, item=item, seen=seen, **POINT)
     with refused("changed_meanwhile"):
         delete_item(item, by=cast.lead, revision=1)
     with refused("changed_meanwhile"):
         move_item(item, by=cast.lead, to=3, seen=1)
     with refused("changed_meanwhile"):
-        change_introduction(opinion, by=cast.lead, introduction="Други увод.", seen=text_mark(""))
+        change_introduction(opinion, by=cast.lead, introduction="Други увод.", seen=Seen.of(introduction=""))
     delete_item(item, by=cast.lead, revision=2)
     for attempt in (
-        lambda: save_item(opinion, by=cast.lead, item=item, revision=2, **POINT),
+        lambda: save_item(opinion, by=cast.lead, item=item, **POINT),
         lambda: move_item(item, by=cast.lead, to=1, seen=2),
         lambda: delete_item(item, by=cast.lead, revision=2),
     ):
@@ -269,35 +272,49 @@ def test_the_page_shows_what_the_other_wrote_beside_what_was_typed_and_lets_the_
 ):
     client.force_login(cast.lead)
     edit = page(opinion, "item_edit", items[0].pk)
-    mine = {"title": "Прва", "text": "Оно што сам ја куцала.", "revision": 1}
-    save_item(opinion, by=cast.lead, item=items[0], revision=1, title="Прва", text="Оно што је други написао.")
+    mine = typed_form(client.get(edit)).sent() | {"text": "Оно што сам ја куцала."}
+    save_item(opinion, by=cast.lead, item=items[0], title=items[0].title, text="Оно што је други написао.")
 
-    text = text_of(client.post(edit, mine))
+    answer = client.post(edit, mine)
 
+    text = text_of(answer)
     assert "Ono što je drugi napisao." in text and "Оно што сам ја куцала." in text
-    assert "Save my text" in text and 'name="revision" value="2"' in text
+    assert "Save my text" in text
     assert OpinionItem.objects.get(pk=items[0].pk).text == "Оно што је други написао."
-    assert client.post(edit, mine | {"revision": 2}).status_code == 302
+    assert client.post(edit, typed_form(answer).sent()).status_code == 302
     assert OpinionItem.objects.get(pk=items[0].pk).text == "Оно што сам ја куцала."
+
+
+def test_a_comment_that_somebody_else_merges_meanwhile_stays_merged(client, cast, opinion, items, comments):
+    client.force_login(cast.lead)
+    edit = page(opinion, "item_edit", items[0].pk)
+    mine = typed_form(client.get(edit)).sent() | {"text": "Оно што сам ја куцала."}
+    save_item(opinion, by=cast.lead, item=items[0], title=items[0].title, text=items[0].text, comments=comments[:1])
+
+    assert client.post(edit, mine).status_code == 302
+
+    assert list(items[0].comments.all()) == comments[:1]
 
 
 def test_an_introduction_that_was_changed_meanwhile_stands_beside_the_other(client, cast, opinion):
     client.force_login(cast.lead)
-    change_introduction(opinion, by=cast.lead, introduction="Њихов увод.", seen=text_mark(""))
+    write = page(opinion, "opinion_introduction")
+    mine = typed_form(client.get(write)).sent() | {"introduction": "Наш увод."}
+    change_introduction(opinion, by=cast.lead, introduction="Њихов увод.")
 
-    text = text_of(
-        client.post(page(opinion, "opinion_introduction"), {"introduction": "Наш увод.", "seen": text_mark("")})
-    )
+    answer = client.post(write, mine)
 
-    assert "Njihov uvod." in text and "Наш увод." in text
-    assert text_mark("Њихов увод.") in text
+    assert "Njihov uvod." in text_of(answer) and "Наш увод." in text_of(answer)
+    assert client.post(write, typed_form(answer).sent()).status_code == 302
+    opinion.refresh_from_db()
+    assert opinion.introduction == "Наш увод."
 
 
 def test_words_typed_for_an_item_that_was_taken_out_become_a_new_item(client, cast, opinion, items):
     client.force_login(cast.lead)
     delete_item(items[0], by=cast.lead, revision=1)
 
-    answer = client.post(page(opinion, "item_edit", items[0].pk), {**POINT, "revision": 1})
+    answer = client.post(page(opinion, "item_edit", items[0].pk), POINT)
 
     assert POINT["text"] in text_of(answer)
     assert f'action="{page(opinion, "item_create")}"' in text_of(answer)
@@ -306,7 +323,7 @@ def test_words_typed_for_an_item_that_was_taken_out_become_a_new_item(client, ca
 
 def test_a_button_pressed_on_an_old_page_is_refused(client, cast, opinion, items):
     client.force_login(cast.lead)
-    save_item(opinion, by=cast.lead, item=items[0], revision=1, **POINT)
+    save_item(opinion, by=cast.lead, item=items[0], **POINT)
 
     answer = client.post(page(opinion, "item_delete", items[0].pk), {"revision": 1})
 
