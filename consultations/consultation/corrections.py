@@ -17,6 +17,7 @@ from organizations.permissions import case_worker_mandate
 from seko.events.declarations import name_facts
 from seko.events.log import record
 from seko.rules.errors import check_fields, database_refusals, field_error, require
+from seko.rules.seen import only_changes, stored_values
 from seko.web.slugs import unique_slug
 
 Status = Consultation.Status
@@ -27,17 +28,19 @@ COPIED = (*CORRECTABLE, "version", "phase", "urgency_reason", "late_comments_all
 
 
 @transaction.atomic
-def correct_texts(consultation, *, by, **texts) -> Consultation:
+def correct_texts(consultation, *, by, seen=None, **texts) -> Consultation:
     """Correct words of a consultation that has opened, any of `CORRECTABLE`; the old ones stay public beside the day.
+    `seen` is what the person had before them.
 
     Nothing is recorded if nothing changes. Raises PermissionDenied; ValidationError `not_opened`, `consultation_over`,
-    or by field."""
+    `changed_meanwhile`, or by field."""
     if unknown := texts.keys() - set(CORRECTABLE):
         raise TypeError(f"Not to be corrected: {', '.join(sorted(unknown))}")
     consultation = lock_consultation(consultation)
     require(can_correct(by, consultation))
     _require_opened(consultation)
-    before = {name: getattr(consultation, name) for name in texts}
+    before = stored_values(consultation, texts)
+    texts = only_changes(seen, texts, before, of=consultation)
     after = {name: text.strip() for name, text in texts.items() if text.strip() != before[name]}
     if not after:
         return consultation
@@ -54,12 +57,12 @@ def correct_texts(consultation, *, by, **texts) -> Consultation:
 
 
 @transaction.atomic
-def exchange_sekos(consultation, *, by, sekos, reason, at=None) -> Consultation:
+def exchange_sekos(consultation, *, by, sekos, reason, at=None, seen=None) -> Consultation:
     """Invite other SEKOs to a consultation that has opened, with a public reason: those that come are invited as at
     the opening, those that go are told that it was a mistake. Nobody goes once somebody has spoken.
 
-    Raises PermissionDenied; ValidationError `not_open`, `reason_missing`, `sekos_missing`, `nothing_changed`,
-    `invitation_fixed`."""
+    Raises PermissionDenied; ValidationError `not_open`, `reason_missing`, `sekos_missing`, `changed_meanwhile`,
+    `nothing_changed`, `invitation_fixed`."""
     at = at or timezone.now()
     consultation = lock_consultation(consultation)
     require(can_correct(by, consultation))
@@ -68,7 +71,8 @@ def exchange_sekos(consultation, *, by, sekos, reason, at=None) -> Consultation:
     if not sekos:
         raise field_error("sekos", _("Invite at least one SEKO."), "sekos_missing")
     invited = {row.seko_id: row.seko for row in consultation.invitations.select_related("seko")}
-    wanted = {seko.pk: seko for seko in sekos}
+    now = {"sekos": list(invited.values())}
+    wanted = {seko.pk: seko for seko in (now | only_changes(seen, {"sekos": sekos}, now, of=consultation))["sekos"]}
     come = [wanted[pk] for pk in wanted if pk not in invited]
     go = [invited[pk] for pk in invited if pk not in wanted]
     if not come and not go:
@@ -86,18 +90,20 @@ def exchange_sekos(consultation, *, by, sekos, reason, at=None) -> Consultation:
 
 
 @transaction.atomic
-def exchange_version(consultation, *, by, version, reason, at=None) -> Consultation:
+def exchange_version(consultation, *, by, version, reason, at=None, seen=None) -> Consultation:
     """Put another document version under a consultation that was opened on the wrong one, before anybody has spoken.
 
     Drafts of comments go to the same passages of the other version, or to the whole document.
-    Raises PermissionDenied; ValidationError `not_open`, `reason_missing`, `nothing_changed`, `passages_missing`,
-    `version_fixed`."""
+    Raises PermissionDenied; ValidationError `not_open`, `reason_missing`, `changed_meanwhile`, `nothing_changed`,
+    `passages_missing`, `version_fixed`."""
     at = at or timezone.now()
     consultation = lock_consultation(consultation)
     require(can_correct(by, consultation))
     _require_taking(consultation, at)
     reason = _given(reason)
     before = consultation.version
+    now = {"version": before}
+    version = (now | only_changes(seen, {"version": version}, now, of=consultation))["version"]
     if version.pk == before.pk:
         raise field_error("version", _("Choose another version than the present one."), "nothing_changed")
     if not version.passages.exists():

@@ -154,7 +154,7 @@ class MoveDatesForm(SeenForm, DatesForm):
         return told
 
 
-class CorrectionForm(forms.Form):
+class CorrectionForm(SeenForm, forms.Form):
     """Words of a consultation that has opened."""
 
     title = forms.CharField(label=_("Title"), max_length=250)
@@ -176,14 +176,14 @@ class PublicReasonForm(forms.Form):
     )
 
 
-class ExchangeSekosForm(PublicReasonForm):
+class ExchangeSekosForm(SeenForm, PublicReasonForm):
     """Which SEKOs are asked."""
 
     sekos = SekosField(label=_("Sectors invited"), queryset=Seko.objects.all(), widget=forms.CheckboxSelectMultiple)
     field_order = ["sekos", "reason"]
 
 
-class ExchangeVersionForm(PublicReasonForm):
+class ExchangeVersionForm(SeenForm, PublicReasonForm):
     """Which version is the right one."""
 
     version = VersionChoice(label=_("Document version"), queryset=ConsultationForm.base_fields["version"].queryset)

@@ -9,7 +9,7 @@ from consultations.models import Comment, Consultation, Question
 from seko.events.models import Event
 from seko.scripts import for_visitor
 from tests import factories as make
-from tests.browsing import address, moment, text_of
+from tests.browsing import address, moment, press, text_of
 from tests.forms import typed_form
 
 pytestmark = pytest.mark.django_db
@@ -28,8 +28,8 @@ def draft(cast):
 def two_tabs(client, page, first, second):
     """Both open the page; then the first sends it with these changes, and after them the second. The last answer."""
     tabs = [typed_form(client.get(page)).sent() for _tab in range(2)]
-    assert client.post(page, tabs[0] | first).status_code == 302
-    return client.post(page, tabs[1] | second)
+    assert press(client, page, tabs[0] | first).status_code == 302
+    return press(client, page, tabs[1] | second)
 
 
 def test_dates_that_a_colleague_moved_are_not_moved_back(client, cast, running):
@@ -68,7 +68,7 @@ def test_the_same_date_moved_by_two_is_shown_twice_and_either_can_stay(client, c
     left = client.post(page, form.sent() | {"leave_theirs": "comments_close_at"})
     assert "nothing_moved" in {each.code for each in left.context["form"].non_field_errors().as_data()}
     assert moment(Consultation.objects.get().comments_close_at) == first
-    assert client.post(page, form.sent()).status_code == 302
+    assert press(client, page, form.sent()).status_code == 302
     assert moment(Consultation.objects.get().comments_close_at) == second
 
 

@@ -16,6 +16,7 @@ from consultations.consultation.forms import CorrectionForm, ExchangeSekosForm, 
 from consultations.consultation.permissions import can_correct
 from consultations.consultation.views.consultations import page_by_form, visible_consultation
 from seko.rules.errors import require
+from seko.rules.seen import stored_values
 from seko.web.pages import run_action
 
 
@@ -23,7 +24,7 @@ from seko.web.pages import run_action
 def consultation_correct(request, slug):
     """A typo in the title, a wrong contact: mended, with the old words in public."""
     consultation = _to_correct(request, slug)
-    form = CorrectionForm(request.POST or None, initial={name: getattr(consultation, name) for name in CORRECTABLE})
+    form = CorrectionForm(request.POST or None, stored=stored_values(consultation, CORRECTABLE))
     return page_by_form(
         request, consultation, form, correct_texts, _("Correct the words"), _("The correction is public.")
     )
@@ -33,8 +34,8 @@ def consultation_correct(request, slug):
 def consultation_sekos(request, slug):
     """Other SEKOs than were invited at first."""
     consultation = _to_correct(request, slug)
-    invited = [row.seko_id for row in consultation.invitations.all()]
-    form = ExchangeSekosForm(request.POST or None, initial={"sekos": invited})
+    invited = [row.seko for row in consultation.invitations.all()]
+    form = ExchangeSekosForm(request.POST or None, stored={"sekos": invited})
     return page_by_form(
         request,
         consultation,
@@ -49,7 +50,7 @@ def consultation_sekos(request, slug):
 def consultation_version(request, slug):
     """Another document version than was put under consultation at first."""
     consultation = _to_correct(request, slug)
-    form = ExchangeVersionForm(request.POST or None, initial={"version": consultation.version_id})
+    form = ExchangeVersionForm(request.POST or None, stored={"version": consultation.version})
     return page_by_form(
         request,
         consultation,
