@@ -34,7 +34,7 @@ IN_DRAFT = {
 
 OF_DOCUMENT = ("document_detail", "version_create", "import_begin", "file_attach", "compare")
 OF_IMPORT = ("import", "import_read", "import_passage", "import_change", "import_renumber", "import_issue")
-OF_IMPORT += ("import_discard", "import_confirm")
+OF_IMPORT += ("import_discard", "import_confirm", "import_chosen", "import_undo")
 OF_FILE = ("document_file", "file_remove")
 
 TRAININGS = ("training_detail", "training_register", "training_cancel_registration")

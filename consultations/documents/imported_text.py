@@ -4,10 +4,11 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
-from consultations.documents.importing import Block, ImportRefused, blocks_of_text, read
+from consultations.documents.importing import MESSAGES, Block, ImportRefused, Loss, read_text
 from consultations.documents.matching import Match, match
 from consultations.documents.models import DocumentImport
 from seko.jobs.actions import JobFailed, job_kind
+from seko.jobs.sandbox import BROKE, ApartFailed, run_apart
 from seko.rules.errors import storable
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 
 JOB = "consultations.import"
+READER = "consultations.documents.importing.reading.read_plainly"
 STEPS = 4  # of reading one file, as its progress is told
 Status = DocumentImport.Status
 
@@ -25,30 +27,30 @@ def passages_before(document) -> "list[Passage]":
     return list(latest.passages.all()) if latest else []
 
 
-@job_kind(JOB, _("Processing of a document"))
-def read_imports(job, progress, out) -> None:
-    """Read what the person who asked has sent: all of it, since a person has one job of a kind at a time."""
-    waiting = DocumentImport.objects.filter(status=Status.READING)
-    own = waiting.filter(pk=job.parameters["import"]) | waiting.filter(mandate__user=job.user_id)
-    if not own.exists() and not DocumentImport.objects.filter(pk=job.parameters["import"]).exists():
+def give_up(job, code) -> None:
+    """The reading broke off and will not be tried again: its text is not left waiting."""
+    told = BROKE if code not in MESSAGES else code
+    waiting = DocumentImport.objects.filter(pk=job.parameters["import"], status=Status.READING)
+    waiting.update(status=Status.FAILED, message=told)
+
+
+@job_kind(JOB, _("Processing of a document"), on_failure=give_up)
+def read_import(job, progress, out) -> None:
+    """Read what a person has sent; one job for each text, so that none waits for another."""
+    imported = DocumentImport.objects.select_related("document").filter(pk=job.parameters["import"]).first()
+    if imported is None:
         raise JobFailed("not_visible")
-    while imported := own.select_related("document").order_by("pk").first():
-        progress.expect(progress.done + STEPS)
+    if imported.status == Status.READING:
+        progress.expect(STEPS)
         read_into(imported, progress.advance)
 
 
-def read_into(imported, step=lambda: None) -> None:
-    """Turn what was sent into passages; whoever else did it meanwhile has done the same."""
+def read_into(imported, step=lambda rows=1: None) -> None:
+    """Turn what was sent into passages, or say why it cannot be read; `step` counts, and hears that we live."""
     try:
-        blocks = blocks_sent(imported, step)
-        step()
-    except ImportRefused as refusal:
-        changes = {"status": Status.FAILED, "message": refusal.code}
-    else:
-        before = passages_before(imported.document)
-        changes = {"status": Status.READY, "passages": as_json(blocks), "message": imported.message}
-        step()
-        changes["matches"] = match_blocks(before, blocks)
+        changes = _read(imported, step)
+    except (ImportRefused, ApartFailed) as refusal:
+        changes = {"status": Status.FAILED, "message": refusal.code if refusal.code in MESSAGES else BROKE}
     step()
     with storable():
         DocumentImport.objects.filter(pk=imported.pk, status=Status.READING).update(**changes)
@@ -56,21 +58,36 @@ def read_into(imported, step=lambda: None) -> None:
         setattr(imported, name, value)
 
 
-def blocks_sent(imported, step) -> list[Block]:
-    if not imported.file:
+def _read(imported, step) -> dict[str, Any]:
+    """What becomes of the import."""
+    if imported.file:
+        blocks, left_out = _read_file(imported, step)
+    else:
+        blocks, left_out = read_text(imported.text)
         step()
-        if not (blocks := blocks_of_text(imported.text)):
+        if not blocks:
             raise ImportRefused("text_missing")
-        return blocks
+    step()
+    before = passages_before(imported.document)
+    step()
+    return {
+        "status": Status.READY,
+        "passages": as_json(blocks),
+        "matches": match_blocks(before, blocks),
+        "left_out": [loss._asdict() for loss in left_out],
+    }
+
+
+def _read_file(imported, step) -> tuple[list[Block], list[Loss]]:
+    """Read apart, in a process that may die: the file is a stranger's."""
     try:
         with imported.file.open() as file:
             data = file.read()
     except FileNotFoundError as exc:  # thrown away at this moment
         raise ImportRefused("broken_file") from exc
     step()
-    reading = read(data, imported.file_name)
-    imported.message = ",".join(sorted(reading.left_out))
-    return reading.blocks
+    reading = run_apart(READER, data, name=imported.file_name, tick=lambda: step(0))
+    return [Block(*row) for row in reading["blocks"]], [Loss(*row) for row in reading["left_out"]]
 
 
 # --- passages and matches as they are kept ---------------------------------------------------

@@ -41,6 +41,7 @@ FILE_LIFETIME = timedelta(hours=24)  # a file
 JOB_LIFETIME = timedelta(days=30)  # that there was a job
 MOST_ATTEMPTS = 3  # then the work itself kills its worker
 NOTED_EVERY = 0.5  # seconds
+STOPPED = "stopped"  # told to what waits for a job that a person has stopped
 HOUR = timedelta(hours=1)
 MOST_PER_HOUR = 30  # jobs of one person
 MOST_PER_HOUR_FROM_ONE_PLACE = 10  # jobs of visitors without an account
@@ -90,16 +91,18 @@ class JobKind:
     work: Callable
     words: dict = field(default_factory=dict)
     page: Callable | None = None
+    on_failure: Callable | None = None
 
 
-def job_kind(name, title, words=None, page=None) -> Callable:
+def job_kind(name, title, words=None, page=None, on_failure=None) -> Callable:
     """Register the function that does this kind of work.
 
     `page(job)` is the address where its person goes on when it has ended, well or not; without it there is a file to
-    fetch."""
+    fetch. However a job ends without its work done (an error, a killed worker, a timeout, a person who stops it),
+    `on_failure(job, code)` is called in the same transaction, so that what waits for the work never waits for ever."""
 
     def register(work):
-        _kinds[name] = JobKind(title, work, words or {}, page)
+        _kinds[name] = JobKind(title, work, words or {}, page, on_failure)
         return work
 
     return register
@@ -127,13 +130,16 @@ def message_of(job) -> "str | Promise":
 # --- asking and cancelling -------------------------------------------------------------------
 
 
-def start_job(kind, parameters, *, by, file=None) -> Job:
-    """Put work into the queue for a person; who already waits for this kind gets that job again.
+def start_job(kind, parameters, *, by, subject="", file=None) -> Job:
+    """Put work into the queue for a person; who already waits for this kind, of this subject, gets that job again.
 
     With a `file` to work on, which the job keeps as long as its result: the newest file is meant, and the work on an
     earlier one stops. Raises ValidationError `too_many_jobs` or `no_space`."""
-    waiting = Job.objects.unfinished().filter(kind=kind, **by.owner).first()
+    same = Job.objects.filter(kind=kind, subject=subject, **by.owner)
+    waiting = same.unfinished().first()
     if waiting and file is None:
+        if waiting.status == JobStatus.WAITING:  # whoever asks again may have lost patience with a lost message
+            transaction.on_commit(partial(_wake_worker, waiting.pk), robust=True)
         return waiting
     if waiting:
         cancel_job(waiting)
@@ -142,11 +148,13 @@ def start_job(kind, parameters, *, by, file=None) -> Job:
     try:
         with transaction.atomic():
             language = translation.get_language()
-            job = Job.objects.create(kind=kind, parameters=parameters, language=language, origin=origin, **by.owner)
+            job = Job.objects.create(
+                kind=kind, subject=subject, parameters=parameters, language=language, origin=origin, **by.owner
+            )
             if file is not None:
                 default_storage.save(job.given_path, file)
     except IntegrityError:  # the same click, at the same moment
-        return Job.objects.filter(kind=kind, **by.owner).latest("created_at")
+        return same.latest("created_at")
     transaction.on_commit(partial(_wake_worker, job.pk), robust=True)
     return job
 
@@ -167,10 +175,10 @@ def _check_limits(by) -> None:
 
 def cancel_job(job) -> None:
     """Stop a job that waits or runs; one that has ended stays as it ended. The worker notices within a second."""
-    now = timezone.now()
-    Job.objects.unfinished().filter(pk=job.pk).update(
-        status=JobStatus.CANCELLED, finished_at=now, expires_at=now + FILE_LIFETIME
-    )
+    now, stopped = timezone.now(), Job.objects.unfinished().filter(pk=job.pk)
+    with transaction.atomic():
+        if stopped.update(status=JobStatus.CANCELLED, finished_at=now, expires_at=now + FILE_LIFETIME):
+            _tell_of_failure(job, STOPPED)
 
 
 def new_secret() -> str:
@@ -280,9 +288,20 @@ def _finish(job, progress, name, out) -> None:
         raise Stopped
 
 
+@transaction.atomic
 def _fail(job, code) -> None:
     now = timezone.now()
-    _own_attempt(job).update(status=JobStatus.FAILED, message=code, finished_at=now, expires_at=now + FILE_LIFETIME)
+    ended = _own_attempt(job).update(
+        status=JobStatus.FAILED, message=code, finished_at=now, expires_at=now + FILE_LIFETIME
+    )
+    if ended:
+        _tell_of_failure(job, code)
+
+
+def _tell_of_failure(job, code) -> None:
+    kind = _kinds.get(job.kind)
+    if kind is not None and kind.on_failure is not None:
+        kind.on_failure(job, code)
 
 
 # --- what beat does --------------------------------------------------------------------------

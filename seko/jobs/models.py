@@ -57,6 +57,9 @@ class Job(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     kind = models.CharField(_("kind"), max_length=60)
+    subject = models.CharField(
+        _("what it is about"), max_length=60, blank=True, help_text=_("Of one subject a person has one job at a time.")
+    )
     parameters = models.JSONField(_("parameters"), default=dict, encoder=DjangoJSONEncoder)
     language = models.CharField(
         _("language"), max_length=10, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE
@@ -106,14 +109,14 @@ class Job(models.Model):
                 violation_error_message=_("A finished job has the moment at which it ended."),
             ),
             models.UniqueConstraint(
-                fields=["kind", "user"],
+                fields=["kind", "subject", "user"],
                 condition=models.Q(status__in=UNFINISHED, user__isnull=False),
                 name="job_one_of_a_kind_per_person",
                 violation_error_code="already_asked",
                 violation_error_message=_("This is already being prepared for you."),
             ),
             models.UniqueConstraint(
-                fields=["kind", "visitor"],
+                fields=["kind", "subject", "visitor"],
                 condition=models.Q(status__in=UNFINISHED, user__isnull=True),
                 name="job_one_of_a_kind_per_visitor",
                 violation_error_code="already_asked",

@@ -1,6 +1,6 @@
 """Work on a file that strangers sent, in a process of its own that may die.
 
-    rows = run_apart("consultations.responses.spreadsheet.reading:rows_of_file", data, name="odgovori.xlsx")
+    rows = run_apart("consultations.responses.spreadsheet.reading.rows_of_file", data, name="odgovori.xlsx")
 
 calls `rows_of_file(data, name="odgovori.xlsx")` in a child process with limits of processor time, patience, memory and
 size of what comes back, and returns what it returned, which has to be plain (what JSON can say: a tuple comes back as a
@@ -64,7 +64,9 @@ class Limits(NamedTuple):
 
 
 def run_apart(work, data, *, limits=None, tick=lambda: None, **arguments) -> Any:
-    """What the function `work` ("package.module:function") returns for the bytes `data` and the named arguments.
+    """What the function `work` returns for the bytes `data` and the named arguments.
+
+    It is named as "package.module.function", or with a colon before the function.
 
     `tick` is called twice a second meanwhile; what it raises ends the work. Raises ApartFailed."""
     limits = limits or Limits()
@@ -157,7 +159,7 @@ def main(work, limits, arguments) -> None:
 
 
 def _function(work) -> Callable:
-    module, name = work.split(":")
+    module, _dot, name = work.replace(":", ".").rpartition(".")
     return getattr(importlib.import_module(module), name)
 
 

@@ -6,7 +6,8 @@ from django.utils import timezone
 from seko.jobs import actions as jobs
 
 
-@shared_task(name="seko.run_job", soft_time_limit=3600)
+# The soft limit ends a job in words; the hard one the process, where a library in C does not hear of it.
+@shared_task(name="seko.run_job", soft_time_limit=3600, time_limit=3660)
 def run_job(job_id):
     """Do work that somebody asked for."""
     jobs.run_job(job_id)

@@ -58,3 +58,7 @@ def crashes(data):
 def tells_its_number_and_waits(data, path):
     Path(path).write_text(str(os.getpid()))
     time.sleep(1000)
+
+
+def waits_a_while(data, name):
+    time.sleep(60)

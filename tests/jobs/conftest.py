@@ -18,8 +18,8 @@ def kind(monkeypatch):
     """Register work for this test: `kind(work)`, or the plain work that writes three rows."""
     monkeypatch.setattr(jobs, "_kinds", dict(jobs._kinds))
 
-    def register(work=three_rows, name="test.work", words=None):
-        job_kind(name, "Three rows", words)(work)
+    def register(work=three_rows, name="test.work", words=None, on_failure=None):
+        job_kind(name, "Three rows", words, on_failure)(work)
         return name
 
     return register

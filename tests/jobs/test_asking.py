@@ -30,6 +30,13 @@ def test_a_second_click_gives_the_same_job(person):
     assert start_job("test.work", {"form": "csv"}, by=VISITOR) != first
 
 
+def test_another_subject_is_another_job(person):
+    first = start_job("test.work", {}, by=person, subject="1")
+
+    assert start_job("test.work", {}, by=person, subject="2") != first
+    assert start_job("test.work", {}, by=person, subject="1") == first
+
+
 def test_a_job_that_has_ended_stands_in_nobodys_way(person):
     first = start_job("test.work", {}, by=person)
     cancel_job(first)

@@ -339,3 +339,35 @@ def test_beat_is_told_of_these_tasks(settings):
     scheduled = {entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values()}
 
     assert {"seko.queue_left_jobs", "seko.remove_expired_files"} <= scheduled <= set(app.tasks)
+
+
+# --- what waits for a job --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("work", "code"), [(breaks, "broke"), (refuses, "not_visible")])
+def test_what_waits_for_a_job_hears_that_it_failed(kind, work, code):
+    heard = []
+    job = make.make_job(kind=kind(work, on_failure=lambda job, code: heard.append((job.pk, code))))
+
+    run_job(job.pk)
+
+    assert heard == [(job.pk, code)]
+
+
+def test_what_waits_for_a_job_hears_that_it_was_stopped_once(kind):
+    heard = []
+    job = make.make_job(kind=kind(on_failure=lambda job, code: heard.append(code)))
+
+    cancel_job(job)
+    cancel_job(job)
+
+    assert heard == ["stopped"]
+
+
+def test_nothing_is_heard_of_a_job_that_is_done(kind):
+    heard = []
+    job = make.make_job(kind=kind(on_failure=lambda job, code: heard.append(code)))
+
+    run_job(job.pk)
+
+    assert heard == []

@@ -9,7 +9,7 @@ import pytest
 from seko.jobs.sandbox import MESSAGES, MIB, ApartFailed, Limits, run_apart
 from tests.waiting import wait_for
 
-WORK = "tests.jobs.apart_work:"
+WORK = "tests.jobs.apart_work."
 
 
 def code_of(work, data=b"", **more):

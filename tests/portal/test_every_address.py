@@ -125,6 +125,8 @@ POST_ONLY = {
     "consultations:opinion_withdraw_consent",
     "consultations:import_read",
     "consultations:import_change",
+    "consultations:import_chosen",
+    "consultations:import_undo",
     "consultations:import_confirm",
     "consultations:import_renumber",
     "consultations:import_issue",

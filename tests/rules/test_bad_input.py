@@ -13,7 +13,8 @@ from hypothesis import strategies as some
 
 from consultations.comments.actions.comments import change_comment, submit_comment
 from consultations.consultation.actions import cancel_consultation, close_comments, create_consultation, move_dates
-from consultations.documents.actions.imports import begin_import, change_passage
+from consultations.documents.actions.imports import begin_import
+from consultations.documents.actions.looking_over import change_passage
 from consultations.documents.actions.versions import add_version, create_document
 from consultations.opinions.actions.disposition import add_minority_position, set_aside_comments
 from consultations.opinions.actions.items import save_item

@@ -1,46 +1,30 @@
-"""A text on its way into a document: sent, read in the background, looked over by a person, issued.
-
-Looking over writes no events: a preview concerns nobody until it is issued. Every change raises `revision`, and who
-has seen an older one is refused, so that two people never overwrite each other.
-"""
-
-from typing import TYPE_CHECKING
+"""A text on its way into a document: sent, read in the background, looked over (`looking_over`), issued."""
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from consultations.documents.actions.looking_over import match_anew, opened
 from consultations.documents.actions.versions import issue_version
 from consultations.documents.imported_text import (
     JOB,
-    as_json,
     blocks_in,
     is_doubtful,
     match_blocks,
     passages_before,
     read_into,
 )
-from consultations.documents.importing import (
-    MESSAGES,
-    Block,
-    ImportRefused,
-    number_anew,
-    split_block,
-    validate_upload,
-)
+from consultations.documents.importing import MESSAGES, ImportRefused, validate_upload
 from consultations.documents.matching import Match
 from consultations.documents.models import Document, DocumentImport, DocumentVersion, Passage, PassageOrigin
 from consultations.documents.permissions import can_prepare
 from organizations.permissions import case_worker_mandate
 from seko.events.log import record
-from seko.jobs.actions import Requester, start_job
+from seko.jobs.actions import Requester, cancel_job, start_job
+from seko.jobs.models import Job
 from seko.rules.errors import check_fields, database_refusals, field_error, require, storable
 from seko.rules.uploads import check_size, sha256_of
-
-if TYPE_CHECKING:
-    from seko.jobs.models import Job
-
 
 READ_AT_ONCE = 200_000  # characters of a pasted text; a longer one, like a file, is read in the background
 Status, Source = DocumentImport.Status, DocumentImport.Source
@@ -54,7 +38,7 @@ def begin_import(document, *, by, file=None, text="", issued_on=None, note="") -
     """Send a file, or paste a text, that is to become the next version of a document.
 
     What cannot be read by its kind is refused at once; the rest is found while it is read in the background.
-    Raises PermissionDenied; ValidationError `text_missing`, `one_source`, the codes of `importing.WORDS`,
+    Raises PermissionDenied; ValidationError `text_missing`, `one_source`, the codes of `importing.MESSAGES`,
     `too_many_jobs`."""
     require(can_prepare(by))
     if file and text.strip():
@@ -88,149 +72,14 @@ def _validated(file) -> str:
         file.seek(0)
 
 
-def read_again(imported, *, by) -> "Job":
-    """Ask for the reading of a file, or once more where the work broke off.
+def read_again(imported, *, by) -> Job:
+    """Ask for the reading of a text, or once more where nobody in the background came to it.
 
     Raises PermissionDenied; ValidationError `not_reading`, `too_many_jobs`."""
     require(can_prepare(by))
     if imported.status != Status.READING:
         raise ValidationError(_("This text has already been processed."), code="not_reading")
-    return start_job(JOB, {"import": imported.pk}, by=Requester(user=by))
-
-
-def read_now(imported, *, by) -> None:
-    """Read it here and now, when nobody in the background comes to it.
-
-    Raises PermissionDenied; ValidationError `not_reading`."""
-    require(can_prepare(by))
-    if imported.status != Status.READING:
-        raise ValidationError(_("This text has already been processed."), code="not_reading")
-    read_into(imported)
-
-
-# --- looking over ----------------------------------------------------------------------------
-
-
-def _opened(imported, by, revision) -> DocumentImport:
-    """The import, locked, as the person has seen it."""
-    require(can_prepare(by))
-    imported = DocumentImport.objects.select_for_update(of=["self"]).select_related("document").get(pk=imported.pk)
-    if imported.status != Status.READY:
-        raise ValidationError(_("This text is no longer being checked."), code="not_ready")
-    if imported.revision != revision:
-        message = _("Someone else has changed this text in the meantime. Check the current text and do it again.")
-        raise ValidationError(message, code="changed_meanwhile")
-    return imported
-
-
-def _block_at(blocks, place) -> Block:
-    if not 0 <= place < len(blocks):
-        raise ValidationError(_("There is no such passage."), code="no_passage")
-    return blocks[place]
-
-
-def _keep(imported, blocks, before=None, decided=None) -> DocumentImport:
-    """Save what was changed; `before` says for each block where it stood, or None, and keeps what was decided there."""
-    if decided is None:
-        active = {old: new for new, old in enumerate(before) if old is not None}
-        rows = enumerate(imported.matches)
-        decided = {active[place]: row["old"] for place, row in rows if row["decided"] and place in active}
-    imported.passages = as_json(blocks)
-    imported.matches = match_blocks(passages_before(imported.document), blocks, decided)
-    imported.revision += 1
-    with storable():
-        imported.save(update_fields=["passages", "matches", "revision", "changed_at"])
-    return imported
-
-
-@transaction.atomic
-def change_passage(imported, *, by, revision, place, kind, number, text, level=0) -> DocumentImport:
-    """Change the words, number or kind of a passage; where blank lines stand in the words, it is split.
-
-    Raises PermissionDenied; ValidationError `not_ready`, `changed_meanwhile`, `no_passage`, `text_missing`, or the
-    code of a field."""
-    imported = _opened(imported, by, revision)
-    blocks = blocks_in(imported)
-    _block_at(blocks, place)
-    level = max(1, min(level or 1, 6)) if kind in (Passage.Kind.HEADING, Passage.Kind.LIST_ITEM) else 0
-    parts = split_block(Block(kind, level, number.strip(), text), text)
-    if not parts:
-        message = _("A passage must have text. To remove it, delete it.")
-        raise field_error("text", message, "text_missing")
-    check_fields_of(parts)
-    stood = [*range(place + 1), *[None] * (len(parts) - 1), *range(place + 1, len(blocks))]
-    blocks[place : place + 1] = parts
-    return _keep(imported, blocks, stood)
-
-
-def check_fields_of(blocks) -> None:
-    """Each block as a passage: kind, length of the number, words."""
-    for block in blocks:
-        passage = Passage(**block._asdict())
-        passage.clean_fields(exclude=["version", "position", "key"])
-
-
-@transaction.atomic
-def merge_with_above(imported, *, by, revision, place) -> DocumentImport:
-    """Make one passage of two: the one above keeps its kind and number and gets the words of this one.
-
-    Raises PermissionDenied; ValidationError `not_ready`, `changed_meanwhile`, `no_passage`."""
-    imported = _opened(imported, by, revision)
-    blocks = blocks_in(imported)
-    block = _block_at(blocks, place)
-    if place == 0:
-        raise ValidationError(_("The first passage has none above it to merge with."), code="no_passage")
-    above = blocks[place - 1]
-    words = " ".join(part for part in (block.number, block.text) if part)
-    parted = " " if above.kind in (Passage.Kind.HEADING, Passage.Kind.ARTICLE) else "\n"
-    blocks[place - 1 : place + 1] = [above._replace(text=above.text + parted + words)]
-    return _keep(imported, blocks, [*range(place - 1), None, *range(place + 1, len(blocks) + 1)])
-
-
-@transaction.atomic
-def delete_passage(imported, *, by, revision, place) -> DocumentImport:
-    """Take a passage out of the text.
-
-    Raises PermissionDenied; ValidationError `not_ready`, `changed_meanwhile`, `no_passage`."""
-    imported = _opened(imported, by, revision)
-    blocks = blocks_in(imported)
-    _block_at(blocks, place)
-    stood = [*range(place), *range(place + 1, len(blocks))]
-    return _keep(imported, [blocks[n] for n in stood], stood)
-
-
-@transaction.atomic
-def renumber_passages(imported, *, by, revision) -> DocumentImport:
-    """Number headings, articles, numbered paragraphs, items and notes from the beginning.
-
-    Raises PermissionDenied; ValidationError `not_ready`, `changed_meanwhile`."""
-    imported = _opened(imported, by, revision)
-    blocks = list(number_anew(blocks_in(imported)))
-    return _keep(imported, blocks, range(len(blocks)))
-
-
-@transaction.atomic
-def decide_origin(imported, *, by, revision, place, old) -> DocumentImport:
-    """Say where a passage comes from: `old` is a passage of the version before, or None for a new one.
-
-    Raises PermissionDenied; ValidationError `not_ready`, `changed_meanwhile`, `no_passage`, `origin_elsewhere`."""
-    imported = _opened(imported, by, revision)
-    blocks = blocks_in(imported)
-    _block_at(blocks, place)
-    if old is not None and old not in {passage.pk for passage in passages_before(imported.document)}:
-        raise ValidationError(_("That passage is not in the version before."), code="origin_elsewhere")
-    decided = {n: row["old"] for n, row in enumerate(imported.matches) if row["decided"]}
-    return _keep(imported, blocks, decided=decided | {place: [] if old is None else [old]})
-
-
-@transaction.atomic
-def confirm_origins(imported, *, by, revision) -> DocumentImport:
-    """Say of all doubtful passages that they come from where it was proposed.
-
-    Raises PermissionDenied; ValidationError `not_ready`, `changed_meanwhile`."""
-    imported = _opened(imported, by, revision)
-    decided = {n: row["old"] for n, row in enumerate(imported.matches) if row["decided"] or is_doubtful(row)}
-    return _keep(imported, blocks_in(imported), decided=decided)
+    return start_job(JOB, {"import": imported.pk}, by=Requester(user=by), subject=str(imported.pk))
 
 
 # --- the end ---------------------------------------------------------------------------------
@@ -253,23 +102,24 @@ def issue_import(imported, *, by, revision, issued_on=None, note="") -> Document
 @transaction.atomic
 def _matched_anew(imported, by, revision) -> bool:
     """Did the version before change since the passages were matched? Then match them with the one that is there."""
-    imported = _opened(imported, by, revision)
+    imported = opened(imported, by, revision)
     before = {passage.pk for passage in passages_before(imported.document)}
     known = {pk for row in imported.matches for pk in row["old"]}
     if known <= before and (known or not before):
         return False
-    rows = [dict(row) for row in imported.matches]
     fresh = match_blocks(passages_before(imported.document), blocks_in(imported))
-    if [row["old"] for row in fresh] == [row["old"] for row in rows] or all(row["decided"] for row in rows):
+    if [row["old"] for row in fresh] == [row["old"] for row in imported.matches]:
         return False
-    _keep(imported, blocks_in(imported), decided={})
+    if all(row["decided"] for row in imported.matches):
+        return False
+    match_anew(imported)
     return True
 
 
 @transaction.atomic
 def _issue(imported, by, revision, issued_on, note) -> DocumentVersion:
     document = Document.objects.select_for_update().get(pk=imported.document_id)
-    imported = _opened(imported, by, revision)
+    imported = opened(imported, by, revision)
     doubts = sum(is_doubtful(row) for row in imported.matches)
     if doubts:
         message = ngettext("%(n)s passage still needs a decision.", "%(n)s passages still need a decision.", doubts)
@@ -285,13 +135,14 @@ def _issue(imported, by, revision, issued_on, note) -> DocumentVersion:
             issued_on=issued_on or imported.issued_on, note=note or imported.note,
         )  # fmt: skip
         imported.status, imported.version, imported.revision = Status.ISSUED, version, imported.revision + 1
-        imported.save(update_fields=["status", "version", "revision", "changed_at"])
+        imported.steps = []
+        imported.save(update_fields=["status", "version", "revision", "steps", "changed_at"])
     return version
 
 
 @transaction.atomic
 def discard_import(imported, *, by) -> DocumentImport:
-    """Throw away a text that was not issued, and its file.
+    """Throw away a text that was not issued, and its file, whether it is being read, could not be, or waits.
 
     Raises PermissionDenied; ValidationError `already_issued`."""
     require(can_prepare(by))
@@ -301,6 +152,8 @@ def discard_import(imported, *, by) -> DocumentImport:
     stored, imported.status, imported.file = imported.file.name, Status.DISCARDED, ""
     imported.revision += 1
     imported.save(update_fields=["status", "file", "revision", "changed_at"])
+    for job in Job.objects.unfinished().filter(kind=JOB, subject=str(imported.pk)):
+        cancel_job(job)
     record("document.import_discarded", imported, by=by, mandate=case_worker_mandate(by))
     if stored:
         storage = DocumentImport._meta.get_field("file").storage

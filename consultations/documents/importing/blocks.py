@@ -5,24 +5,30 @@ import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from consultations.documents.importing.recognition import (
+    LONGEST_NUMBER,
+    article_head,
+    is_chapter,
+    number_head,
+    renumbered_article,
+)
+
 HEADING, ARTICLE, PARAGRAPH, LIST_ITEM, TABLE, FOOTNOTE = (
     "heading", "article", "paragraph", "list_item", "table", "footnote",
 )  # fmt: skip
 DEEPEST_HEADING = 6
-LONGEST_NUMBER = 20
-LONGEST_TITLE = 160  # characters of a line that can be the heading of a chapter or an article
 FEW_LINES = 3  # so many lines without a blank one may be one passage; more are one passage each
 
-# A heading may begin with a bare number; in a paragraph that would take the year of "2020. године" or a quantity.
-_HEADING_NUMBER = re.compile(r"^(\d{1,3}(?:\.\d{1,3})*)\.?\s+(.*)$", re.DOTALL)
-_PARAGRAPH_NUMBER = re.compile(r"^(\d{1,3}(?:\.\d{1,3})+|\d{1,3}(?=\.\s))\.?\s+(.*)$", re.DOTALL)
-_ARTICLE = re.compile(
-    r"^((?:Члан|Član|Article)\s+\d{1,4}[а-яa-zčćšžđ]?)(?:[.:]\s*|\s+[–—-]\s+|\s*$)(.*)$", re.DOTALL | re.IGNORECASE
-)
-_CHAPTER = re.compile(
-    r"^(?:Глава|Део|Поглавље|Одељак|Glava|Deo|Poglavlje|Odeljak|Chapter|Part|Section)\s+(?:\d+|[IVXLC]+)\b",
-    re.IGNORECASE,
-)
+_BLANK = re.compile(r"\n(?:[^\S\n]*\n)+")
+_NUMBERED_LINE = re.compile(r"\s*(\d{1,3})[.)]\s+(\S.*)$")
+_LINE_ENDS = {
+    ord("\r"): "\n",
+    ord("\f"): "\n\n",
+    ord("\v"): "\n",
+    0x85: "\n",
+    0x2028: "\n",
+    0x2029: "\n\n",  # the end of a line and that of a paragraph, as Unicode names them
+}
 _BULLET = re.compile(r"^(\s*)[-*•‣▪●–]\s+(?=\S)")
 _TYPED_ITEM = re.compile(r"^(\(?(?:\d{1,2}|[а-яa-zčćšžđ])\))\s+(.*)$", re.IGNORECASE)
 _NOTE = re.compile(r"^\[\^?(\d{1,3})\]:?\s+(.*)$", re.DOTALL)
@@ -40,8 +46,8 @@ class Block(NamedTuple):
 
 def clean_text(text) -> str:
     """Text with one kind of line end and without signs that nobody sees; NUL stays, to be refused."""
-    text = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
-    return _CONTROL.sub("", text.replace("\f", "\n\n").replace("\v", "\n"))
+    text = unicodedata.normalize("NFC", text).replace("\r\n", "\n").translate(_LINE_ENDS)
+    return _CONTROL.sub("", text)
 
 
 def blocks_of_text(text) -> list[Block]:
@@ -50,11 +56,11 @@ def blocks_of_text(text) -> list[Block]:
     A longer text without any blank line has one block on each line."""
     text = clean_text(text).strip()
     lines = text.count("\n") + 1
-    by_line = lines > FEW_LINES and not re.search(r"\n\s*\n", text) and not all("\t" in row for row in text.split("\n"))
+    by_line = lines > FEW_LINES and not _BLANK.search(text) and not all("\t" in row for row in text.split("\n"))
     blocks = []
-    for part in text.split("\n") if by_line else re.split(r"\n\s*\n", text):
+    for part in text.split("\n") if by_line else _BLANK.split(text):
         blocks += _blocks_of_part(part)
-    return blocks
+    return settle_numbers(blocks)
 
 
 def _blocks_of_part(part) -> list[Block]:
@@ -66,13 +72,50 @@ def _blocks_of_part(part) -> list[Block]:
         return [heading(title, level)] if title.strip() else []
     if not part:
         return []
-    if all(bullets := [_BULLET.match(line) for line in lines]):
-        return [_item(bullet) for bullet in bullets]
     if len(lines) > 1 and all("\t" in line.strip() for line in lines):
         return [table([line.split("\t") for line in lines])]
     if note := _NOTE.match(part):
         return [Block(FOOTNOTE, 0, note[1], note[2])]
-    return [paragraph(part)]
+    return _items_in(lines) or [paragraph(part)]
+
+
+def _items_in(lines) -> list[Block]:
+    """The items of which a part consists, and the lines that lead to them; none where it is no list.
+
+    A dash makes an item by itself; numbers do where there are several and they follow one another."""
+    items = [typed_item(line) for line in lines]
+    if not any(items):
+        numbers = [_NUMBERED_LINE.match(line) for line in lines]
+        counted = [int(found[1]) for found in numbers if found]
+        if len(counted) < 2 or counted != list(range(counted[0], counted[0] + len(counted))):
+            return []
+        items = [Block(LIST_ITEM, 1, found[1], found[2].strip()) if found else None for found in numbers]
+    elif len(lines) > 1 and sum(item is not None for item in items) == 1 and items[0] is None:
+        return []  # a dash at the beginning of one line of many is speech or a break of words
+    before, blocks = [], []
+    for line, item in zip(lines, items, strict=True):
+        if item is not None:
+            blocks.append(item)
+        elif blocks:
+            blocks[-1] = blocks[-1]._replace(text=f"{blocks[-1].text}\n{line.strip()}")
+        else:
+            before.append(line)
+    return [*([paragraph("\n".join(before))] if before else []), *blocks]
+
+
+def settle_numbers(blocks) -> list[Block]:
+    """“15. седница одржана је у мају” is a sentence; a bare number before a small letter counts in a row alone."""
+    numbers = {place: int(block.number) for place, block in enumerate(blocks) if block.number.isdecimal()}
+    order = sorted(numbers)
+    settled = list(blocks)
+    for at, place in enumerate(order):
+        block = blocks[place]
+        if block.kind != PARAGRAPH or not block.text[:1].islower():
+            continue
+        beside = [numbers[order[near]] for near in (at - 1, at + 1) if 0 <= near < len(order)]
+        if not {numbers[place] - 1, numbers[place] + 1} & set(beside):
+            settled[place] = block._replace(number="", text=f"{block.number}. {block.text}")
+    return settled
 
 
 def _item(bullet) -> Block:
@@ -95,9 +138,8 @@ def heading(text, level) -> Block:
     text = text.strip()
     if article := _article(text):
         return article
-    numbered = _HEADING_NUMBER.match(text)
-    number, text = numbered.groups() if numbered and len(numbered[1]) <= LONGEST_NUMBER else ("", text)
-    return Block(HEADING, level, number, text)
+    head = number_head(text, in_heading=True)
+    return Block(HEADING, level, *(head or ("", text)))
 
 
 def paragraph(text) -> Block:
@@ -105,20 +147,19 @@ def paragraph(text) -> Block:
     text = text.strip()
     if article := _article(text):
         return article
-    if _CHAPTER.match(text) and len(text) <= LONGEST_TITLE and "\n" not in text and not text.endswith((".", ";", ",")):
+    if is_chapter(text):
         return Block(HEADING, 1, "", text)
-    numbered = _PARAGRAPH_NUMBER.match(text)
-    number, text = numbered.groups() if numbered and len(numbered[1]) <= LONGEST_NUMBER else ("", text)
-    return Block(PARAGRAPH, 0, number, text)
+    return Block(PARAGRAPH, 0, *(number_head(text) or ("", text)))
 
 
 def _article(text) -> Block | None:
     """“Члан 5. Циљ”: the number stands apart from the words; where there are no more words, it is the text."""
-    found = _ARTICLE.match(text)
-    if not found:
+    head = article_head(text)
+    if head is None:
         return None
-    name, rest = found.groups()
-    return Block(ARTICLE, 0, name, rest.strip()) if rest.strip() else Block(ARTICLE, 0, "", text)
+    if head.rest:
+        return Block(ARTICLE, 0, *head)
+    return Block(ARTICLE, 0, "", head.number + text.rstrip()[len(text.rstrip().rstrip(".:")) :])
 
 
 def table(rows) -> Block:
@@ -162,7 +203,7 @@ def number_anew(blocks) -> Iterator[Block]:
                 within = ""
         elif block.kind == ARTICLE:
             articles, paragraphs, within = articles + 1, 0, ""
-            number, text = (_with_number(part, articles) for part in (number, text))
+            number, text = (renumbered_article(part, articles) for part in (number, text))
         elif block.kind == FOOTNOTE:
             notes += 1
             number = str(notes)
@@ -176,12 +217,7 @@ def number_anew(blocks) -> Iterator[Block]:
         yield block._replace(number=number[:LONGEST_NUMBER], text=text)
 
 
-_ARTICLE_NUMBER = re.compile(r"^((?:Члан|Član|Article)\s+)\d{1,4}[а-яa-zčćšžđ]?", re.IGNORECASE)
 _LETTERS = ("абвгдђежзијклљмнњопрстћуфхцчџш", "abcdefghijklmnopqrstuvwxyz")
-
-
-def _with_number(text, n) -> str:
-    return _ARTICLE_NUMBER.sub(lambda found: f"{found[1]}{n}", text)
 
 
 def _as_counted(number, n) -> str:

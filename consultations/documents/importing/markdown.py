@@ -4,27 +4,55 @@ import re
 
 from markdown_it import MarkdownIt
 
-from consultations.documents.importing.blocks import FOOTNOTE, LIST_ITEM, Block, clean_text, heading, paragraph, table
+from consultations.documents.importing.blocks import (
+    FOOTNOTE,
+    LIST_ITEM,
+    Block,
+    clean_text,
+    heading,
+    paragraph,
+    settle_numbers,
+    table,
+)
+from consultations.documents.importing.losses import FRONT, MARKUP, PICTURES, STRUCK, WHOLE, Loss, Losses
+from consultations.documents.importing.markup import LINE, MARK, take_apart
 
-_NOTE = re.compile(r"^\[\^([^\]\s]+)\]:[ \t]+(.*(?:\n(?:[ ]{2,}|\t).*)*)", re.MULTILINE)
-_REFERENCE = re.compile(r"\[\^([^\]\s]+)\]")
-_parser = MarkdownIt("commonmark", {"html": False}).enable("table")
+_NOTE = re.compile(r"^\[\^([^\]\[\s]{1,80})\]:[ \t]+(.*(?:\n(?:[ ]{2,}|\t).*)*)", re.MULTILINE)
+_REFERENCE = re.compile(r"\[\^([^\]\[\s]{1,80})\]")
+_NUMBER = re.compile(r"\[(\d{1,6})\]")
+_SPACES = re.compile(r" {2,}")
+_BRACKET = re.compile(r"\\.|\[|\]|\n[ \t]*\n")
+_parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
 
 
-def blocks_of_markdown(text) -> list[Block]:
-    """Blocks of a Markdown text; a footnote stands behind the block that refers to it."""
-    text, notes = _apart(clean_text(text))
+def blocks_of_markdown(text) -> tuple[list[Block], list[Loss]]:
+    """(blocks, what was left out) of a Markdown text; a footnote stands behind the block that refers to it."""
+    text, front, taken = take_apart(clean_text(text))
+    text, notes = _apart(text)
     numbers = {name: str(place) for place, name in enumerate(_referred(text, notes), start=1)}
     text = _REFERENCE.sub(lambda found: f"\\[{numbers[found[1]]}\\]" if found[1] in numbers else found[0], text)
     names = {number: name for name, number in numbers.items()}
-    blocks, told = [], set()
-    for block in _blocks(_parser.parse(text)):
-        blocks.append(block)
-        for number in re.findall(r"\[(\d+)\]", block.text):
-            if number in names and number not in told:
-                told.add(number)
-                blocks.append(Block(FOOTNOTE, 0, number, notes[names[number]]))
-    return blocks
+    walk = _Walk(taken, {number: notes[name] for number, name in names.items()})
+    if front.strip():
+        walk.losses.add(FRONT, WHOLE, front)
+    for token in _parser.parse(_without_lone_brackets(text)):
+        walk.take(token)
+    return settle_numbers(walk.blocks), walk.losses.told(walk.blocks)
+
+
+def _without_lone_brackets(text) -> str:
+    """The same text; a bracket that is never closed is marked as a letter, or each would be looked for to the end."""
+    waiting, lone = [], set()
+    for found in _BRACKET.finditer(text):
+        if found[0] == "[":
+            waiting.append(found.start())
+        elif found[0] == "]" and waiting:
+            waiting.pop()
+        elif found[0] not in "[]":  # a paragraph ends, and with it what it opened
+            lone.update(waiting)
+            waiting = []
+    lone.update(waiting)
+    return _BRACKET.sub(lambda found: "\\[" if found.start() in lone else found[0], text) if lone else text
 
 
 def _apart(text) -> tuple[str, dict[str, str]]:
@@ -37,17 +65,11 @@ def _referred(text, notes) -> dict[str, None]:
     return dict.fromkeys(name for name in _REFERENCE.findall(text) if name in notes)
 
 
-def _blocks(tokens) -> list[Block]:
-    walk = _Walk()
-    for token in tokens:
-        walk.take(token)
-    return walk.blocks
-
-
 class _Walk:
     """Goes through the tokens of a text and remembers in which lists and cells it is."""
 
-    def __init__(self) -> None:
+    def __init__(self, taken, notes) -> None:
+        self.taken, self.notes, self.told, self.losses = taken, notes, set(), Losses()
         self.blocks, self.lists, self.item, self.rows, self.level = [], [], None, None, 0
 
     def take(self, token) -> None:
@@ -81,15 +103,14 @@ class _Walk:
         self.rows = []
 
     def _table_close(self, token) -> None:
-        if (block := table(self.rows)).text:
-            self.blocks.append(block)
+        self._add_block(table(self.rows))
         self.rows = None
 
     def _tr_open(self, token) -> None:
         self.rows.append([])
 
     def _inline(self, token) -> None:
-        text = _plain(token.children)
+        text = self._words(token.children)
         if self.rows is not None:
             self.rows[-1].append(text)
         elif text.strip():
@@ -97,32 +118,59 @@ class _Walk:
 
     def _fence(self, token) -> None:
         if token.content.strip():
-            self._add(token.content.strip("\n"))
+            self._add(token.content.replace(LINE, "\n").strip("\n"))
 
     _code_block = _fence
 
     def _add(self, text) -> None:
         if self.level:
-            self.blocks.append(heading(text, self.level))
+            self._add_block(heading(text, self.level))
         elif not self.lists:
-            self.blocks.append(paragraph(text))
+            self._add_block(paragraph(text))
         elif self.item and not self.item.text:  # the first words of an item; what follows in it belongs to it
             self.item = self.item._replace(text=text)
-            self.blocks.append(self.item)
-        elif self.item and self.blocks[-1] == self.item:
+            self._add_block(self.item)
+        elif self.item and self.blocks and self.blocks[-1] == self.item:
             self.item = self.item._replace(text=f"{self.item.text}\n{text}")
             self.blocks[-1] = self.item
         else:
-            self.blocks.append(Block(LIST_ITEM, len(self.lists), "", text))
+            self._add_block(Block(LIST_ITEM, len(self.lists), "", text))
 
+    def _add_block(self, block) -> None:
+        """A block, and behind it the notes to which it refers."""
+        if not block.text.strip():
+            return
+        self.blocks.append(block)
+        for number in _NUMBER.findall(block.text):
+            if number in self.notes and number not in self.told:
+                self.told.add(number)
+                self.blocks.append(Block(FOOTNOTE, 0, number, self._put_back(self.notes[number])))
 
-def _plain(children) -> str:
-    parts = []
-    for child in children or ():
-        if child.type == "softbreak":
-            parts.append(" ")
-        elif child.type == "hardbreak":
-            parts.append("\n")
-        else:
-            parts.append(child.content)  # of an image its description
-    return "".join(parts)
+    def _lose(self, kind, near) -> None:
+        self.losses.add(kind, len(self.blocks) + 1, near)
+
+    def _words(self, children) -> str:
+        """What is read of a line; what is struck out is not."""
+        parts, struck = [], []
+        for child in children or ():
+            if child.type == "s_open":
+                struck.append([])
+            elif child.type == "s_close" and struck:
+                self._lose(STRUCK, "".join(struck.pop()))
+            elif child.type == "image":
+                self._lose(PICTURES, child.content)
+                parts.append(child.content)  # of a picture its description
+            else:
+                words = {"softbreak": " ", "hardbreak": "\n"}.get(child.type, child.content)
+                (struck[-1] if struck else parts).append(words)
+        return self._put_back("".join(parts))
+
+    def _put_back(self, text) -> str:
+        """The words without the marks of what was taken out; a table comes back as a block of its own."""
+        for found in MARK.finditer(text):
+            taken = self.taken[int(found[1])] if int(found[1]) < len(self.taken) else ""
+            if isinstance(taken, str):
+                self._lose(MARKUP, taken)
+            else:
+                self._add_block(table(taken))
+        return _SPACES.sub(" ", MARK.sub("", text)).replace(LINE, "\n")

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from seko.jobs import sandbox
 from seko.rules.content import TOO_LARGE
 
 
@@ -46,4 +47,9 @@ MESSAGES = {
     "too_long": _("The text is longer than the portal can take in as one document. Split it into several documents."),
     "encoding_unknown": _("The letters of the file cannot be recognized. Save it as text in UTF-8 and send it again."),
     "text_missing": _("There is no text in the file."),
+    **sandbox.MESSAGES,
+    "broke_off": _(
+        "Reading the file broke off several times and was given up. Save it anew in your program and send that."
+    ),
+    "stopped": _("The reading was stopped. Send the file again, or discard this text."),
 }

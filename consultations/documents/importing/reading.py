@@ -2,8 +2,10 @@
 
 from typing import NamedTuple
 
-from consultations.documents.importing.blocks import Block, blocks_of_text
+from consultations.documents.importing.blocks import Block, blocks_of_text, clean_text, settle_numbers
+from consultations.documents.importing.contents import Line, contents_in
 from consultations.documents.importing.decoding import decode
+from consultations.documents.importing.losses import CONTENTS, Loss, Losses
 from consultations.documents.importing.markdown import blocks_of_markdown
 from consultations.documents.importing.messages import ImportRefused
 from consultations.documents.importing.validation import DOCX, MARKDOWN, validate_upload
@@ -18,18 +20,42 @@ class Reading(NamedTuple):
 
     source: str
     blocks: list[Block]
-    left_out: set[str]
+    left_out: list[Loss]
 
 
 def read(data, name="") -> Reading:
     """The blocks of a file. Raises ImportRefused."""
-    source, left_out = validate_upload(data, name), set()
+    source = validate_upload(data, name)
     if source == DOCX:
         blocks, left_out = blocks_of_word(data)
+        blocks = settle_numbers(blocks)
+    elif source == MARKDOWN:
+        blocks, left_out = blocks_of_markdown(decode(data))
     else:
-        blocks = (blocks_of_markdown if source == MARKDOWN else blocks_of_text)(decode(data))
+        blocks, left_out = read_text(decode(data))
     if not blocks:
         raise ImportRefused("text_missing")
     if len(blocks) > MOST_BLOCKS or sum(len(block.text) for block in blocks) > MOST_CHARACTERS:
         raise ImportRefused("too_long")
     return Reading(source, blocks, left_out)
+
+
+def read_text(text) -> tuple[list[Block], list[Loss]]:
+    """Blocks of a plain text without the contents list that may stand in it, and what was left out."""
+    lines = clean_text(text).split("\n")
+    written = [place for place, line in enumerate(lines) if line.strip()]
+    gone = {written[n] for n in contents_in([Line(lines[place]) for place in written])}
+    blocks, losses = blocks_of_text("\n".join(line for place, line in enumerate(lines) if place not in gone)), Losses()
+    if gone:
+        losses.add(CONTENTS, len(blocks_of_text("\n".join(lines[: min(gone)]))) + 1)
+    return blocks, losses.told(blocks)
+
+
+def read_plainly(data, name="") -> dict:
+    """The same in plain lists, for a reading in a process of its own. Raises ImportRefused."""
+    source, blocks, left_out = read(data, name)
+    return {
+        "source": source,
+        "blocks": [list(block) for block in blocks],
+        "left_out": [list(loss) for loss in left_out],
+    }

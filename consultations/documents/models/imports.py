@@ -31,8 +31,10 @@ class DocumentImport(models.Model):
     """What was read from a file or a pasted text; nobody but the Office sees it before it is issued.
 
     `passages` holds {"kind", "level", "number", "text"} in reading order. `matches` holds for each of them {"way",
-    "old", "confidence", "decided"}, where `old` are passages of the version before. `revision` grows with every
-    change, so that nobody overwrites another's work unseen."""
+    "old", "confidence", "decided"}, where `old` are passages of the version before. `left_out` holds {"kind", "place",
+    "near", "times"} of what was not taken over, `place` counting passages from 1. `steps` are the last changes, each
+    with what stood there before. `revision` grows with every change, so that nobody overwrites another's work
+    unseen."""
 
     Source = ImportSource
     Status = ImportStatus
@@ -51,6 +53,8 @@ class DocumentImport(models.Model):
     message = models.CharField(_("why it could not be processed"), max_length=40, blank=True)
     passages = models.JSONField(_("passages"), default=list, blank=True)
     matches = models.JSONField(_("matches"), default=list, blank=True)
+    left_out = models.JSONField(_("what was left out"), default=list, blank=True)
+    steps = models.JSONField(_("changes that can be undone"), default=list, blank=True)
     version = models.OneToOneField(
         DocumentVersion, models.PROTECT, null=True, blank=True, related_name="document_import",
         verbose_name=_("version"), help_text=_("What it became."),

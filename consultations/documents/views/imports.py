@@ -6,21 +6,21 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from consultations.documents.actions import imports as actions
+from consultations.documents.actions import looking_over
 from consultations.documents.forms import ImportForm, IssueForm, PassageForm
 from consultations.documents.imported_text import JOB
 from consultations.documents.importing import MESSAGES
 from consultations.documents.models import Document, DocumentImport
 from consultations.documents.permissions import can_prepare
-from consultations.documents.preview import Preview
+from consultations.documents.preview import ROWS, Preview, page_of_place
 from seko.jobs.actions import message_of
 from seko.jobs.models import Job
 from seko.rules.errors import require
 from seko.web.pages import is_htmx, number_from_request, page_of, page_or_part, process_form, run_action
-
-ROWS = 50
 
 
 def _document(request, slug):
@@ -75,7 +75,8 @@ def _shown(request, imported, form):
             "preview": preview,
             "page": page_of(request, preview.shown(show), ROWS),
             "show": show,
-            "left_out": imported.message.split(","),
+            "undone": looking_over.STEP_WORDS.get(imported.steps[-1]["what"], "") if imported.steps else None,
+            "levels": range(1, looking_over.DEEPEST_HEADING + 1),
         }
     else:
         context["words"] = MESSAGES.get(imported.message, "")
@@ -83,7 +84,7 @@ def _shown(request, imported, form):
 
 
 def _reading(request, context):
-    job = Job.objects.filter(kind=JOB, user=context["imported"].mandate.user_id).first()
+    job = Job.objects.filter(kind=JOB, subject=str(context["imported"].pk)).first()
     context |= {"job": job, "words": message_of(job) if job else ""}
     return page_or_part(request, "consultations/documents", "import", "_reading", context)
 
@@ -91,9 +92,11 @@ def _reading(request, context):
 @login_required
 @require_POST
 def import_read(request, slug, pk):
-    """Read it here and now, when nobody in the background comes to it."""
+    """Ask once more, when nobody in the background comes to it."""
     imported = _import(request, slug, pk)
-    run_action(request, lambda: actions.read_now(imported, by=request.user), _("The text has been processed."))
+    run_action(
+        request, lambda: actions.read_again(imported, by=request.user), _("The text is waiting to be processed again.")
+    )
     return redirect("consultations:import", slug, pk)
 
 
@@ -102,17 +105,19 @@ def import_passage(request, slug, pk, place):
     """Change or split a passage, or say where it comes from."""
     imported = _import(request, slug, pk)
     preview = Preview(imported)
-    row = preview.row_at(place - 1)
-    form = PassageForm(request.POST or None, initial=row.block._asdict())
+    first = None if request.method == "POST" else preview.row_at(place - 1)
+    form = PassageForm(request.POST or None, initial=first.block._asdict() if first else None)
     if process_form(
         request,
         form,
-        lambda **data: actions.change_passage(
+        lambda **data: looking_over.change_passage(
             imported, by=request.user, revision=_revision(request), place=place - 1, **data
         ),
         _("The passage is changed."),
     ):
         return _back(imported, place)
+    # Others may have moved the passage meanwhile: what is saved next must not be another one.
+    row = first or preview.row_again(place - 1, request.POST.get("mark", ""), request.POST.get("text", ""))
     context = {"form": form, "imported": imported, "document": imported.document, "row": row, "preview": preview}
     return render(request, "consultations/documents/import_passage.html", context)
 
@@ -120,7 +125,7 @@ def import_passage(request, slug, pk, place):
 def _back(imported, place):
     """The page of the preview on which a passage stands."""
     address = redirect("consultations:import", imported.document.slug, imported.pk).url
-    return redirect(f"{address}?page={(place - 1) // ROWS + 1}#b{place}")
+    return redirect(f"{address}?page={page_of_place(place)}#b{place}")
 
 
 @login_required
@@ -131,17 +136,62 @@ def import_change(request, slug, pk, place):
     seen = {"by": request.user, "revision": _revision(request), "place": place - 1}
     do = request.POST.get("do")
     if do == "merge":
-        run_action(request, lambda: actions.merge_with_above(imported, **seen), _("The two passages have been merged."))
+        run_action(
+            request, lambda: looking_over.merge_with_above(imported, **seen), _("The two passages have been merged.")
+        )
         place = max(place - 1, 1)
     elif do == "delete":
-        run_action(request, lambda: actions.delete_passage(imported, **seen), _("The passage is deleted."))
+        seen["places"] = [seen.pop("place")]
+        run_action(request, lambda: looking_over.delete_passages(imported, **seen), _("The passage is deleted."))
         place = max(place - 1, 1)
     elif (origin := request.POST.get("origin", "")) == "new" or number_from_request(origin, 18):
         old = number_from_request(origin, 18)
-        run_action(request, lambda: actions.decide_origin(imported, old=old, **seen), _("Choice saved."))
+        run_action(request, lambda: looking_over.decide_origin(imported, old=old, **seen), _("Choice saved."))
     else:
         messages.error(request, _("Choose where the passage comes from."))
     return _back(imported, place)
+
+
+ACTS = {
+    "delete": (looking_over.delete_passages, gettext_lazy("The passages have been deleted.")),
+    "merge": (looking_over.merge_passages, gettext_lazy("The passages have been merged.")),
+    "headings": (looking_over.make_headings, gettext_lazy("The passages are headings now.")),
+    "paragraphs": (looking_over.make_paragraphs, gettext_lazy("The passages are paragraphs now.")),
+}
+
+
+@login_required
+@require_POST
+def import_chosen(request, slug, pk):
+    """Several passages at once: those that are ticked, and those from one number to another."""
+    imported = _import(request, slug, pk)
+    act, done = ACTS.get(request.POST.get("do"), ACTS["paragraphs"])
+    more = {"level": number_from_request(request.POST.get("level")) or 1} if act is looking_over.make_headings else {}
+    places = _places(request, len(imported.passages))
+    seen = {"by": request.user, "revision": _revision(request), "places": places}
+    run_action(request, lambda: act(imported, **seen, **more), done)
+    return _back(imported, min(places, default=0) + 1)
+
+
+def _places(request, length):
+    """The chosen places, counted from 0; a stretch may reach over several pages of the preview."""
+    ticked = [number_from_request(text) for text in request.POST.getlist("place")]
+    first, last = (number_from_request(request.POST.get(name)) for name in ("from", "to"))
+    stretch = range(max(first, 1), min(last or first, length) + 1) if first else ()
+    return sorted({place - 1 for place in (*ticked, *stretch) if place})
+
+
+@login_required
+@require_POST
+def import_undo(request, slug, pk):
+    """Take the last change back; pressed again, the one before it."""
+    imported = _import(request, slug, pk)
+    run_action(
+        request,
+        lambda: looking_over.undo(imported, by=request.user, revision=_revision(request)),
+        _("The last change has been undone."),
+    )
+    return _back(imported, number_from_request(request.POST.get("place")) or 1)
 
 
 @login_required
@@ -150,7 +200,7 @@ def import_renumber(request, slug, pk):
     imported = _import(request, slug, pk)
     run_action(
         request,
-        lambda: actions.renumber_passages(imported, by=request.user, revision=_revision(request)),
+        lambda: looking_over.renumber_passages(imported, by=request.user, revision=_revision(request)),
         _("The passages have been renumbered."),
     )
     return redirect("consultations:import", slug, pk)
@@ -163,7 +213,7 @@ def import_confirm(request, slug, pk):
     imported = _import(request, slug, pk)
     run_action(
         request,
-        lambda: actions.confirm_origins(imported, by=request.user, revision=_revision(request)),
+        lambda: looking_over.confirm_origins(imported, by=request.user, revision=_revision(request)),
         _("Choice saved."),
     )
     return redirect("consultations:import", slug, pk)

@@ -4,9 +4,10 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from consultations.documents.actions import imports as actions
+from consultations.documents.actions import looking_over
 from consultations.documents.actions.imports import begin_import, issue_import
 from consultations.documents.actions.versions import add_version, attach_file
-from consultations.documents.imported_text import STEPS, is_doubtful, read_imports
+from consultations.documents.imported_text import STEPS, is_doubtful, read_import
 from consultations.models import DocumentImport, PassageOrigin
 from seko.events.models import Event
 from seko.jobs.actions import run_job
@@ -56,36 +57,44 @@ def test_a_pasted_text_is_read_at_once(cast, document):
     assert (imported.status, imported.source, Job.objects.count()) == ("ready", "pasted", 0)
 
 
-def test_a_second_file_of_the_same_person_is_read_by_the_same_job(cast, document):
+def test_each_file_has_a_job_of_its_own(cast, document):
     for n in (1, 2):
         begin_import(document, by=cast.coordinator, file=upload(word_file(f"Став {n}.")))
+    first, second = DocumentImport.objects.order_by("pk")
 
-    run_job(Job.objects.get().pk)
+    run_job(Job.objects.get(subject=str(second.pk)).pk)
 
-    assert list(DocumentImport.objects.values_list("status", flat=True)) == ["ready", "ready"]
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert (first.status, second.status) == ("reading", "ready")
 
 
 def test_reading_twice_changes_nothing_that_was_looked_over(cast, document):
     imported = begin_import(document, by=cast.coordinator, file=upload(word_file("Први.", "Други.")))
     run_job(Job.objects.get().pk)
     imported.refresh_from_db()
-    actions.delete_passage(imported, **seen(imported, cast, place=1))
+    looking_over.delete_passages(imported, **seen(imported, cast, places=[1]))
 
-    read_imports(Job.objects.get(), None, None)
+    read_import(Job.objects.get(), None, None)
 
     imported.refresh_from_db()
     assert words(imported) == [("paragraph", "", "Први.")]
 
 
-def test_nobody_has_to_wait_for_a_dead_worker(cast, document):
+def test_who_asks_again_wakes_the_same_job(cast, document, monkeypatch, django_capture_on_commit_callbacks):
+    sent = []
+    monkeypatch.setattr("seko.jobs.actions._wake_worker", sent.append)
     imported = begin_import(document, by=cast.coordinator, file=upload(word_file("Став.")))
+    job = Job.objects.get()
 
-    actions.read_now(imported, by=cast.coordinator)
+    with django_capture_on_commit_callbacks(execute=True):
+        assert actions.read_again(imported, by=cast.coordinator) == job
 
+    assert sent == [job.pk]
+    run_job(job.pk)
     imported.refresh_from_db()
-    assert imported.status == "ready"
     with refused("not_reading"):
-        actions.read_now(imported, by=cast.coordinator)
+        actions.read_again(imported, by=cast.coordinator)
 
 
 @pytest.mark.parametrize(
@@ -121,14 +130,19 @@ def test_nobody_else_brings_in_texts(cast, document, who):
     by = cast.user(who)
     acts = [
         lambda: begin_import(document, by=by, text="Став."),
-        lambda: actions.read_now(imported, by=by),
         lambda: actions.read_again(imported, by=by),
-        lambda: actions.merge_with_above(imported, by=by, revision=1, place=1),
-        lambda: actions.delete_passage(imported, by=by, revision=1, place=1),
-        lambda: actions.renumber_passages(imported, by=by, revision=1),
-        lambda: actions.confirm_origins(imported, by=by, revision=1),
-        lambda: actions.decide_origin(imported, by=by, revision=1, place=1, old=None),
-        lambda: actions.change_passage(imported, by=by, revision=1, place=0, kind="paragraph", number="", text="а"),
+        lambda: looking_over.merge_passages(imported, by=by, revision=1, places=[0, 1]),
+        lambda: looking_over.make_headings(imported, by=by, revision=1, places=[1]),
+        lambda: looking_over.make_paragraphs(imported, by=by, revision=1, places=[1]),
+        lambda: looking_over.undo(imported, by=by, revision=1),
+        lambda: looking_over.merge_with_above(imported, by=by, revision=1, place=1),
+        lambda: looking_over.delete_passages(imported, by=by, revision=1, places=[1]),
+        lambda: looking_over.renumber_passages(imported, by=by, revision=1),
+        lambda: looking_over.confirm_origins(imported, by=by, revision=1),
+        lambda: looking_over.decide_origin(imported, by=by, revision=1, place=1, old=None),
+        lambda: looking_over.change_passage(
+            imported, by=by, revision=1, place=0, kind="paragraph", number="", text="а"
+        ),
         lambda: issue_import(imported, by=by, revision=1),
         lambda: actions.discard_import(imported, by=by),
         lambda: attach_file(document, by=by, file=upload(b"%PDF-")),
@@ -145,12 +159,12 @@ def test_nobody_else_brings_in_texts(cast, document, who):
 def test_passages_are_merged_split_deleted_and_numbered_anew(cast, document):
     imported = pasted(cast, document, "# 3. Увод\n\n3.1 Први став.\n\nЊегов наставак.\n\n3.2 Други. Трећи.\n\nСувишно.")
 
-    imported = actions.merge_with_above(imported, **seen(imported, cast, place=2))
-    imported = actions.change_passage(
+    imported = looking_over.merge_with_above(imported, **seen(imported, cast, place=2))
+    imported = looking_over.change_passage(
         imported, **seen(imported, cast, place=2, kind="paragraph", number="3.2", text="Други.\n\nТрећи.")
     )
-    imported = actions.delete_passage(imported, **seen(imported, cast, place=4))
-    imported = actions.renumber_passages(imported, **seen(imported, cast))
+    imported = looking_over.delete_passages(imported, **seen(imported, cast, places=[4]))
+    imported = looking_over.renumber_passages(imported, **seen(imported, cast))
 
     assert imported.revision == 5
     assert words(imported) == [
@@ -175,7 +189,7 @@ def test_a_wrong_change_is_refused(cast, document, changes, code):
     imported = pasted(cast, document)
 
     with refused(code):
-        actions.change_passage(
+        looking_over.change_passage(
             imported, **seen(imported, cast, **{"place": 1, "kind": "paragraph", "number": "", "text": "а"} | changes)
         )
 
@@ -185,8 +199,8 @@ def test_what_a_person_decided_survives_later_changes(cast, document):
     old = document.versions.get().passages.all()[1]
     assert [is_doubtful(row) for row in imported.matches] == [False, True, False, False]
 
-    imported = actions.decide_origin(imported, **seen(imported, cast, place=1, old=old.pk))
-    imported = actions.delete_passage(imported, **seen(imported, cast, place=0))
+    imported = looking_over.decide_origin(imported, **seen(imported, cast, place=1, old=old.pk))
+    imported = looking_over.delete_passages(imported, **seen(imported, cast, places=[0]))
 
     row = imported.matches[0]
     assert (row["old"], row["way"], row["decided"], is_doubtful(row)) == ([old.pk], "changed", True, False)
@@ -195,7 +209,7 @@ def test_what_a_person_decided_survives_later_changes(cast, document):
 def test_all_doubts_can_be_confirmed_at_once(cast, document):
     imported = pasted(cast, document, DOUBTFUL)
 
-    imported = actions.confirm_origins(imported, **seen(imported, cast))
+    imported = looking_over.confirm_origins(imported, **seen(imported, cast))
 
     assert not any(map(is_doubtful, imported.matches))
     assert imported.matches[1]["old"] == [document.versions.get().passages.all()[1].pk]
@@ -206,7 +220,7 @@ def test_an_origin_lies_in_the_version_before(cast, document):
     elsewhere = make.make_document_version().passages.first()
 
     with refused("origin_elsewhere"):
-        actions.decide_origin(imported, **seen(imported, cast, place=1, old=elsewhere.pk))
+        looking_over.decide_origin(imported, **seen(imported, cast, place=1, old=elsewhere.pk))
 
 
 # --- issuing ---------------------------------------------------------------------------------
@@ -238,7 +252,7 @@ def test_doubts_are_settled_before_a_version_is_issued(cast, document):
     with refused("doubts_left"):
         issue_import(imported, **seen(imported, cast))
 
-    imported = actions.decide_origin(imported, **seen(imported, cast, place=1, old=None))
+    imported = looking_over.decide_origin(imported, **seen(imported, cast, place=1, old=None))
     version = issue_import(imported, **seen(imported, cast))
 
     assert not version.passages.all()[1].origins.exists()
@@ -248,8 +262,8 @@ def test_the_parts_of_a_split_share_their_origin_and_the_first_has_the_key(cast,
     first = list(document.versions.get().passages.all())
     text = TEXT.replace("месечно и објаве резултате.", "месечно.\n\nРезултате месечног мерења квалитета воде објаве.")
     imported = pasted(cast, document, text)
-    imported = actions.decide_origin(imported, **seen(imported, cast, place=1, old=first[1].pk))
-    imported = actions.decide_origin(imported, **seen(imported, cast, place=2, old=first[1].pk))
+    imported = looking_over.decide_origin(imported, **seen(imported, cast, place=1, old=first[1].pk))
+    imported = looking_over.decide_origin(imported, **seen(imported, cast, place=2, old=first[1].pk))
 
     version = issue_import(imported, **seen(imported, cast))
 
@@ -278,7 +292,7 @@ def test_the_same_text_is_no_new_version_and_an_issued_import_is_done(cast, docu
     with refused("same_text"):
         issue_import(imported, **seen(imported, cast))
 
-    imported = actions.delete_passage(imported, **seen(imported, cast, place=3))
+    imported = looking_over.delete_passages(imported, **seen(imported, cast, places=[3]))
     issue_import(imported, **seen(imported, cast))
 
     with refused("not_ready"):
@@ -307,12 +321,12 @@ def test_of_two_people_who_change_or_issue_at_once_one_is_told(cast, document):
 
     changed = race(
         *(
-            lambda by=by: actions.change_passage(imported, by=cast.user(by), revision=1, **change)
+            lambda by=by: looking_over.change_passage(imported, by=cast.user(by), revision=1, **change)
             for by in ("coordinator", "desk_officer")
         )
     )
     imported.refresh_from_db()
-    decided = actions.decide_origin(imported, **seen(imported, cast, place=1, old=None))
+    decided = looking_over.decide_origin(imported, **seen(imported, cast, place=1, old=None))
     issued = race(
         *(
             lambda by=by: issue_import(imported, by=cast.user(by), revision=decided.revision)

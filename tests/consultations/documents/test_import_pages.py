@@ -2,10 +2,12 @@
 
 import pytest
 
-from consultations.documents.actions import imports as actions
 from consultations.documents.actions.imports import begin_import
+from consultations.documents.actions.looking_over import delete_passages
 from consultations.documents.actions.versions import attach_file, remove_file
 from consultations.models import DocumentFile, DocumentImport
+from seko.jobs.actions import run_job
+from seko.jobs.models import Job
 from tests import factories as make
 from tests.browsing import address, text_of
 from tests.consultations.documents.imports import DOUBTFUL, TEXT, pasted, seen, upload
@@ -96,7 +98,7 @@ def test_the_whole_road_by_pages(client, cast, document):
 
 def test_who_comes_second_finds_his_words_again(client, cast, document):
     imported = pasted(cast, document)
-    actions.delete_passage(imported, **seen(imported, cast, place=3))
+    delete_passages(imported, **seen(imported, cast, places=[3]))
     client.force_login(cast.desk_officer)
 
     answer = client.post(
@@ -118,6 +120,7 @@ def test_a_text_that_is_read_shows_its_progress_and_then_the_page_anew(client, c
     assert "hx-get" in text_of(client.get(at, headers={"HX-Request": "true"}))
 
     client.post(address("import_read", document.slug, imported.pk))
+    run_job(Job.objects.get().pk)
 
     assert client.get(at, headers={"HX-Request": "true"})["HX-Refresh"] == "true"
 

@@ -4,6 +4,7 @@ import zipfile
 from io import BytesIO
 
 import pytest
+from django.utils import translation
 from openpyxl import Workbook
 
 from consultations.documents.importing import MESSAGES, ImportRefused, read
@@ -105,4 +106,5 @@ def test_a_packed_file_with_a_password_is_refused():
 
 
 def test_pdf_is_refused_with_the_reason():
-    assert "attach the PDF" in str(MESSAGES["pdf"])
+    with translation.override("en"):
+        assert "attach the PDF" in str(MESSAGES["pdf"])
