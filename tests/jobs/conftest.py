@@ -19,7 +19,7 @@ def kind(monkeypatch):
     monkeypatch.setattr(jobs, "_kinds", dict(jobs._kinds))
 
     def register(work=three_rows, name="test.work", words=None, on_failure=None):
-        job_kind(name, "Three rows", words, on_failure)(work)
+        job_kind(name, "Three rows", words, on_failure=on_failure)(work)
         return name
 
     return register
