@@ -69,7 +69,7 @@ def test_the_office_and_the_consortium_are_told(cast, submitted):
 
     event = last_event()
     assert (event.verb, event.public, event.facts["number"]) == ("opinion.taken_back", True, submitted.number)
-    assert told(cast, event) == {"coordinator", "desk_officer", "lead", "member"}
+    assert told(cast, event) == {"coordinator", "desk_officer", "member"}
 
 
 def test_it_is_submitted_anew_under_its_number(cast, submitted):
