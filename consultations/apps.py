@@ -33,6 +33,7 @@ class ConsultationsConfig(AppConfig):
         import consultations.reports.events
         import consultations.reports.files.stored
         import consultations.reports.results
+        import consultations.responses.confirmations
         import consultations.responses.events
         import consultations.responses.results
         import consultations.responses.spreadsheet.imports

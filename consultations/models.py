@@ -33,7 +33,7 @@ from consultations.opinions.models import (
 )
 from consultations.questions.models import Question, QuestionAnswer
 from consultations.reports.models import ConsultationReport, ReportFile
-from consultations.responses.models import Assignment, Landing, Response
+from consultations.responses.models import Assignment, Landing, Response, ResponseCorrection
 from consultations.trainings.models import Registration, Training
 
 __all__ = [
@@ -68,6 +68,7 @@ __all__ = [
     "Registration",
     "ReportFile",
     "Response",
+    "ResponseCorrection",
     "Retraction",
     "Seat",
     "SetAside",

@@ -84,6 +84,8 @@ def disposition_case(among=in_submitted) -> Case:
 def prefetch_of(disposition, *related) -> Prefetch:
     """The rows of submitted opinions, for `prefetch_related`, in the list `<disposition>_rows` of each comment."""
     rows = in_submitted(rows_of(disposition)).select_related(*related)
+    if disposition == Disposition.MERGED:
+        rows = rows.prefetch_related("item__response__corrections")
     return Prefetch(disposition.relation, rows, to_attr=f"{disposition}_rows")
 
 
@@ -102,7 +104,7 @@ class CommentDispositions:
 
 
 def dispositions_of(comments) -> dict[int, CommentDispositions]:
-    """{comment id: its dispositions} in three queries, whatever the number of comments."""
+    """{comment id: its dispositions} in three queries, and one for corrected answers, however many there are."""
     comments = list(comments)
     prefetch_related_objects(comments, *(prefetch_of(disposition, *SHOWN[disposition]) for disposition in TAKEN_UP))
     return {

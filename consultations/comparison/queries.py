@@ -192,6 +192,7 @@ class Comparison:
                 opinion__consultation__in=self.consultations,
             )
             .select_related("opinion__seko", "response__landing")
+            .prefetch_related("response__corrections")
             .prefetch_related("comments")
             .distinct()
             .order_by("opinion__seko__order", "position")

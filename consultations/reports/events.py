@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
+import consultations.responses.events  # noqa: F401  declares the correction of which people are told here too
 from consultations.comments.disposition import TAKEN_UP, Disposition
 from consultations.comments.models import Comment
 from consultations.consultation.events import TitleFacts
@@ -13,7 +14,7 @@ from consultations.responses.models import Response
 from organizations.audiences import representatives_of
 from organizations.permissions import civil_mandates
 from sectors.models import ConsortiumMembership
-from seko.events.declarations import declare
+from seko.events.declarations import also_told, declare
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -31,7 +32,16 @@ class ReportFacts(TitleFacts):
 
 def commenting_organizations(event) -> "QuerySet[User]":
     """Everybody whose organization commented, and the consortia that gave opinions."""
-    consultation = event.facts["consultation"]
+    return spoke_in(event.facts["consultation"])
+
+
+def commented_in_item(event) -> "QuerySet[User]":
+    """The same people, told that an answer of the report was corrected."""
+    return spoke_in(event.object.opinion.consultation_id)
+
+
+def spoke_in(consultation) -> "QuerySet[User]":
+    """Whose organization commented in a consultation, and the consortia that gave opinions."""
     spoken = set(Comment.objects.active().filter(consultation=consultation).values_list("organization", flat=True))
     sekos = Opinion.objects.submitted().filter(consultation=consultation).values("seko")
     members = (
@@ -78,3 +88,4 @@ declare(
     audience=commenting_organizations,
     personal=disposition_of_own_comments,
 )
+also_told("item.corrected", commented_in_item)

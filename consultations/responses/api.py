@@ -6,7 +6,7 @@ from consultations.consultation.api import OfConsultation, PassageName, in_consu
 from consultations.consultation.permissions import can_see_responses
 from consultations.documents.models import Passage
 from consultations.responses.filters import ResponseFilter
-from consultations.responses.models import Response
+from consultations.responses.models import Response, ResponseCorrection
 from organizations.api import OrganizationName
 from seko.web.api import ScriptSerializer
 
@@ -21,6 +21,16 @@ class LandedIn(PassageName):
         fields = ("version", *PassageName.Meta.fields)
 
 
+class CorrectionSerializer(ScriptSerializer):
+    """The right answer in the place of a published one."""
+
+    script_fields = ("reason", "forwarded_to", "why")
+
+    class Meta:
+        model = ResponseCorrection
+        fields = ("number", "outcome", "reason", "forwarded_to", "why", "corrected_at")
+
+
 class ResponseSerializer(ScriptSerializer):
     script_fields = ("reason", "forwarded_to")
 
@@ -33,12 +43,15 @@ class ResponseSerializer(ScriptSerializer):
         help_text="Where it landed, as was noted after the report.",
     )  # fmt: skip
     answered_by = OrganizationName(source="organization", read_only=True)
+    corrections = CorrectionSerializer(
+        many=True, read_only=True, help_text="What was corrected since the report; the last one holds."
+    )
 
     class Meta:
         model = Response
         fields = (
             *("opinion", "seko", "position", "outcome", "reason", "forwarded_to", "status"),
-            *("landed_in", "landed_since", "answered_by", "answered_at"),
+            *("landed_in", "landed_since", "answered_by", "answered_at", "corrections"),
         )
 
 
@@ -58,4 +71,4 @@ class ResponseViewSet(OfConsultation):
             return rows.none()
         return rows.select_related(
             "item__opinion__seko", "organization", "landed_in__version", "landing__passage__version"
-        )
+        ).prefetch_related("corrections")

@@ -51,6 +51,15 @@ class ImplementedFacts(ItemFacts):
     version: int
 
 
+class CorrectedFacts(ItemFacts):
+    """`number` is that of the correction; the outcomes are codes."""
+
+    number: int
+    why: str
+    before: str
+    after: str
+
+
 def contacts_of_asked(event) -> "QuerySet[User]":
     """The contacts of institutions that were sent items of the consultation."""
     sent = Assignment.objects.filter(item__opinion__consultation=event.object_id)
@@ -60,6 +69,11 @@ def contacts_of_asked(event) -> "QuerySet[User]":
 def contacts_of_assigned(event) -> "QuerySet[User]":
     """Those who answer for the institution to which items were sent, or given back."""
     return contacts_of([event.facts["institution_id"]])
+
+
+def institution_that_was_asked(event) -> "QuerySet[User]":
+    """The contacts of the institution to which the item had been sent."""
+    return contacts_of(Assignment.objects.filter(item=event.object_id).values("institution"))
 
 
 def reviewers(event) -> "QuerySet[User]":
@@ -74,4 +88,5 @@ declare("item.returned", facts=ReturnedFacts, public=False, audience=contacts_of
 declare("item.sent", facts=AnsweredFacts, public=False, audience=reviewers)
 declare("item.drafted", "item.answered", facts=AnsweredFacts, public=False)
 declare("item.approved", facts=ItemsFacts, public=False)
+declare("item.corrected", facts=CorrectedFacts, public=True, audience=institution_that_was_asked)
 declare("item.landed", facts=ImplementedFacts, public=True)

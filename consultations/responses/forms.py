@@ -50,6 +50,17 @@ class BulkResponseForm(forms.Form):
     )
 
 
+class CorrectResponseForm(BulkResponseForm):
+    """The right answer in the place of a published one, and what was wrong."""
+
+    why = forms.CharField(
+        label=_("What was wrong"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=5000,
+        help_text=_("It is published beside the correction; everybody who commented is notified."),
+    )
+
+
 class ResponseForm(BulkResponseForm):
     """The answer to one item."""
 

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from consultations.consultation.models import Consultation
 from consultations.documents.models.documents import Passage
 from consultations.opinions.models import OfOpinionQuerySet, Opinion, OpinionItem
 from consultations.responses.outcomes import Outcome, outcome_is
@@ -150,6 +151,11 @@ class Response(models.Model):
     def __str__(self) -> str:
         return f"{self.item}: {self.get_outcome_display()}"
 
+    @property
+    def latest_correction(self) -> "ResponseCorrection | None":
+        """What holds instead of this answer; asks nothing where corrections were fetched with it."""
+        return max(self.corrections.all(), key=lambda row: row.number, default=None)
+
 
 class Landing(models.Model):
     """Where an accepted item landed, noted after the report was published: the report itself no longer changes."""
@@ -178,3 +184,73 @@ class Landing(models.Model):
 
     def __str__(self) -> str:
         return f"{self.response} → {self.passage}"
+
+
+class ResponseCorrection(models.Model):
+    """A published answer was wrong: numbered, dated, with the right answer and why. The report keeps the wrong one."""
+
+    consultation = models.ForeignKey(
+        Consultation, models.PROTECT, related_name="response_corrections", verbose_name=_("consultation")
+    )
+    response = models.ForeignKey(Response, models.PROTECT, related_name="corrections", verbose_name=_("response"))
+    number = models.PositiveSmallIntegerField(_("number"), help_text=_("Within the consultation, from 1."))
+    outcome = models.CharField(_("outcome"), max_length=20, choices=Outcome)
+    reason = long_text(_("reason"), blank=True)
+    forwarded_to = models.CharField(_("forwarded to"), max_length=250, blank=True)
+    why = long_text(_("what was wrong"), max_length=5000)
+    organization = models.ForeignKey(Organization, models.PROTECT, related_name="+", verbose_name=_("corrected by"))
+    mandate = models.ForeignKey(Representation, models.PROTECT, related_name="+", verbose_name=_("mandate"))
+    corrected_at = models.DateTimeField(_("corrected at"))
+
+    rule_fields = {
+        "correction_has_reason": "reason",
+        "correction_forwarded_named": "forwarded_to",
+        "correction_says_why": "why",
+    }
+    trigger_rules = [
+        trigger_rule("correction_fixed", "correction_fixed", _("A correction that was published does not change.")),
+        trigger_rule(
+            "correction_after_report",
+            "not_published",
+            _("Until the report is published, change the answer itself."),
+        ),
+        trigger_rule(
+            "correction_mandate_matches", "mandate_of_other", _("The mandate belongs to another organization.")
+        ),
+    ]
+
+    class Meta:
+        verbose_name = _("correction of an answer")
+        verbose_name_plural = _("corrections of answers")
+        ordering = ["consultation", "number"]
+        constraints = [
+            one_of("correction_outcome_known", "outcome", Outcome),
+            models.UniqueConstraint(
+                fields=["consultation", "number"],
+                name="correction_number_unique",
+                violation_error_code="number_taken",
+                violation_error_message=_("Another correction has this number."),
+            ),
+            models.CheckConstraint(
+                name="correction_has_reason",
+                condition=outcome_is("needs_reason", False) | ~Q(reason=""),
+                violation_error_code="reason_missing",
+                violation_error_message=_("Give a reason for anything but “accepted”."),
+            ),
+            models.CheckConstraint(
+                name="correction_forwarded_named",
+                condition=(outcome_is("names_body") & ~Q(forwarded_to=""))
+                | (~outcome_is("names_body") & Q(forwarded_to="")),
+                violation_error_code="forwarded_to_missing",
+                violation_error_message=_("Name the body for “forwarded to a competent body”, and only for that."),
+            ),
+            models.CheckConstraint(
+                name="correction_says_why",
+                condition=~Q(why=""),
+                violation_error_code="why_missing",
+                violation_error_message=_("Say what was wrong. It will be published."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.consultation}: {self.number}"

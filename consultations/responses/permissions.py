@@ -6,6 +6,7 @@ from organizations.permissions import (
     case_worker_mandate,
     contact_mandate,
     is_case_worker,
+    is_coordinator,
 )
 
 if TYPE_CHECKING:
@@ -25,6 +26,11 @@ def can_review(user, consultation) -> bool:
 def can_note_implementation(user, consultation) -> bool:
     """Coordinator and desk officers note after the report where an accepted item landed in the text."""
     return is_case_worker(user)
+
+
+def can_correct_response(user, consultation) -> bool:
+    """Only the coordinator puts a published answer right."""
+    return is_coordinator(user)
 
 
 # --- answering -------------------------------------------------------------------------------

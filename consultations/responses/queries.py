@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from consultations.documents.models import Passage
 from consultations.opinions.models import ItemComment, OpinionItem
-from consultations.responses.models import Response
+from consultations.responses.models import Response, ResponseCorrection
 from organizations.models import Organization
 from organizations.permissions import is_case_worker, represented_organization_ids
 from seko.rules.counting import number_of
@@ -43,6 +43,14 @@ def items_of(user, consultation) -> QuerySet[OpinionItem]:
         *("opinion__seko", "passage", "response__organization", "response__landed_in__version"),
         "assignment__institution",
     ).order_by(*READING)
+
+
+def corrections_of(consultation) -> dict[int, list[ResponseCorrection]]:
+    """{id of the item: what was corrected in its published answer, oldest first}; one query."""
+    found = {}
+    for row in consultation.response_corrections.select_related("response").order_by("number"):
+        found.setdefault(row.response.item_id, []).append(row)
+    return found
 
 
 def with_weight(items) -> QuerySet[OpinionItem]:

@@ -1,6 +1,7 @@
 """Outcomes and states of responses: `{% load responses %}`."""
 
 from django import template
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from consultations.responses.models import Response
@@ -22,6 +23,15 @@ def outcome_badge(code):
     """The outcome of a response, by its code."""
     outcome = Response.Outcome(code)
     return badge(outcome.label, outcome.tone)
+
+
+@register.simple_tag
+def holding_badge(response):
+    """The outcome that holds: that of the answer, or of its latest correction, which is then said."""
+    correction = response.latest_correction
+    if correction is None:
+        return outcome_badge(response.outcome)
+    return format_html("{} {}", outcome_badge(correction.outcome), badge(_("corrected"), "light"))
 
 
 @register.simple_tag

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from consultations.responses.views import bulk, implementation, responses, spreadsheet
+from consultations.responses.views import bulk, corrections, implementation, responses, spreadsheet
 from seko.web.redirects import moved
 
 ROUND = "consultations/<slug:slug>/"
@@ -12,6 +12,7 @@ urlpatterns = [
     path(ROUND + "responses.xlsx", spreadsheet.spreadsheet_export, name="response_spreadsheet"),
     path(ROUND + "responses/import/", spreadsheet.spreadsheet_import, name="response_import"),
     path(ROUND + "responses/<int:pk>/", responses.response_edit, name="response"),
+    path(ROUND + "responses/<int:pk>/correct/", corrections.response_correct, name="response_correct"),
     path(ROUND + "responses/bulk/<slug:action>/", bulk.bulk_action, name="responses_bulk"),
     path(ROUND + "implementation/", implementation.implementation_list, name="implementation_list"),
     path(ROUND + "implementation/<int:pk>/", implementation.implementation_edit, name="implementation"),

@@ -27,6 +27,7 @@ from consultations.opinions.permissions import can_consolidate, can_take_back
 from consultations.opinions.workspace import Workspace, with_words
 from consultations.reports.print.document import file_name, opinion_pdf
 from consultations.responses.content import response_content
+from consultations.responses.queries import corrections_of
 from organizations.permissions import represented_organization_ids
 from sectors.permissions import is_lead_coordinator
 from seko.files.pdf import pdf_response
@@ -120,7 +121,11 @@ def _opinion_page(request, opinion):
         answered = opinion.items.filter(response__isnull=False)
         answered = answered.select_related("response__organization", "response__landed_in__version")
         answers = {item.pk: response_content(item.response) for item in answered}
-        content["items"] = [item | {"answer": answers.get(item["id"])} for item in content["items"]]
+        corrections = corrections_of(opinion.consultation) if opinion.consultation.is_answered else {}
+        content["items"] = [
+            item | {"answer": answers.get(item["id"]), "corrections": corrections.get(item["id"], ())}
+            for item in content["items"]
+        ]
     context = {"consultation": opinion.consultation, "seko": opinion.seko, "opinion": opinion, "content": content}
     context["can_take_back"] = can_take_back(request.user, opinion, timezone.now())
     return render(request, "consultations/opinions/detail.html", context)

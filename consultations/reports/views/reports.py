@@ -34,7 +34,8 @@ from consultations.reports.permissions import can_publish_report
 from consultations.reports.plots import report_plots
 from consultations.responses.actions.responses import items_without_response
 from consultations.responses.models import Response
-from consultations.responses.permissions import can_note_implementation
+from consultations.responses.permissions import can_correct_response, can_note_implementation
+from consultations.responses.queries import corrections_of
 from seko.jobs.views import job_redirect, requester_of
 from seko.rules.errors import require
 from seko.web.downloads import stored_file
@@ -86,6 +87,8 @@ def report_detail(request, slug):
         "page": page,
         "items": items,
         "landed": implementations_of(items),
+        "corrections": corrections_of(report.consultation),
+        "can_correct_response": can_correct_response(request.user, report.consultation),
         "first": FIRST,
         "is_whole": page.number == 1 and not found.chosen,
         "late": late_in(content),

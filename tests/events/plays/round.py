@@ -32,6 +32,7 @@ from consultations.opinions.actions.opinions import discard_opinion, start_opini
 from consultations.opinions.actions.retraction import take_back_opinion
 from consultations.questions.actions import save_question
 from consultations.reports.actions import publish_report
+from consultations.responses.actions.corrections import correct_response
 from consultations.responses.actions.implementation import note_implementation
 from consultations.responses.actions.responses import ResponseContent as Content
 from consultations.responses.actions.responses import (
@@ -208,7 +209,7 @@ def an_institution_answers(cast):
         approve_responses(items, **office)
 
 
-@plays("item.drafted", "item.answered", "report.published", "item.landed")
+@plays("item.drafted", "item.answered", "report.published", "item.landed", "item.corrected")
 def the_office_answers_and_publishes(cast):
     (first, *others), office = answerable(cast), {"by": cast.user("coordinator")}
     consultation = first.opinion.consultation
@@ -218,3 +219,4 @@ def the_office_answers_and_publishes(cast):
     publish_report(consultation, **office)
     version = add_version(consultation.version.document, text=f"{make.TEXT}\n\n3.1 Ново.", **office)
     note_implementation(first, passage=version.passages.get(number="3.1"), **office)
+    correct_response(first, outcome="accepted", why="Погрешно је преписан исход.", **office)

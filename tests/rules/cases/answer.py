@@ -6,6 +6,7 @@ from consultations.models import (
     Landing,
     Opinion,
     Response,
+    ResponseCorrection,
 )
 from tests import factories as make
 from tests.rules.breaking import breaks, rows, sql
@@ -212,3 +213,86 @@ def a_second_landing_of_one_answer():
     row = landing()
     again = Landing(response=row.response, passage=row.passage, mandate=row.mandate)
     return lambda: Landing.objects.bulk_create([again])
+
+
+# --- corrections of published answers --------------------------------------------------------
+
+
+def correction(answer, **fields):
+    mandate = make.make_representation()
+    fields = {"number": 1, "outcome": "accepted", "why": "Погрешан ишод.", **fields}
+    return ResponseCorrection(
+        consultation=answer.item.opinion.consultation, response=answer, corrected_at=timezone.now(),
+        organization=mandate.organization, mandate=mandate, **fields,
+    )  # fmt: skip
+
+
+def published():
+    """An answer whose report is out."""
+    answer = response()
+    publish(answer.item.opinion.consultation)
+    return answer
+
+
+def writes(row):
+    return lambda: ResponseCorrection.objects.bulk_create([row])
+
+
+@breaks("correction_outcome_known", ResponseCorrection)
+def an_answer_corrected_to_an_unknown_outcome():
+    return writes(correction(published(), outcome="perhaps", reason="Можда."))
+
+
+@breaks("correction_number_unique", ResponseCorrection)
+def two_corrections_of_one_number():
+    answer = published()
+    correction(answer).save()
+    return writes(correction(answer, reason="Рок је уведен."))
+
+
+@breaks("correction_has_reason", ResponseCorrection)
+def an_answer_corrected_to_a_refusal_without_reason():
+    return writes(correction(published(), outcome="not_accepted"))
+
+
+@breaks("correction_forwarded_named", ResponseCorrection)
+def an_answer_corrected_and_forwarded_to_nobody():
+    return writes(correction(published(), outcome="forwarded", reason="Није наше."))
+
+
+@breaks("correction_says_why", ResponseCorrection)
+def an_answer_corrected_without_saying_why():
+    return writes(correction(published(), why=""))
+
+
+@breaks("correction_after_report", ResponseCorrection)
+def an_answer_corrected_before_the_report():
+    return writes(correction(response()))
+
+
+@breaks("correction_after_report", ResponseCorrection)
+def an_answer_corrected_under_the_report_of_another_consultation():
+    row = correction(response())
+    row.consultation = published().item.opinion.consultation
+    return writes(row)
+
+
+@breaks("correction_mandate_matches", ResponseCorrection)
+def an_answer_corrected_under_the_mandate_of_others():
+    row = correction(published())
+    row.organization = make.make_organization()
+    return writes(row)
+
+
+@breaks("correction_fixed", ResponseCorrection)
+def a_correction_rewritten():
+    row = correction(published())
+    row.save()
+    return lambda: rows(row).update(why="Друго.")
+
+
+@breaks("correction_fixed", ResponseCorrection)
+def a_correction_deleted():
+    row = correction(published())
+    row.save()
+    return lambda: sql("DELETE FROM consultations_responsecorrection WHERE id = %s", row.pk)
