@@ -1,7 +1,7 @@
 """The registry in the admin: organizations, people and their mandates."""
 
 from django.contrib import admin
-from django.core.exceptions import ValidationError
+from django.contrib.auth import update_session_auth_hash
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
@@ -11,18 +11,22 @@ from organizations.actions import (
     PROFILE_FIELDS,
     appoint,
     approve_organization,
+    change_account,
+    change_email,
     change_profile,
+    close_account,
     end_representation,
     leave_organization,
     open_account,
     register_organization,
     reinstate_organization,
+    reopen_account,
     revoke_representation,
     suspend_organization,
 )
 from organizations.mandates import acts_under
 from organizations.models import District, Organization, Representation, User
-from organizations.permissions import can_leave_mechanism, can_manage_registry
+from organizations.permissions import can_end_mandate, can_keep_account, can_leave_mechanism, can_manage_registry
 from seko.admin.base import OfficeAdmin, OfficeInline
 from seko.admin.buttons import ActionForm, ReasonForm, action_button, date_field, in_status, not_over
 from seko.events.templatetags import event_line
@@ -134,18 +138,35 @@ class UserAdmin(OfficeAdmin):
     ordering = ("full_name", "pk")
     date_hierarchy = "date_joined"
     fields = ("full_name", "email", "language", "is_active", "is_demo", "date_joined", "last_login")
-    readonly_fields = ("is_demo", "date_joined", "last_login")
+    readonly_fields = ("is_active", "is_demo", "date_joined", "last_login")
     add_fields = ("full_name", "email", "language")
     inlines = [PersonMandatesInline]
     keeper = staticmethod(can_manage_registry)
+    buttons = (
+        action_button(
+            _("Close the account"), close_account, allowed=can_keep_account,
+            ready=lambda obj: obj.is_active, variant=ActionVariant.DANGER,
+        ),
+        action_button(
+            _("Open the account again"), reopen_account, allowed=can_keep_account, ready=lambda obj: not obj.is_active,
+        ),
+    )  # fmt: skip
+
+    def has_change_permission(self, request, obj=None):
+        return super().has_change_permission(request, obj) and (obj is None or can_keep_account(request.user, obj))
 
     def create(self, request, obj, form):
         return open_account(by=request.user, **form.cleaned_data)
 
     def change(self, request, obj, form):
-        if obj == request.user and not obj.is_active:
-            refusal = ValidationError(_("You cannot close your own account."), code="own_account")
-            raise ValidationError({"is_active": refusal})
+        words = {name: form.cleaned_data[name] for name in form.changed_data if name != "email"}
+        if words:
+            change_account(obj, by=request.user, **words)
+        if "email" in form.changed_data:
+            changed = change_email(obj, by=request.user, email=form.cleaned_data["email"])
+            if changed == request.user:
+                update_session_auth_hash(request, changed)  # all other sessions of theirs are over
+        return True
 
 
 class EndForm(ActionForm):
@@ -167,11 +188,11 @@ class RepresentationAdmin(OfficeAdmin):
     keeper = staticmethod(can_manage_registry)
     buttons = (
         action_button(
-            _("End the mandate"), end_representation, allowed=keeps_registry, form=EndForm,
+            _("End the mandate"), end_representation, allowed=can_end_mandate, form=EndForm,
             ready=lambda obj: obj.valid_to is None or obj.is_current(), variant=ActionVariant.DANGER,
         ),
         action_button(
-            _("Given by mistake"), revoke_representation, allowed=keeps_registry, form=ReasonForm, ready=not_over,
+            _("Given by mistake"), revoke_representation, allowed=can_end_mandate, form=ReasonForm, ready=not_over,
             variant=ActionVariant.DANGER,
         ),
     )  # fmt: skip

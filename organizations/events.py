@@ -3,11 +3,17 @@
 from typing import TypedDict
 
 from organizations.models import User
-from seko.events.declarations import Moment, declare
+from seko.events.declarations import EMAIL, FORMER_EMAIL, Moment, declare
 
 
 class AccountFacts(TypedDict):
     person: str
+
+
+class EmailFacts(AccountFacts):
+    email: str
+    former_email: str
+    changed_by: str
 
 
 class OrganizationFacts(TypedDict):
@@ -40,6 +46,22 @@ def its_person(event):
     return User.objects.filter(pk=event.object.user_id, is_active=True)
 
 
+def account_holder(event):
+    """Whose account it is, open or closed."""
+    return User.objects.filter(pk=event.object_id)
+
+
+declare(
+    "account.email_changed",
+    facts=EmailFacts,
+    public=False,
+    audience=account_holder,
+    channels=(EMAIL, FORMER_EMAIL),
+    receipt=True,
+    closed=True,
+)
+declare("account.closed", facts=AccountFacts, public=False, audience=account_holder, closed=True)
+declare("account.reopened", facts=AccountFacts, public=False, audience=account_holder)
 declare("account.opened", facts=AccountFacts, public=False)
 declare("representation.begun", "representation.ended", facts=RepresentationFacts, public=False)
 declare("representation.revoked", facts=RevokedFacts, public=False, audience=its_person)

@@ -5,7 +5,10 @@ The predicates read `user.current_mandates`, which is loaded once for each reque
 
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Q
+
 from organizations.roles import FOR_CIVIL_SOCIETY, OF_THE_OFFICE, RepresentationRole
+from seko.rules.validity import today
 
 if TYPE_CHECKING:
     from organizations.models import Representation
@@ -100,6 +103,32 @@ def registry_mandate(user) -> "Representation | None":
 def can_manage_registry(user) -> bool:
     """The coordinator and administrators keep the registry of organizations and people."""
     return registry_mandate(user) is not None
+
+
+def is_of_the_office(user) -> bool:
+    """Has a role of the Office, today or from a later day: closed accounts count, too, for they can be opened again."""
+    still = Q(valid_to__isnull=True) | Q(valid_to__gt=today())
+    return user.representations.filter(still, role__in=OF_THE_OFFICE).exists()
+
+
+def can_keep_account(user, account) -> bool:
+    """Accounts are kept by the registry; those of the Office's own people by administrators alone."""
+    return is_administrator(user) or (can_manage_registry(user) and not is_of_the_office(account))
+
+
+def can_change_email(user, account) -> bool:
+    """Whoever keeps the account, and its own person."""
+    return can_keep_account(user, account) or (user is not None and user.is_authenticated and user.pk == account.pk)
+
+
+def can_give_role(user, role) -> bool:
+    """The registry gives roles; those of the Office are given by administrators alone."""
+    return is_administrator(user) or (can_manage_registry(user) and role not in OF_THE_OFFICE)
+
+
+def can_end_mandate(user, representation) -> bool:
+    """Whoever might give its role ends it, too."""
+    return can_give_role(user, representation.role)
 
 
 def own_mandate(user, organization_id) -> "Representation | None":

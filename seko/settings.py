@@ -199,7 +199,10 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"  # the Office opens accounts; nobody signs up alone
 ACCOUNT_LOGOUT_REDIRECT_URL = "home"
 ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_RATE_LIMITS = {"check_file": "60/m/ip"}  # besides those of allauth for accounts
+# Who asks for a new password gets the same answer whoever has an account; strangers get no mail.
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+# Besides those of allauth for accounts. Nobody's mailbox can be filled with resets, from whichever address.
+ACCOUNT_RATE_LIMITS = {"check_file": "60/m/ip", "reset_password": "20/h/ip,3/h/key"}
 # Limits count by the visitor's address. In production it comes through the proxies that stand before the portal.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=1 if PRODUCTION else 0)
 

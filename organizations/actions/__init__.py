@@ -1,8 +1,8 @@
+from organizations.actions.accounts import change_account, change_email, close_account, open_account, reopen_account
 from organizations.actions.people import (
     appoint,
     appoint_by_email,
     end_representation,
-    open_account,
     revoke_representation,
 )
 from organizations.actions.registry import (
@@ -20,12 +20,16 @@ __all__ = [
     "appoint",
     "appoint_by_email",
     "approve_organization",
+    "change_account",
+    "change_email",
     "change_profile",
+    "close_account",
     "end_representation",
     "leave_organization",
     "open_account",
     "register_organization",
     "reinstate_organization",
+    "reopen_account",
     "revoke_representation",
     "suspend_organization",
 ]

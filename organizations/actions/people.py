@@ -1,12 +1,17 @@
-"""Accounts of people, and the mandates under which they act."""
+"""The mandates under which people act: given, ended, taken back."""
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from organizations.actions.accounts import (
+    administrators,
+    open_account,
+    refuse_last_administrator,
+    require_registry,
+)
 from organizations.models import Organization, Representation, User
-from organizations.permissions import can_manage_registry, forget_answers, registry_mandate
+from organizations.permissions import can_end_mandate, can_give_role, forget_answers, registry_mandate
 from organizations.roles import OF_THE_OFFICE, RepresentationRole
 from seko.events.log import record
 from seko.rules.errors import database_refusals, field_error, require, storable
@@ -15,37 +20,22 @@ from seko.rules.validity import today
 
 
 @transaction.atomic
-def open_account(*, by, email, full_name, language="sr") -> User:
-    """Open an account without a password; the person chooses one through the password reset.
-
-    `by=None` is the shell, and only until the Office has an administrator.
-    Raises PermissionDenied; ValidationError `email_taken`, or by field."""
-    _require_registry(by)
-    email = email.strip().lower()
-    with storable():
-        taken = User.objects.filter(email__iexact=email).exists()
-    if taken:
-        raise field_error("email", _("Another account has this e-mail address."), "email_taken")
-    user = User(email=email, full_name=full_name.strip(), language=language)
-    user.set_unusable_password()
-    with database_refusals(User):
-        user.full_clean()
-        user.save()
-    record("account.opened", user, by=by, mandate=registry_mandate(by))
-    return user
-
-
-@transaction.atomic
 def appoint(
     user, organization, *, by, role, valid_from=None, valid_to=None, function="", document_note=""
 ) -> Representation:
     """Give a person a mandate for an organization, in a role, from a day (default: today) to a day.
 
+    Roles of the Office are given by administrators alone, and nobody gives a role to themself.
     `by=None` is the shell, and only until the Office has an administrator.
-    Raises PermissionDenied; ValidationError `account_closed`, `role_elsewhere`, `office_role_elsewhere`,
-    `representation_twice`, or the code of another broken constraint."""
+    Raises PermissionDenied; ValidationError `own_mandate`, `administrator_needed`, `account_closed`, `role_elsewhere`,
+    `office_role_elsewhere`, `representation_twice`, or the code of another broken constraint."""
     organization = Organization.objects.select_for_update().get(pk=organization.pk)
-    _require_registry(by)
+    require_registry(by)
+    if by == user:
+        raise field_error("user", _("Nobody gives a mandate to themself: ask somebody else."), "own_mandate")
+    if by is not None and not can_give_role(by, role):
+        message = _("Roles of the Ministry of European Integration are given by administrators alone.")
+        raise field_error("role", message, "administrator_needed")
     if not user.is_active:
         raise ValidationError(_("This account is closed. Open it again first."), code="account_closed")
     if role == RepresentationRole.INSTITUTION_CONTACT and organization.kind != Organization.Kind.PUBLIC_BODY:
@@ -79,11 +69,12 @@ def end_representation(representation, *, by, valid_to=None) -> Representation:
 
     Raises PermissionDenied; ValidationError `already_ended`, `last_administrator`, `validity_backwards`."""
     representation = _lock_mandate(representation)
-    require(can_manage_registry(by))
+    require(can_end_mandate(by, representation))
     valid_to = valid_to or today()
     if representation.valid_to and representation.valid_to <= today():
         raise ValidationError(_("This mandate has already ended."), code="already_ended")
-    _refuse_last_administrator(representation)
+    if representation.role == RepresentationRole.ADMINISTRATOR and representation.is_current():
+        refuse_last_administrator(representation.user)
     mandate = registry_mandate(by)
     representation.valid_to = valid_to
     with database_refusals(Representation):
@@ -101,8 +92,9 @@ def revoke_representation(representation, *, by, reason) -> Representation:
     What the person did under it stays and can be read with `acts_under`.
     Raises PermissionDenied; ValidationError `already_ended`, `reason_missing`, `last_administrator`."""
     representation = _lock_mandate(representation)
-    require(can_manage_registry(by))
-    _refuse_last_administrator(representation)
+    require(can_end_mandate(by, representation))
+    if representation.role == RepresentationRole.ADMINISTRATOR and representation.is_current():
+        refuse_last_administrator(representation.user)
     mandate = registry_mandate(by)
     revoke(representation, reason)
     forget_answers(by)
@@ -122,28 +114,8 @@ def appoint_by_email(organization, *, email, full_name, role, valid_from=None, b
     return appoint(user, organization, by=by, role=role, valid_from=valid_from)
 
 
-def _require_registry(by) -> None:
-    """Whoever keeps the registry; for the first administrator, whoever has a shell on the server."""
-    require(can_manage_registry(by) or (by is None and not _has_administrator()))
-
-
 def _lock_mandate(representation) -> Representation:
     """The mandate as it is now, and all administrators with it: two of them must not end each other at once."""
-    list(_administrators().select_for_update().order_by("pk"))
+    list(administrators().select_for_update().order_by("pk"))
     rows = Representation.objects.select_for_update(of=("self",)).select_related("user", "organization")
     return rows.get(pk=representation.pk)
-
-
-def _refuse_last_administrator(representation) -> None:
-    others = _administrators().exclude(pk=representation.pk).filter(valid_to__isnull=True, user__is_active=True)
-    if representation.role == RepresentationRole.ADMINISTRATOR and not others.exists():
-        message = _("The Ministry of European Integration needs an administrator. Appoint another one first.")
-        raise ValidationError(message, code="last_administrator")
-
-
-def _administrators() -> QuerySet[Representation]:
-    return Representation.objects.filter(role=RepresentationRole.ADMINISTRATOR)
-
-
-def _has_administrator() -> bool:
-    return Representation.objects.current().filter(role=RepresentationRole.ADMINISTRATOR, user__is_active=True).exists()

@@ -7,6 +7,7 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, Permis
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from organizations.models.organization import OFFICE_ROLE, Organization
@@ -38,6 +39,13 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(_("active"), default=True)
     is_demo = models.BooleanField(_("demo"), default=False, help_text=_("Invented for the demo."))
     date_joined = models.DateTimeField(_("account opened on"), default=timezone.now)
+    sessions_ended_at = models.DateTimeField(
+        _("sessions ended at"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("Whoever signed in before has to sign in again."),
+    )
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -64,6 +72,12 @@ class User(AbstractBaseUser, PermissionsMixin):
     def get_full_name(self):
         """The name by which Django's admin greets a person."""
         return self.full_name or self.email
+
+    def _get_session_auth_hash(self, secret=None):
+        """What a session was begun with: a new address, a new password or an end of all sessions ends it."""
+        ended = self.sessions_ended_at.isoformat() if self.sessions_ended_at else ""
+        begun_with = f"{self.password}|{self.email}|{ended}"
+        return salted_hmac("seko.session", begun_with, secret, algorithm="sha256").hexdigest()
 
     @property
     def is_staff(self):

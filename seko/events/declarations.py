@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 
 EMAIL = "email"
+FORMER_EMAIL = "former"  # the address that an event took from its person, in the fact `former_email`
 _declarations = {}
 
 
@@ -41,6 +42,7 @@ class Declaration:
     stale: Callable | None
     receipt: bool
     untold: str
+    closed: bool
 
     @cached_property
     def kinds(self):
@@ -63,7 +65,16 @@ class Declaration:
 
 
 def declare(
-    *verbs, facts, public, audience=None, untold="", channels=(EMAIL,), personal=None, stale=None, receipt=False
+    *verbs,
+    facts,
+    public,
+    audience=None,
+    untold="",
+    channels=(EMAIL,),
+    personal=None,
+    stale=None,
+    receipt=False,
+    closed=False,
 ) -> None:
     """Declare verbs that promise the same.
 
@@ -71,13 +82,13 @@ def declare(
     users, or several of them; `untold` says why nobody is told, where nobody is; `personal` what a message tells its
     recipient alone, (event, person) -> dict; `stale` why a message that is still to be sent no longer makes sense,
     (event, at) -> `DropReason` or None; `receipt`: whoever did it gets the message as well, if they are among those
-    who are told."""
+    who are told; `closed`: people whose account is closed are told, too."""
     audiences = audience if isinstance(audience, tuple) else (audience,) if audience else ()
     for verb in verbs:
         if verb in _declarations:
             raise BrokenContract(f"{verb} is declared twice.")
         _declarations[verb] = Declaration(
-            verb, facts, public, audiences, tuple(channels), personal, stale, receipt, untold
+            verb, facts, public, audiences, tuple(channels), personal, stale, receipt, untold, closed
         )
 
 
@@ -113,7 +124,8 @@ def recipients_of(event) -> "QuerySet":
     people = audience_of(event)
     if people is None:
         return get_user_model().objects.none()
-    people = people.filter(is_active=True)
+    if not declared(event.verb).closed:
+        people = people.filter(is_active=True)
     if not declared(event.verb).receipt and event.actor_id:
         people = people.exclude(pk=event.actor_id)
     return people.distinct()
@@ -123,6 +135,12 @@ def stale_reason(event, at) -> str | None:
     """Why a message about this event makes no sense any more at a moment, or None."""
     declaration = _declarations.get(event.verb)
     return declaration.stale(event, at) if declaration and declaration.stale else None
+
+
+def tells_closed_accounts(event) -> bool:
+    """Does this event concern people who can no longer sign in?"""
+    declaration = _declarations.get(event.verb)
+    return declaration is not None and declaration.closed
 
 
 def channels_of(event) -> tuple[str, ...]:

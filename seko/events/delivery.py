@@ -21,7 +21,13 @@ from django.db.models import F
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
-from seko.events.declarations import channels_of, personal_facts_of, recipients_of, stale_reason
+from seko.events.declarations import (
+    channels_of,
+    personal_facts_of,
+    recipients_of,
+    stale_reason,
+    tells_closed_accounts,
+)
 from seko.events.models import Delivery, DropReason, Event
 
 log = logging.getLogger(__name__)
@@ -104,7 +110,7 @@ def _deliver(delivery, at) -> Exception | None:
 
 def _drop_reason(delivery, at) -> str:
     """Why this message is not sent, or nothing."""
-    if not delivery.recipient.is_active:
+    if not delivery.recipient.is_active and not tells_closed_accounts(delivery.event):
         return DropReason.ACCOUNT_CLOSED
     if reason := stale_reason(delivery.event, at):
         return reason
@@ -161,4 +167,10 @@ def message_for(delivery):
         body = re.sub(r"\n{3,}", "\n\n", render_to_string(f"emails/{event.verb}.txt", context))
     host = urlsplit(settings.SITE_URL).hostname
     headers = {"Message-ID": f"<delivery-{delivery.pk}@{host}>", "Auto-Submitted": "auto-generated"}
-    return EmailMessage(subject, body, to=[delivery.recipient.email], headers=headers)
+    return EmailMessage(subject, body, to=[_address(delivery)], headers=headers)
+
+
+def _address(delivery) -> str:
+    """Where the message goes: the person's address, or the one that the event took from them."""
+    former = delivery.channel == Delivery.Channel.FORMER_EMAIL
+    return delivery.event.facts["former_email"] if former else delivery.recipient.email

@@ -123,6 +123,7 @@ class Delivery(models.Model):
 
     class Channel(models.TextChoices):
         EMAIL = "email", _("e-mail")
+        FORMER_EMAIL = "former", _("former e-mail")
 
     Status = DeliveryStatus
     DropReason = DropReason

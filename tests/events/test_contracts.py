@@ -18,7 +18,7 @@ from tests.events.plays import PLAYS
 LANGUAGES = ("sr", "sr-latn", "en")
 CYRILLIC, LATIN = re.compile("[\u0400-\u04ff]"), re.compile("[A-Za-z\u00c0-\u024f]")
 # What has no second script: addresses, numbers of documents, kinds and names of files, the state's portal.
-OF_NO_SCRIPT = re.compile(r"\S+://\S+|\bK-\d[\w/-]*|\b(?:PDF|DOCX|XLSX|CSV|JSON)\b|\w+\.pdf|eKonsultacije")
+OF_NO_SCRIPT = re.compile(r"\S+://\S+|\S+@\S+|\bK-\d[\w/-]*|\b(?:PDF|DOCX|XLSX|CSV|JSON)\b|\w+\.pdf|eKonsultacije")
 # What is left in a text where a fact was empty: "until .", "Reason: ", "()", two blanks.
 HOLE = re.compile(r"[ \t][.,:;)]|\(\s*\)|[ \t]{2}|:[ \t]+$|\bNone\b", re.MULTILINE)
 

@@ -103,7 +103,7 @@ def test_what_has_ended_is_not_revoked_again(cast, slip):
 
 def test_the_last_administrator_stays(cast):
     with refused("last_administrator"):
-        revoke_representation(cast.mandate("administrator"), by=cast.user("coordinator"), reason=REASON)
+        revoke_representation(cast.mandate("administrator"), by=cast.user("administrator"), reason=REASON)
 
 
 def test_the_database_refuses_an_empty_validity_without_a_reason(slip):

@@ -18,7 +18,8 @@ from memoranda.actions import (
     terminate_memorandum,
 )
 from memoranda.models import Obligation
-from organizations.actions.people import appoint, end_representation, open_account, revoke_representation
+from organizations.actions.accounts import change_email, close_account, open_account, reopen_account
+from organizations.actions.people import appoint, end_representation, revoke_representation
 from organizations.actions.registry import (
     approve_organization,
     change_profile,
@@ -77,6 +78,17 @@ def a_person_comes_and_goes(cast):
     person = open_account(email="ana@test.seko.example", full_name="Ана Ђурић", **registry)
     mandate = appoint(person, cast.network_org, role="representative", valid_from=LAST_YEAR, **registry)
     end_representation(mandate, **registry)
+
+
+@plays("account.email_changed")
+def a_person_gets_another_address(cast):
+    change_email(cast.user("lead"), by=cast.user("administrator"), email="novo@test.seko.example")
+
+
+@plays("account.closed", "account.reopened")
+def an_account_is_closed_for_a_time(cast):
+    registry = {"by": cast.user("administrator")}
+    reopen_account(close_account(cast.user("lead"), **registry), **registry)
 
 
 @plays("organization.registered", "organization.approved", "organization.profile_changed")
