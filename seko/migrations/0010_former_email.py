@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("seko", "0008_acronyms"),
+        ("seko", "0009_one_job_of_a_subject"),
     ]
 
     operations = [
