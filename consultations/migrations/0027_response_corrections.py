@@ -35,7 +35,7 @@ DROP FUNCTION consultations_correction_rules();
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("consultations", "0022_retraction"),
+        ("consultations", "0026_imports_that_waited"),
         ("organizations", "0007_plainer_words"),
     ]
 
