@@ -33,7 +33,7 @@ test: install-dev browser checks ## Run every check, as CI does
 	$(BIN) -m pytest -n $(PYTEST_WORKERS) --dist worksteal -m "not slow"
 
 test-slow: install-dev ## Tests that kill real servers and the whole portal, or walk again as others in other languages
-	$(BIN) -m pytest -m slow --ignore tests/browser
+	$(BIN) -m pytest -n $(PYTEST_WORKERS) --dist loadfile -m slow --ignore tests/browser
 
 test-access: install-dev browser ## Every browser test: each page for each role and variant (WCAG 2.2 AA, 320 px, 200 %), the loop
 	$(BIN) -m pytest -n $(PYTEST_WORKERS) --dist worksteal tests/browser

@@ -47,6 +47,11 @@ class Step:
     state: str
 
 
+def at_four():
+    """Today, at four in the afternoon."""
+    return timezone.localtime().replace(hour=16, minute=0, second=0, microsecond=0)
+
+
 def components(request):
     """Every component in every state."""
     wrong = SpecimenForm({"wrong-email": "—", "wrong-kind": "a"}, prefix="wrong")
@@ -59,7 +64,8 @@ def components(request):
         "form": SpecimenForm(),
         "wrong": wrong,
         "page": Paginator(range(60), 25).get_page(2),
-        "deadlines": [timezone.now() + timedelta(days=days) for days in (12, 1.5, -2)],
+        # At a full hour of a day: a page that nobody has changed stays the same from minute to minute.
+        "deadlines": [at_four() + timedelta(days=days) for days in (12, 1, -2)],
         "stages": [Step(*step) for step in zip(words, ["done", "now", "", ""], strict=True)],
         "changes": [
             ("kept", _("Comments stay open for ")),

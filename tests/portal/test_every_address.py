@@ -208,6 +208,22 @@ def test_following_a_link_changes_nothing(client, cast, world, role):
     assert rows() == before
 
 
+@pytest.mark.parametrize("language", the_first_of(LANGUAGES))
+def test_no_two_pages_share_their_title(client, cast, world, language):
+    """Whoever has many tabs open, or hears pages read, knows them by their titles. (WCAG 2.4.2)"""
+    client.force_login(cast.coordinator)
+    titles = {}
+
+    for address in addresses(world, language).values():
+        page = answer(client, address)
+        if page.status_code == 200 and not page.streaming and page["Content-Type"].startswith("text/html"):
+            if found := re.search(r"<title>(.*?)</title>", page.text, re.DOTALL):
+                titles.setdefault(" ".join(found[1].split()), set()).add(address.partition("?")[0])
+
+    assert len(titles) > 50
+    assert {title: pages for title, pages in titles.items() if len(pages) > 1} == {}
+
+
 @pytest.mark.parametrize("role", the_first_of(["coordinator", "lead"]))
 def test_a_post_without_the_token_of_the_form_is_refused(cast, world, role):
     client = Client(enforce_csrf_checks=True)

@@ -1,9 +1,12 @@
 """What browsers and shared caches may keep: public pages answer 304 while they hold, and nobody's page is another's."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from seko.web.caching import PERSONAL, PUBLIC, TYPED, CacheRules
 from tests.portal.test_every_address import LEAD_ON, answer
@@ -33,6 +36,14 @@ def test_a_public_page_that_has_not_changed_answers_304(world, language):
         second = again(client, address, first)
         assert (name, second.status_code, second.content) == (name, 304, b"")
         assert (second["Vary"], second["Cache-Control"]) == (first["Vary"], PUBLIC)
+
+
+def test_the_page_of_components_does_not_change_by_the_minute(client, db, monkeypatch):
+    def page_at(minute):
+        monkeypatch.setattr(timezone, "now", lambda: datetime(2026, 6, 1, 10, minute, 59, tzinfo=UTC))
+        return client.get("/en/components/").content
+
+    assert page_at(5) == page_at(6)
 
 
 def test_a_page_that_has_changed_is_sent_anew(client, cast):

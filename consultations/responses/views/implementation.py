@@ -44,7 +44,8 @@ def implementation_edit(request, slug, pk):
     done = _("The place of the item in the text is saved.")
     if process_form(request, form, lambda **data: note_implementation(item, by=request.user, **data), done):
         return redirect("consultations:implementation_list", slug)
-    context = {"form": form, "title": f"{item.position}. {item.title}", "subject": consultation.title}
+    title = _("Passage for the item “%(item)s”") % {"item": f"{item.position}. {item.title}"}
+    context = {"form": form, "title": title, "subject": consultation.title}
     return render(request, "consultations/consultation/form.html", context)
 
 
