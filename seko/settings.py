@@ -88,6 +88,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "seko.web.body_limit.BodyLimit",  # knows who asks, and comes before whatever reads the body
     "django.contrib.messages.middleware.MessageMiddleware",
+    "seko.web.kept.keep_for_sign_in",
     "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "seko.web.middleware.RefuseControlCharacters",
@@ -110,6 +111,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "seko.web.context.portal",
             ],
+            "builtins": ["seko.web.templatetags.posting"],
             # Template tags stand with the concept they belong to, not in one folder of the app.
             "libraries": {
                 "comments": "consultations.comments.templatetags",

@@ -102,6 +102,6 @@ def _show(request, slug, form=None):
 
 def _welcome(request, registration):
     if registration.status == Registration.Status.CONFIRMED:
-        messages.success(request, _("You have a place."))
+        messages.success(request, _("You have a place."), extra_tags="done")
     else:
         messages.warning(request, _("All places are taken. You have been put on the waiting list."))

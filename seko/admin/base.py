@@ -25,6 +25,7 @@ from seko.admin.widgets import PickingMixin
 from seko.rules.errors import add_errors, database_refusals, first_message
 from seko.rules.seen import only_changes
 from seko.search.text import LONGEST_QUERY, Fold, FoldedQuery
+from seko.web.pages import NOT_SAVED, is_language_change
 from seko.web.stale import SEEN, SeenForm
 
 GOOD = ("active", "open", "in_force", "submitted", "announced", "sent", "confirmed", "accepted", "done", "approved")
@@ -199,7 +200,11 @@ class OfficeAdmin(
 
     def _changeform_view(self, request, object_id, form_url, extra_context):
         """Save in a savepoint; what an action or the database refuses is told in the form, which is drawn anew."""
+        request.keeps_typed = True
         if request.method != "POST":
+            return super()._changeform_view(request, object_id, form_url, extra_context)
+        if is_language_change(request):  # what was typed in a session that has ended
+            request.refusal = ValidationError(NOT_SAVED, code="not_saved")
             return super()._changeform_view(request, object_id, form_url, extra_context)
         try:
             with database_refusals(*self.models()):

@@ -26,7 +26,7 @@ from unfold.widgets import (
 from seko.rules.errors import add_errors, require
 from seko.rules.validity import today
 from seko.web.confirmation import acts, confirmed
-from seko.web.pages import CHANGE, show_again
+from seko.web.pages import CHANGE, is_language_change, show_again
 
 
 class ActionForm(forms.Form):
@@ -153,7 +153,8 @@ class ButtonsMixin:
         }
         if not sent and not form.fields and button.action in acts():
             form = button.form(obj, self.admin_site, data={})  # nothing to ask: what it will do is shown at once
-        if CHANGE in request.POST:
+        request.keeps_typed = True
+        if CHANGE in request.POST or is_language_change(request):
             show_again(form)
         elif form.is_bound and form.is_valid():
             page = {"template": "admin/confirmation.html", "context": context, "back": back}

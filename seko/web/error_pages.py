@@ -1,10 +1,12 @@
 """What went wrong, told on a page of ours in the visitor's language; below `/api/` as a problem document."""
 
 import logging
+import re
 from functools import wraps
 from urllib.parse import urlsplit
 
 from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import SuspiciousOperation
 from django.http import HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -24,9 +26,27 @@ LAST_WORDS = """<!doctype html><html lang="sr-Cyrl"><meta charset="utf-8"><title
 <p lang="en">Something went wrong. Try again in a few minutes.</p></html>"""
 
 
+WRITER = "writer"  # the field that says for whom a form was made
+# What a form carries that nobody has typed.
+NOT_TYPED = re.compile(
+    r"csrfmiddlewaretoken|writer|seen.*|shown|keep_typed|leave_theirs|act|change|revision|draft|passage|back|next|sealed|_.*"
+    r"|.*-(?:seen|id|TOTAL_FORMS|INITIAL_FORMS|M(?:IN|AX)_NUM_FORMS)|initial-.*|items|organization|.*password.*|login"
+)
+
+
+def typed_values(request):
+    """What a person typed in the form that they sent, field by field; nothing of what the form itself carries."""
+    try:
+        sent = request.POST.lists() if request.method == "POST" else ()
+    except OSError:  # it came only in part
+        return []
+    typed = [value for name, values in sent if not NOT_TYPED.fullmatch(name) for value in values]
+    return [value for value in typed if value.strip() and not value.strip().isdecimal()]
+
+
 def error_page(request, status, template, **facts):
-    """The page `template`, with the way back."""
-    context = {"back": back_from(request), **facts}
+    """The page `template`, with the way back, and what was typed: a refusal never swallows it."""
+    context = {"back": back_from(request), "typed": typed_values(request), **facts}
     with speaking_to(request):
         return HttpResponse(render_to_string(template, context, request), status=status)
 
@@ -45,6 +65,15 @@ def back_from(request):
     path = f"{came_from.path}?{came_from.query}" if came_from.query else came_from.path
     own = came_from.netloc and came_from.netloc == request.headers.get("Host")
     return path if own and not path.startswith("//") and path != request.get_full_path() else ""
+
+
+def came_from_us(request):
+    """Was the form sent by a page of ours, as the browser says?"""
+    origin = request.headers.get("Origin") or request.headers.get("Referer", "")
+    try:
+        return urlsplit(origin).netloc == request.get_host()
+    except (ValueError, SuspiciousOperation):  # not an address at all
+        return False
 
 
 def refusal(status, code, words):
@@ -77,7 +106,11 @@ def permission_denied(request, exception):
 
 @refusal(403, "csrf_failed", _("The page was open for too long"))
 def csrf_failure(request, reason=""):
-    return error_page(request, 403, "403_csrf.html")
+    """A form of ours goes on after signing in; of one from elsewhere nothing is shown."""
+    from seko.web.kept import sign_in_again  # it needs the pages, and they these
+
+    typed = {} if came_from_us(request) else {"typed": []}
+    return sign_in_again(request) or error_page(request, 403, "403_csrf.html", **typed)
 
 
 @refusal(404, "not_found", _("This page does not exist"))
@@ -96,7 +129,7 @@ def method_not_allowed(request):
 def server_error(request):
     """What happened is in the log alone. Nothing here may ask the database: it may be what is down."""
     request.user = AnonymousUser()
-    context = {"request": request, "user": request.user, **portal(request)}
+    context = {"request": request, "user": request.user, "typed": typed_values(request), **portal(request)}
     try:
         with speaking_to(request):
             return HttpResponse(render_to_string("500.html", context), status=500)

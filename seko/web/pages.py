@@ -6,11 +6,13 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.translation import gettext_lazy as _
 
 from seko.rules.errors import add_errors, first_message
 
 PAGE_ROWS = 25
 KEEP_TYPED = "keep_typed"
+NOT_SAVED = _("This is what you typed before your session ended. It is not saved yet.")
 SHOWN = "shown"  # a sign of what a page told before an act (seko/web/confirmation.py)
 CHANGE = "change"  # the button of that page that leads back to the form
 
@@ -46,6 +48,7 @@ def process_form(request, form, do, done):
     posts the form with `keep_typed` to the same page in the other language: it comes back as typed, and nothing is
     done or judged. Such a form has the id `typed` in its template."""
     request.keeps_typed = True
+    form.files_lost = [file.name for _name, files in request.FILES.lists() for file in files]
     if is_language_change(request) or (request.method == "POST" and CHANGE in request.POST):
         show_again(form)
         return False
@@ -56,7 +59,7 @@ def process_form(request, form, do, done):
     except ValidationError as refusal:
         add_errors(form, refusal)
         return False
-    messages.success(request, done)
+    messages.success(request, done, extra_tags="done")
     return True
 
 
@@ -67,7 +70,7 @@ def run_action(request, do, done):
     except ValidationError as refusal:
         messages.error(request, first_message(refusal))
         return False
-    messages.success(request, done)
+    messages.success(request, done, extra_tags="done")
     return True
 
 

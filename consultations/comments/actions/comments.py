@@ -129,15 +129,18 @@ def support_comment(comment, *, by, mandate=None, at=None) -> Support:
 
 
 @transaction.atomic
-def withdraw_support(comment, *, by, at=None) -> None:
-    """Take support back while the window is open; nothing happens where there was none.
+def withdraw_support(comment, *, by, mandate=None, at=None) -> None:
+    """Take support back while the window is open: that of the organization of `mandate`, else of all of one's own;
+    nothing happens where there was none.
 
     Raises PermissionDenied; ValidationError `window_closed`."""
     consultation = lock_consultation(comment.consultation)
     require(commenting_mandates(by, consultation))
     if not consultation.is_open(at):
         raise ValidationError(_("Comments are not open at the moment."), code="window_closed")
-    Support.objects.filter(comment=comment, organization__in=[m.organization_id for m in civil_mandates(by)]).delete()
+    own = {each.organization_id for each in civil_mandates(by)}
+    named = {mandate.organization_id} if mandate else own
+    Support.objects.filter(comment=comment, organization__in=own & named).delete()
 
 
 def _last_number_and_duplicate(consultation, mandate, words) -> tuple[int, Comment | None]:

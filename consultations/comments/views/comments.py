@@ -1,8 +1,10 @@
 """A passage with what was said about it, and the form to say more."""
 
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
+from django.contrib.postgres.expressions import ArraySubquery
 from django.core.paginator import Paginator
-from django.db.models import Count, Exists, F, OuterRef, Subquery
+from django.db.models import Count, F, OuterRef, Subquery
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -30,10 +32,20 @@ from seko.rules.errors import require
 from seko.rules.seen import stored_values
 from seko.scripts import for_visitor
 from seko.web.downloads import stored_file
-from seko.web.pages import is_htmx, is_language_change, list_page, process_form, render_part, run_action
+from seko.web.kept import writer_of
+from seko.web.pages import (
+    is_htmx,
+    is_language_change,
+    list_page,
+    number_from_request,
+    process_form,
+    render_part,
+    run_action,
+)
 
 COMMENTS_ON_PAGE = 50
 LONGEST_NUMBER = 9  # digits of a comment's number that an address may name
+LONGEST_ID = 18
 
 
 def with_context(comments, user, consultation):
@@ -43,7 +55,7 @@ def with_context(comments, user, consultation):
         comments.select_related("organization", "passage", "hidden_mandate__organization")
         .with_weight()
         .with_network_flag(() if consultation.is_over else hiding_seko_ids(user, consultation))
-        .annotate(supported_by_me=Exists(own), may_hide=F("may_take_part"))
+        .annotate(supporting=ArraySubquery(own.values("organization")), may_hide=F("may_take_part"))
         .prefetch_related("attachments")
         .order_by("number")
     )
@@ -92,6 +104,8 @@ def comment_form_page(request, consultation, passage, draft=None, near=None):
     hand = CommentEditor.of(request, consultation, draft)
     form = hand.form(initial=_first_words(passage))
     signed_out = request.method == "POST" and not request.user.is_authenticated
+    if signed_out and writer_of(request) and not is_language_change(request):
+        return redirect_to_login(request.get_full_path())
     if signed_out and not is_language_change(request):
         # The session has ended while the comment was written: the page comes back with the words in it.
         form.add_error(None, _("You are signed out. Keep your text, sign in in another window and send it again."))
@@ -144,7 +158,7 @@ def _rights(request, consultation):
     return {
         "mine": represented_organization_ids(request.user),
         "is_open": is_open,
-        "may_support": is_open and bool(commenting_mandates(request.user, consultation)),
+        "speaking": commenting_mandates(request.user, consultation) if is_open else [],
     }
 
 
@@ -204,12 +218,17 @@ def comment_withdraw(request, slug, number):
 @require_POST
 def comment_support(request, slug, number):
     comment = _comment(request, slug, number)
+    named = number_from_request(request.POST.get("organization"), LONGEST_ID)
+    mandates = commenting_mandates(request.user, comment.consultation)
+    others = [mandate for mandate in mandates if mandate.organization_id != comment.organization_id]
+    if named:  # who speaks for several says for which
+        others = [mandate for mandate in others if mandate.organization_id == named]
+        require(others)
+    by, own = request.user, others[0] if len(others) == 1 else None
     if "withdraw" in request.POST:
-        run_action(request, lambda: withdraw_support(comment, by=request.user), _("Your support is withdrawn."))
+        run_action(request, lambda: withdraw_support(comment, by=by, mandate=own), _("Your support is withdrawn."))
     else:
-        mandate = commenting_mandates(request.user, comment.consultation)
-        own = next((m for m in mandate if m.organization_id != comment.organization_id), None)
-        run_action(request, lambda: support_comment(comment, by=request.user, mandate=own), _("Your support is noted."))
+        run_action(request, lambda: support_comment(comment, by=by, mandate=own), _("Your support is noted."))
     if is_htmx(request):
         shown = with_context(Comment.objects.filter(pk=comment.pk), request.user, comment.consultation).get()
         context = {"comment": shown, "consultation": comment.consultation, **_rights(request, comment.consultation)}

@@ -16,7 +16,7 @@ from consultations.questions.actions import reopen_answer
 from consultations.questions.models import QuestionAnswer
 from organizations.permissions import civil_mandates
 from seko.rules.errors import require
-from seko.web.pages import number_from_request, process_form, run_action
+from seko.web.pages import is_language_change, number_from_request, process_form, run_action
 
 
 @login_required
@@ -24,7 +24,7 @@ def contribution(request, slug):
     """One page for all that an organization prepares and has submitted; one button submits it."""
     consultation = visible_consultation(request, slug)
     organization, choices = _organization(request, consultation)
-    if pk := request.POST.get("reopen"):
+    if (pk := request.POST.get("reopen")) and not is_language_change(request):
         return _reopened(request, consultation, organization, pk)
     ours = ContributionPage(consultation, organization, request)
     submits = request.POST.get("act") == "submit"

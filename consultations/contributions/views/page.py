@@ -82,11 +82,14 @@ class ContributionPage:
         return self.answers[question.pk].value if question.pk in self.answers else None
 
     def _seen(self, name):
-        """The answer that the person had before them when they began to write."""
+        """The answer that the person had before them when they began to write; None for what is no answer."""
         try:
-            return json.loads(self.request.POST.get(f"seen-{name}", "null"))
-        except ValueError:
+            seen = json.loads(self.request.POST.get(f"seen-{name}", "null"))
+            as_json(seen).encode()  # half a character can be written in JSON and nowhere else
+        except (ValueError, RecursionError):
             return None
+        parts = seen if isinstance(seen, list) else [seen]
+        return seen if all(part is None or isinstance(part, str | int | float) for part in parts) else None
 
     def _before(self, name, question):
         """What the next press knows of: where a colleague was faster, their answer has been shown by now."""

@@ -106,7 +106,8 @@ def _shown(request, table, send, context):
                 plan = plan_with_refusals(table, context["consultation"], by=request.user, send=send)
             else:
                 n = len(plan.changes)
-                messages.success(request, ngettext("%(n)s item changed.", "%(n)s items changed.", n) % {"n": n})
+                done = ngettext("%(n)s item changed.", "%(n)s items changed.", n) % {"n": n}
+                messages.success(request, done, extra_tags="done")
                 return redirect(context["back_url"])
         messages.error(request, _("Something has changed since the table was shown. Look at it again."))
     return render(request, "consultations/responses/import.html", context | {"plan": plan, "send": send})

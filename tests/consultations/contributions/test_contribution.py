@@ -286,3 +286,13 @@ def test_the_page_needs_as_many_queries_for_many_rows(client, cast):
             )  # fmt: skip
 
     assert_flat(client, address("contribution", running.slug), grow)
+
+
+@pytest.mark.parametrize("seen", ["[" * 100_000, '"\\ud800"', '{"a": [1]}', "1" * 5000, '[["а"]]', "NaN", "{"])
+def test_whatever_is_said_to_have_been_seen_is_no_reason_to_break(client, cast, running, asked, seen):
+    client.force_login(cast.network)
+    single = f"q{asked['single'].pk}"
+
+    answer = client.post(address("contribution", running.slug), {single: "не", f"seen-{single}": seen, "act": "save"})
+
+    assert answer.status_code in {200, 302}
