@@ -61,7 +61,9 @@ def test_a_file_that_was_chosen_is_named(client, cast, more):
     client.force_login(cast.network)
     file = SimpleUploadedFile("dokaz-č.pdf", b"%PDF-1.4")
 
-    page = client.post(address("whole", running.slug), {"kind": "general", "reason": "", "attachments": file, "act": "submit", **more})
+    page = client.post(
+        address("whole", running.slug), {"kind": "general", "reason": "", "attachments": file, "act": "submit", **more}
+    )
 
     assert "Choose these files again: dokaz-č.pdf." in text_of(page)
     assert not CommentDraft.objects.exists()
