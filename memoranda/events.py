@@ -1,9 +1,15 @@
-"""What happens to memoranda."""
+"""What happens to memoranda, and who is told."""
 
-from typing import TypedDict
+from typing import TYPE_CHECKING, TypedDict
 
-from memoranda.models import Memorandum
+from memoranda.models import Memorandum, Signatory
+from organizations.audiences import people_of
 from seko.events.declarations import Moment, declare
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from organizations.models import User
 
 
 class MemorandumFacts(TypedDict):
@@ -15,6 +21,7 @@ class MemorandumFacts(TypedDict):
 class PartyFacts(MemorandumFacts):
     organization: str
     organization_en: str
+    organization_id: int
 
 
 class SignedFacts(PartyFacts):
@@ -43,11 +50,28 @@ def is_published(event) -> bool:
     return event.object.status in Memorandum.PUBLIC
 
 
-declare("memorandum.drafted", "memorandum.agreed", "memorandum.signing_opened", facts=MemorandumFacts, public=False)
-declare("memorandum.party_added", facts=PartyFacts, public=False)
-declare("memorandum.signed", facts=SignedFacts, public=False)
-declare("memorandum.in_force", facts=MemorandumFacts, public=True)
-declare("memorandum.expired", facts=ExpiredFacts, public=True)
-declare("memorandum.terminated", facts=TerminatedFacts, public=True)
-declare("memorandum.file_attached", facts=FileFacts, public=is_published)
-declare("memorandum.obligation_fulfilled", facts=ObligationFacts, public=True)
+def parties(event) -> "QuerySet[User]":
+    """Everybody who acts for one of the parties."""
+    return people_of(Signatory.objects.filter(memorandum=event.object_id).values("organization"))
+
+
+def party_added(event) -> "QuerySet[User]":
+    """Everybody who acts for the party that was added."""
+    return people_of([event.facts["organization_id"]])
+
+
+declare(
+    "memorandum.drafted", facts=MemorandumFacts, public=False,
+    untold="A draft without parties; each party is told when it is added.",
+)  # fmt: skip
+declare("memorandum.agreed", "memorandum.signing_opened", facts=MemorandumFacts, public=False, audience=parties)
+declare("memorandum.party_added", facts=PartyFacts, public=False, audience=party_added)
+declare("memorandum.signed", facts=SignedFacts, public=False, audience=parties)
+declare("memorandum.in_force", facts=MemorandumFacts, public=True, audience=parties)
+declare("memorandum.expired", facts=ExpiredFacts, public=True, audience=parties)
+declare("memorandum.terminated", facts=TerminatedFacts, public=True, audience=parties)
+declare(
+    "memorandum.file_attached", facts=FileFacts, public=is_published,
+    untold="A copy of what the parties have signed; it is on the page of the memorandum.",
+)  # fmt: skip
+declare("memorandum.obligation_fulfilled", facts=ObligationFacts, public=True, audience=parties)

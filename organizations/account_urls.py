@@ -7,10 +7,13 @@ other addresses of allauth have no page. Sign-up has one, which says how to get 
 from allauth.account import views
 from django.urls import path, re_path
 
+from organizations.account_views import account_settings
+
 urlpatterns = [
     path("login/", views.login, name="account_login"),
     path("logout/", views.logout, name="account_logout"),
     path("inactive/", views.account_inactive, name="account_inactive"),
+    path("settings/", account_settings, name="account_settings"),
     path("signup/", views.signup, name="account_signup"),
     path("password/change/", views.password_change, name="account_change_password"),
     path("password/set/", views.password_set, name="account_set_password"),

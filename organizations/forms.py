@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from organizations.actions import PROFILE_FIELDS
-from organizations.models import District, Organization
+from organizations.models import District, Organization, User
 from seko.scripts import localized
 from seko.web.stale import SeenForm
 
@@ -23,3 +23,12 @@ class ProfileForm(SeenForm, forms.ModelForm):
     class Meta:
         model = Organization
         fields = PROFILE_FIELDS
+
+
+class AccountForm(forms.ModelForm):
+    """What people choose about their own account."""
+
+    class Meta:
+        model = User
+        fields = ("language",)
+        labels = {"language": _("Language of messages")}

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from consultations.comments.models import Comment
+from consultations.comments.models import Comment, Support
 from consultations.consultation.events import TitleFacts
 from organizations.audiences import case_workers, representatives_of
 from seko.events.declarations import declare
@@ -31,6 +31,19 @@ def organization_and_office(event) -> "QuerySet[User]":
     return case_workers() | representatives_of([organization])
 
 
-declare("comment.submitted", "comment.changed", "comment.withdrawn", facts=CommentFacts, public=True)
-declare("comment.supported", facts=CommentFacts, public=True)
+def supporters(event) -> "QuerySet[User]":
+    """Those who speak for the organizations that support the comment, or did until these words."""
+    return representatives_of(Support.objects.filter(comment=event.object_id).values("organization"))
+
+
+declare(
+    "comment.submitted", facts=CommentFacts, public=True,
+    untold="Pages and feeds show it at once, and the workspace of the opinion counts it: a message for each comment "
+    "would hide those that ask for something.",
+)  # fmt: skip
+declare("comment.changed", "comment.withdrawn", facts=CommentFacts, public=True, audience=supporters)
+declare(
+    "comment.supported", facts=CommentFacts, public=True,
+    untold="The comment shows who supports it; its organization has nothing to do about it.",
+)  # fmt: skip
 declare("comment.hidden", "comment.shown", facts=HiddenFacts, public=True, audience=organization_and_office)

@@ -132,7 +132,10 @@ def is_over_for_comments(event, at) -> DropReason | None:
     return is_cancelled(event, at) or (DropReason.TERM_PASSED if passed else None)
 
 
-declare("consultation.created", "consultation.changed", facts=ConsultationFacts, public=False)
+declare(
+    "consultation.created", "consultation.changed", facts=ConsultationFacts, public=False,
+    untold="A draft: nobody outside the Ministry sees it.",
+)  # fmt: skip
 declare(
     "consultation.opened", facts=OpenedFacts, public=True, audience=whole_network, stale=is_over_for_comments,
 )  # fmt: skip
@@ -140,11 +143,20 @@ declare(
     "consultation.comments_closed", facts=ClosedFacts, public=True, audience=whole_network_if_early,
     stale=is_cancelled,
 )  # fmt: skip
-declare("consultation.review_begun", facts=ReviewFacts, public=True)
+declare(
+    "consultation.review_begun", facts=ReviewFacts, public=True,
+    untold="It begins on the day that was told; the dashboard of the Ministry lists what waits.",
+)  # fmt: skip
 declare("consultation.dates_moved", facts=MovedFacts, public=True, audience=whole_network, stale=is_cancelled)
 declare("consultation.cancelled", facts=CancelledFacts, public=True, audience=whole_network)
-declare("consultation.linked", facts=LinkedFacts, public=was_opened)
-declare("consultation.corrected", facts=CorrectedFacts, public=True)
+declare(
+    "consultation.linked", facts=LinkedFacts, public=was_opened,
+    untold="A link; nothing changes for anybody.",
+)  # fmt: skip
+declare(
+    "consultation.corrected", facts=CorrectedFacts, public=True,
+    untold="Words beside the text; no date and no right changes, and the page shows what stood before.",
+)  # fmt: skip
 declare("consultation.seko_added", facts=SekoFacts, public=True, audience=network_of_seko)
 declare("consultation.seko_removed", facts=SekoFacts, public=True, audience=network_of_seko)
 declare("consultation.version_exchanged", facts=VersionFacts, public=True, audience=whole_network)

@@ -82,7 +82,7 @@ def contacts_of_the_institution(event) -> "QuerySet[User]":
 
 
 def office_case_workers(event) -> "QuerySet[User]":
-    """The Office, as long as an item waits."""
+    """The Ministry, as long as an item waits."""
     unanswered = OpinionItem.objects.in_submitted().filter(opinion__consultation=event.object_id)
     people = case_workers()
     waits = unanswered.exclude(response__status=Response.Status.APPROVED).exists()

@@ -18,6 +18,8 @@ class FileFacts(DocumentFacts):
     name: str
 
 
-declare("document.version_issued", facts=VersionFacts, public=False)
-declare("document.file_attached", "document.file_removed", facts=FileFacts, public=False)
-declare("document.import_begun", "document.import_discarded", facts=FileFacts, public=False)
+UNTOLD = "Work of the Ministry on a text; those concerned are told when a consultation on it opens."
+
+declare("document.version_issued", facts=VersionFacts, public=False, untold=UNTOLD)
+declare("document.file_attached", "document.file_removed", facts=FileFacts, public=False, untold=UNTOLD)
+declare("document.import_begun", "document.import_discarded", facts=FileFacts, public=False, untold=UNTOLD)

@@ -3,4 +3,7 @@
 from consultations.consultation.events import TitleFacts
 from seko.events.declarations import declare
 
-declare("consultation.questions_changed", facts=TitleFacts, public=False)
+declare(
+    "consultation.questions_changed", facts=TitleFacts, public=False,
+    untold="Questions change only in a draft, which nobody outside the Ministry sees.",
+)  # fmt: skip

@@ -1,10 +1,17 @@
 """What happens to the items of opinions and their answers, and who is told."""
 
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, NotRequired
 
+from django.db.models import Q
+
+from consultations.comments.models import Comment
 from consultations.consultation.events import TitleFacts
+from consultations.opinions.models import OpinionItem
 from consultations.responses.models import Assignment
-from organizations.audiences import case_workers, contacts_of
+from organizations.audiences import case_workers, contacts_of, representatives_of
+from sectors.models import ConsortiumMembership
 from seko.events.declarations import Moment, also_told, declare
 
 if TYPE_CHECKING:
@@ -81,12 +88,40 @@ def reviewers(event) -> "QuerySet[User]":
     return case_workers()
 
 
+def institutions_of_items(event) -> "QuerySet[User]":
+    """The contacts of the institutions whose answers were approved."""
+    approved = items_at((number, position) for number, position, _title in event.facts["items"])
+    sent = Assignment.objects.filter(item__in=approved)
+    return contacts_of(sent.order_by().values("institution"))
+
+
+def those_behind_the_item(event) -> "QuerySet[User]":
+    """Those who speak for the organizations whose comments are in the item, and for the consortium that asked."""
+    items = items_at([(event.facts["opinion"], event.facts["position"])])
+    commenting = Comment.objects.filter(items__in=items).values("organization")
+    members = ConsortiumMembership.objects.in_force().filter(consortium__seko__in=items.values("opinion__seko"))
+    return representatives_of(commenting) | representatives_of(members.values("organization"))
+
+
+def items_at(places) -> "QuerySet[OpinionItem]":
+    """Items by the number of their opinion and their place in it."""
+    found = (Q(opinion__number=number, position=position) for number, position in places)
+    return OpinionItem.objects.filter(reduce(or_, found))
+
+
 also_told("consultation.cancelled", contacts_of_asked)
 also_told("consultation.dates_moved", contacts_of_asked)
 declare("item.assigned", facts=AssignedFacts, public=False, audience=contacts_of_assigned)
 declare("item.returned", facts=ReturnedFacts, public=False, audience=contacts_of_assigned)
 declare("item.sent", facts=AnsweredFacts, public=False, audience=reviewers)
-declare("item.drafted", "item.answered", facts=AnsweredFacts, public=False)
-declare("item.approved", facts=ItemsFacts, public=False)
+declare(
+    "item.drafted", facts=AnsweredFacts, public=False,
+    untold="A draft inside the institution; it is told when it is sent.",
+)  # fmt: skip
+declare(
+    "item.answered", facts=AnsweredFacts, public=False,
+    untold="An answer of the Ministry; all answers are told with the report.",
+)  # fmt: skip
+declare("item.approved", facts=ItemsFacts, public=False, audience=institutions_of_items)
 declare("item.corrected", facts=CorrectedFacts, public=True, audience=institution_that_was_asked)
-declare("item.landed", facts=ImplementedFacts, public=True)
+declare("item.landed", facts=ImplementedFacts, public=True, audience=those_behind_the_item)

@@ -44,7 +44,7 @@ def add_party(memorandum, organization, *, by, seko=None, source_note="") -> Sig
     require(can_manage_memoranda(by))
     _expect(memorandum, Status.DRAFT, _("Parties can be added only while the memorandum is a draft."), code="not_draft")
     signatory = _add(memorandum, organization, Side.PARTY, seko, source_note)
-    party = name_facts("organization", organization)
+    party = {**name_facts("organization", organization), "organization_id": organization.pk}
     record("memorandum.party_added", memorandum, by=by, mandate=memoranda_mandate(by), **party)
     return signatory
 
@@ -93,7 +93,7 @@ def sign(signatory, *, by, on=None, person_title="") -> Signatory:
     with database_refusals(Signatory):
         signatory.full_clean()
         signatory.save(update_fields=["signed_on", "person_title"])
-    party = name_facts("organization", signatory.organization)
+    party = {**name_facts("organization", signatory.organization), "organization_id": signatory.organization_id}
     record("memorandum.signed", memorandum, by=by, mandate=memoranda_mandate(by), signed_on=on, **party)
     return signatory
 

@@ -111,6 +111,21 @@ def reopen_account(user, *, by) -> User:
     return user
 
 
+@transaction.atomic
+def choose_language(*, by, language) -> User:
+    """Choose the language and script of one's own messages. Nothing is recorded if nothing changes.
+
+    Raises PermissionDenied for a visitor; ValidationError by field."""
+    require(by is not None and by.is_authenticated)
+    user = _lock_account(by)
+    if user.language == language:
+        return user
+    user.language = language
+    _save(user, "language")
+    record("account.language_chosen", user, by=by)
+    return user
+
+
 def require_registry(by) -> None:
     """Whoever keeps the registry; for the first administrator, whoever has a shell on the server."""
     require(can_manage_registry(by) or (by is None and not _has_administrator()))

@@ -95,7 +95,7 @@ def declare(
 def also_told(verb, audience) -> None:
     """A higher concept has people of its own to tell of a verb that a lower one declares."""
     declaration = declared(verb)
-    _declarations[verb] = replace(declaration, audiences=(*declaration.audiences, audience))
+    _declarations[verb] = replace(declaration, audiences=(*declaration.audiences, audience), untold="")
 
 
 def declared(verb) -> Declaration:

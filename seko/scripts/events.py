@@ -14,5 +14,7 @@ class ChangedAcronymFacts(AcronymFacts):
     before: str
 
 
-declare("acronym.listed", facts=AcronymFacts, public=False)
-declare("acronym.changed", facts=ChangedAcronymFacts, public=False)
+UNTOLD = "A list of words, which concerns nobody in person."
+
+declare("acronym.listed", facts=AcronymFacts, public=False, untold=UNTOLD)
+declare("acronym.changed", facts=ChangedAcronymFacts, public=False, untold=UNTOLD)

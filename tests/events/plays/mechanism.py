@@ -18,7 +18,7 @@ from memoranda.actions import (
     terminate_memorandum,
 )
 from memoranda.models import Obligation
-from organizations.actions.accounts import change_email, close_account, open_account, reopen_account
+from organizations.actions.accounts import change_email, choose_language, close_account, open_account, reopen_account
 from organizations.actions.people import appoint, end_representation, revoke_representation
 from organizations.actions.registry import (
     approve_organization,
@@ -53,7 +53,10 @@ LAST_YEAR = today() - make.LONG_AGO
 
 def associations(number):
     words = [("Прво", "First"), ("Друго", "Second"), ("Треће", "Third"), ("Четврто", "Fourth"), ("Пето", "Fifth")]
-    return [make.make_organization(f"Удружење {sr}", name_en=f"Association {en}") for sr, en in words[:number]]
+    made = [make.make_organization(f"Удружење {sr}", name_en=f"Association {en}") for sr, en in words[:number]]
+    for organization in made:
+        make.make_representative(organization)
+    return made
 
 
 @plays("acronym.listed", "acronym.changed")
@@ -70,6 +73,11 @@ def a_mandate_was_given_by_mistake(cast):
     registry = {"by": cast.user("administrator")}
     mandate = appoint(cast.user("stranger"), cast.network_org, role="representative", **registry)
     revoke_representation(mandate, reason="Погрешно изабрана особа.", **registry)
+
+
+@plays("account.language_chosen")
+def a_person_chooses_a_language(cast):
+    choose_language(by=cast.user("network"), language="sr-latn")
 
 
 @plays("account.opened", "representation.begun", "representation.ended")
@@ -97,6 +105,7 @@ def an_organization_comes(cast):
     organization = register_organization(
         name="Удружење Ново", name_en="New association", kind="association", **registry
     )
+    make.make_representative(organization)
     approve_organization(organization, **registry)
     change_profile(organization, seat="Ниш", **registry)
 

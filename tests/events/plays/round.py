@@ -157,7 +157,8 @@ def the_lead_hides_a_comment(cast):
 def an_organization_contributes(cast):
     consultation, author = running(cast), {"by": cast.user("network")}
     save_draft(consultation, passage=consultation.version.passages.first(), **WORDS, **author)
-    submit_contribution(consultation, cast.network_org, **author)
+    [comment] = submit_contribution(consultation, cast.network_org, **author)
+    support_comment(comment, by=cast.user("other_network"))
     withdraw_contribution(consultation, cast.network_org, **author)
 
 
