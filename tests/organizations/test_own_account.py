@@ -17,7 +17,7 @@ with translation.override("en"):
 
 
 def test_the_mail_about_a_new_account_leads_to_the_choice_of_a_password(client, cast):
-    person = open_account(by=cast.user("administrator"), email="ana@test.seko.example", full_name="Ана", language="en")
+    person = open_account(by=cast.user("administrator"), email="ana@test.seko.example", full_name="Ана", language="sr")
 
     body = message_for(Delivery(event=last_event(), recipient=person)).body
     address = re.search(r"http://[^/]+(/en/accounts/password/reset/key/\S+)", body)[1]
@@ -34,11 +34,11 @@ def test_the_mail_about_a_new_account_leads_to_the_choice_of_a_password(client, 
 def test_people_choose_the_language_of_their_messages(client, cast):
     client.force_login(cast.user("network"))
 
-    client.post(SETTINGS, {"language": "en"})
+    client.post(SETTINGS, {"language": "sr"})
 
-    assert User.objects.get(pk=cast.network.pk).language == "en"
+    assert User.objects.get(pk=cast.network.pk).language == "sr"
     assert verbs() == ["account.language_chosen"]
-    choose_language(by=cast.user("network"), language="en")
+    choose_language(by=cast.user("network"), language="sr")
     assert Event.objects.count() == 1
 
 
