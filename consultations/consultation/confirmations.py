@@ -16,9 +16,9 @@ from seko.web.confirmation import declare_act
 
 def _opening(consultation):
     names = [localized(row.seko, "name") for row in consultation.invitations.select_related("seko")]
-    words = ngettext("%(n)s network is asked: %(names)s.", "%(n)s networks are asked: %(names)s.", len(names))
+    words = ngettext("%(n)s network is invited: %(names)s.", "%(n)s networks are invited: %(names)s.", len(names))
     yield words % {"n": len(names), "names": ", ".join(names)}
-    yield _("The consultation becomes public. From then on its dates move only with a reason that everybody reads.")
+    yield _("The consultation becomes public. After that its deadlines can be changed only with a published reason.")
 
 
 def _work_of_others(consultation):
@@ -55,16 +55,18 @@ def _unsent(consultation):
 declare_act(
     open_consultation, title=_("Opening of the consultation"), button=_("Open the consultation"), notes=_opening
 )
-declare_act(close_comments, title=_("End of comments now"), button=_("Close comments"), notes=_unsent, tone="danger")
-declare_act(move_dates, title=_("New dates"), button=_("Change the deadlines"))
+declare_act(close_comments, title=_("Comments close now"), button=_("Close comments"), notes=_unsent, tone="danger")
+declare_act(move_dates, title=_("New deadlines"), button=_("Change the deadlines"))
 declare_act(
     cancel_consultation,
     title=_("Cancellation of the consultation"),
     button=_("Cancel the consultation"),
-    notes=lambda consultation: [*_work_of_others(consultation), _("A cancelled consultation is not taken up again.")],
+    notes=lambda consultation: [*_work_of_others(consultation), _("A cancelled consultation cannot be continued.")],
     tone="danger",
 )
-declare_act(exchange_sekos, title=_("Other SEKOs are invited"), button=_("Exchange the SEKOs invited"), notes=_unsent)
+declare_act(
+    exchange_sekos, title=_("Other sectors are invited"), button=_("Exchange the sectors invited"), notes=_unsent
+)
 declare_act(
     exchange_version,
     title=_("Another document version"),

@@ -142,9 +142,9 @@ def copy_consultation(source, *, by, at=None) -> Consultation:
 
 def _require_opened(consultation) -> None:
     if consultation.status == Status.DRAFT:
-        raise ValidationError(_("This is a draft still: change the draft."), code="not_opened")
+        raise ValidationError(_("This is still a draft: edit the draft."), code="not_opened")
     if consultation.is_over:
-        raise ValidationError(_("This consultation is over and stays as it is."), code="consultation_over")
+        raise ValidationError(_("This consultation is over and can no longer be changed."), code="consultation_over")
 
 
 def _require_taking(consultation, at) -> None:

@@ -86,7 +86,7 @@ class ConsultationForm(SeenForm, DatesForm):
         widget=forms.Textarea(attrs={"rows": 3}),
         required=False,
         max_length=5000,
-        help_text=_("Say what kind of comments help."),
+        help_text=_("Describe what kind of comments help."),
     )
     phase = forms.ChoiceField(label=_("Phase"), choices=Consultation.Phase, initial=Consultation.Phase.PROGRAMMING)
     sekos = SekosField(label=_("Sectors invited"), queryset=Seko.objects.all(), widget=forms.CheckboxSelectMultiple)

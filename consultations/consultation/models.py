@@ -112,7 +112,9 @@ class Consultation(models.Model):
         _("reason for urgency"), blank=True, help_text=_("For fewer than seven days. The reason is published.")
     )
     early_end_reason = models.TextField(
-        _("reason for ending comments early"), blank=True, help_text=_("Told to everybody invited. It is public.")
+        _("reason for closing comments early"),
+        blank=True,
+        help_text=_("It is sent to everybody invited. The reason is published."),
     )
     late_comments_allowed = models.BooleanField(_("late comments allowed"), default=True)
     cancel_reason = models.TextField(_("reason for cancelling"), blank=True)
@@ -136,7 +138,7 @@ class Consultation(models.Model):
         trigger_rule(
             "consultation_version_fixed",
             "version_fixed",
-            _("Somebody has already spoken about this version, so it can no longer be replaced."),
+            _("There are already comments or answers on this version, so it can no longer be replaced."),
         ),
         trigger_rule(
             "consultation_window_keeps_comments",
@@ -286,7 +288,10 @@ class Invitation(models.Model):
         trigger_rule(
             "invitation_fixed",
             "invitation_fixed",
-            _("Somebody has already spoken in this consultation, so the SEKOs that were invited stay."),
+            _(
+                "There are already comments or answers in this consultation, so the sectors invited can no "
+                "longer be replaced."
+            ),
         )
     ]
     rule_fields = {"invitation_fixed": "sekos"}

@@ -67,7 +67,7 @@ class ImportForm(IssueForm):
         ),
     )
     text = forms.CharField(
-        label=_("Or paste the text"),
+        label=_("Or a pasted text"),
         widget=forms.Textarea(attrs={"rows": 12}),
         required=False,
         max_length=1_000_000,

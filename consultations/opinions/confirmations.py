@@ -44,13 +44,18 @@ declare_act(
     title=_("Submission of the opinion"),
     button=_("Submit the opinion to the Ministry"),
     notes=lambda opinion: [
-        _("The opinion is frozen: its text gets a number and a fingerprint, is public at once and no longer changes.")
+        _(
+            "The opinion is final: its text gets a number and a fingerprint, is public at once and can no "
+            "longer be changed."
+        )
     ],
 )
 declare_act(
     take_back_opinion,
     title=_("The opinion is taken back"),
     button=_("Take the opinion back"),
-    notes=lambda opinion: [_("It is a draft again, and no longer public. What had been submitted is kept as a trace.")],
+    notes=lambda opinion: [
+        _("It becomes a draft again and is no longer public. What was submitted is kept in the records.")
+    ],
     tone="danger",
 )

@@ -58,7 +58,7 @@ class TakeBackForm(forms.Form):
         label=_("Reason"),
         widget=forms.Textarea(attrs={"rows": 2}),
         max_length=5000,
-        help_text=_("It is public. The Ministry and your consortium are notified."),
+        help_text=_("The reason is published. The Ministry and your consortium are notified."),
     )
 
 

@@ -54,10 +54,10 @@ class CorrectResponseForm(BulkResponseForm):
     """The right answer in the place of a published one, and what was wrong."""
 
     why = forms.CharField(
-        label=_("What was wrong"),
+        label=_("Mistake"),
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=5000,
-        help_text=_("It is published beside the correction; everybody who commented is notified."),
+        help_text=_("It is published with the correction; everybody who commented is notified."),
     )
 
 

@@ -197,7 +197,7 @@ class ResponseCorrection(models.Model):
     outcome = models.CharField(_("outcome"), max_length=20, choices=Outcome)
     reason = long_text(_("reason"), blank=True)
     forwarded_to = models.CharField(_("forwarded to"), max_length=250, blank=True)
-    why = long_text(_("what was wrong"), max_length=5000)
+    why = long_text(_("mistake"), max_length=5000)
     organization = models.ForeignKey(Organization, models.PROTECT, related_name="+", verbose_name=_("corrected by"))
     mandate = models.ForeignKey(Representation, models.PROTECT, related_name="+", verbose_name=_("mandate"))
     corrected_at = models.DateTimeField(_("corrected at"))
@@ -208,7 +208,7 @@ class ResponseCorrection(models.Model):
         "correction_says_why": "why",
     }
     trigger_rules = [
-        trigger_rule("correction_fixed", "correction_fixed", _("A correction that was published does not change.")),
+        trigger_rule("correction_fixed", "correction_fixed", _("A published correction can no longer be changed.")),
         trigger_rule(
             "correction_after_report",
             "not_published",
@@ -248,7 +248,7 @@ class ResponseCorrection(models.Model):
                 name="correction_says_why",
                 condition=~Q(why=""),
                 violation_error_code="why_missing",
-                violation_error_message=_("Say what was wrong. It will be published."),
+                violation_error_message=_("Describe the mistake. The text will be published."),
             ),
         ]
 

@@ -86,7 +86,7 @@ def close_account(user, *, by) -> User:
     if user == by:
         raise ValidationError(_("You cannot close your own account."), code="own_account")
     if not user.is_active:
-        raise ValidationError(_("This account is closed already."), code="account_closed")
+        raise ValidationError(_("This account is already closed."), code="account_closed")
     if administrators().current().filter(user=user).exists():
         refuse_last_administrator(user)
     user.is_active = False
@@ -104,7 +104,7 @@ def reopen_account(user, *, by) -> User:
     user = _lock_account(user)
     require(can_keep_account(by, user))
     if user.is_active:
-        raise ValidationError(_("This account is open already."), code="account_open")
+        raise ValidationError(_("This account is already open."), code="account_open")
     user.is_active = True
     _save(user, "is_active")
     record("account.reopened", user, by=by, mandate=registry_mandate(by))

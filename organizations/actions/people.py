@@ -32,9 +32,9 @@ def appoint(
     organization = Organization.objects.select_for_update().get(pk=organization.pk)
     require_registry(by)
     if by == user:
-        raise field_error("user", _("Nobody gives a mandate to themself: ask somebody else."), "own_mandate")
+        raise field_error("user", _("You cannot give yourself a mandate. Ask somebody else."), "own_mandate")
     if by is not None and not can_give_role(by, role):
-        message = _("Roles of the Ministry of European Integration are given by administrators alone.")
+        message = _("Only administrators can give roles of the Ministry of European Integration.")
         raise field_error("role", message, "administrator_needed")
     if not user.is_active:
         raise ValidationError(_("This account is closed. Open it again first."), code="account_closed")

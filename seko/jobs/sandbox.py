@@ -39,10 +39,12 @@ LONGEST_CODE = 60
 
 TOO_LONG, TOO_LARGE, TOO_MUCH, BROKE = "took_too_long", "too_much_memory", "too_much_output", "reading_broke"
 MESSAGES = {
-    TOO_LONG: _("Reading the file took longer than any ordinary file needs, so it was stopped. Send a simpler file."),
-    TOO_LARGE: _("Reading the file needed more memory than there is for one file. Split it into several files."),
-    TOO_MUCH: _("The file holds more than can be taken in at once. Split it into several files."),
-    BROKE: _("The file could not be read: reading it broke off. Save it anew in your program and send that."),
+    TOO_LONG: _(
+        "Processing the file took longer than any ordinary file needs, so it was stopped. Send a simpler file."
+    ),
+    TOO_LARGE: _("Processing the file needed more memory than there is for one file. Split it into several files."),
+    TOO_MUCH: _("The file holds more than can be processed at once. Split it into several files."),
+    BROKE: _("The file could not be processed. Save it again in your program and send the new file."),
 }
 
 

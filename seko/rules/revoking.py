@@ -15,7 +15,7 @@ def revoke(row, reason) -> None:
     if row.valid_to and row.valid_to <= today():
         raise ValidationError(_("This has already ended."), code="already_ended")
     if not reason:
-        raise field_error("reason", _("Say what the mistake was. It is kept."), "reason_missing")
+        raise field_error("reason", _("Describe the mistake. The text is kept."), "reason_missing")
     row.end_as_mistake(reason)
     with database_refusals(type(row)):
         check_fields(row)

@@ -18,7 +18,7 @@ MARKUP = re.compile(
     r"%\(\w+\)[#0 +-]*\d*(?:\.\d+)?[a-zA-Z]"  # %(name)s
     r"|%[#0+-]*\d*(?:\.\d+)?[a-zA-Z%]"  # %s, %d, %%
     r"|\{\{|\}\}|\{[^{}\s]*\}"  # {name}, {0:.1f}
-    r"|<code>.*?</code>|</?[A-Za-z][^<>]*>"  # <a href="…">
+    r"|<(?:code|kbd)\b[^<>]*>.*?</(?:code|kbd)>|</?[A-Za-z][^<>]*>"  # <kbd>Esc</kbd>, <a href="…">
     r"|&(?:[A-Za-z]+|#\d+|#x[0-9A-Fa-f]+);"  # &nbsp;
     r"|`[^`]*`",
     re.DOTALL,

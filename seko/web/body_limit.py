@@ -52,6 +52,6 @@ def looks_signed_in(cookies) -> bool:
         return False
 
 
-@refusal(413, "request_too_large", _("More was sent than the portal takes"))
+@refusal(413, "request_too_large", _("More was sent than the portal accepts"))
 def too_large(request):
     return error_page(request, 413, "413.html")

@@ -11,7 +11,7 @@ LANGUAGES = ["sr", "sr-latn", "en"]
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        ("sr", ["Како функционише", "у марту 2011. године", "Sida", "418 организација", "Службени гласник РС"]),
+        ("sr", ["Како теку консултације", "у марту 2011. године", "Sida", "418 организација", "Службени гласник РС"]),
         (
             "sr-latn",
             ["Kako teku konsultacije", "u martu 2011. godine", "Sida", "418 organizacija", "Službeni glasnik RS"],

@@ -3,6 +3,7 @@
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST
 
 from consultations.consultation.corrections import (
@@ -26,7 +27,12 @@ def consultation_correct(request, slug):
     consultation = _to_correct(request, slug)
     form = CorrectionForm(request.POST or None, stored=stored_values(consultation, CORRECTABLE))
     return page_by_form(
-        request, consultation, form, correct_texts, _("Correct the words"), _("The correction is public.")
+        request,
+        consultation,
+        form,
+        correct_texts,
+        pgettext("heading", "Correct the words"),
+        _("The correction is public."),
     )
 
 
@@ -41,7 +47,7 @@ def consultation_sekos(request, slug):
         consultation,
         form,
         exchange_sekos,
-        _("Exchange the SEKOs invited"),
+        pgettext("heading", "Exchange the sectors invited"),
         _("The invitations are changed. The networks are being notified."),
     )
 
@@ -56,7 +62,7 @@ def consultation_version(request, slug):
         consultation,
         form,
         exchange_version,
-        _("Exchange the document version"),
+        pgettext("heading", "Exchange the document version"),
         _("The version is exchanged. The networks are being notified."),
     )
 

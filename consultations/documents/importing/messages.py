@@ -48,8 +48,6 @@ MESSAGES = {
     "encoding_unknown": _("The letters of the file cannot be recognized. Save it as text in UTF-8 and send it again."),
     "text_missing": _("There is no text in the file."),
     **sandbox.MESSAGES,
-    "broke_off": _(
-        "Reading the file broke off several times and was given up. Save it anew in your program and send that."
-    ),
-    "stopped": _("The reading was stopped. Send the file again, or discard this text."),
+    "broke_off": _("Processing the file failed several times. Save it again in your program and send the new file."),
+    "stopped": _("The processing was stopped. Send the file again, or discard this text."),
 }

@@ -28,7 +28,7 @@ def take_back_opinion(opinion, *, by, reason, at=None) -> Opinion:
     opinion = lock_opinion(opinion)
     require(can_consolidate(by, consultation, opinion.seko_id))
     if not opinion.is_submitted:
-        raise ValidationError(_("Only a submitted opinion can be taken back."), code="not_submitted")
+        raise ValidationError(_("You can take back only a submitted opinion."), code="not_submitted")
     if not consultation.is_running:
         raise ValidationError(_("Opinions are no longer taken in this consultation."), code="consultation_over")
     if at >= consultation.opinion_due_at:

@@ -94,7 +94,7 @@ class Opinion(models.Model):
         trigger_rule(
             "opinion_review_begun",
             "review_begun",
-            _("Somebody already works on answers to this opinion, so it can no longer be taken back."),
+            _("Answers to this opinion are already being prepared, so it can no longer be taken back."),
         ),
         trigger_rule(
             "opinion_consultation_fixed",

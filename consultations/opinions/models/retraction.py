@@ -24,7 +24,9 @@ class Retraction(models.Model):
     retracted_at = models.DateTimeField(_("taken back at"))
 
     trigger_rules = [
-        trigger_rule("retraction_fixed", "retraction_fixed", _("What was submitted and taken back is kept as it was.")),
+        trigger_rule(
+            "retraction_fixed", "retraction_fixed", _("What was submitted and taken back can no longer be changed.")
+        ),
         trigger_rule(
             "retraction_mandate_matches", "mandate_of_other", _("The mandate belongs to another organization.")
         ),

@@ -187,7 +187,7 @@ def minority_create(request, slug, code):
         "text": for_visitor("\n\n".join(comment.reason for comment in chosen)),
     }
     form = MinorityForm(request.POST or None, opinion=opinion, chosen=chosen, initial=initial)
-    done = _("The minority position is written down.")
+    done = _("The minority position is saved.")
     if process_form(request, form, lambda **data: add_minority_position(opinion, by=request.user, **data), done):
         return to_workspace(request, opinion)
     return form_page(request, form, _("Minority position"), opinion, template="item_form")

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST, require_safe
 
 from consultations.consultation.models import Consultation
@@ -214,7 +215,7 @@ def opinion_take_back(request, slug, code):
     take_back = confirmed(request, take_back_opinion, opinion, back=workspace_of(opinion))
     if process_form(request, form, take_back, done):
         return to_workspace(request, opinion)
-    return form_page(request, form, _("Take the opinion back"), opinion)
+    return form_page(request, form, pgettext("heading", "Take the opinion back"), opinion)
 
 
 @login_required

@@ -85,9 +85,9 @@ def _set(kind, data, content, frozen_hash) -> bytes:
             "foot of each page:"
         ),
         _(
-            "The frozen content is attached to this PDF as the file %(file)s. Save it from the list of attachments and "
-            "work out its SHA-256: if the result is the same, nothing has been changed. The fingerprint also stands on "
-            "the page of this document:"
+            "The final content is attached to this PDF as the file %(file)s. Save it from the list of "
+            "attachments and work out its SHA-256: if the result is the same, nothing has been changed. The "
+            "fingerprint is also shown on the page of this document:"
         )
         % {"file": file},
     ]
@@ -132,6 +132,6 @@ def _document(title, subject, reference, at, url) -> dict[str, dict[str, int | s
                 "checking. The content of the report has this fingerprint (SHA-256):"
             ),
             "check": _("How to check this document"),
-            "attached": _("The frozen content of this document"),
+            "attached": _("The final content of this document"),
         },
     }

@@ -33,7 +33,7 @@ OWN_MESSAGES = {
         "The column of keys is missing, so no row can be recognized. It is hidden in the table that is downloaded "
         "here: leave it in its place, and the row of headings above it."
     ),
-    "headings_twice": _("A column that is filled in stands in the table twice. Remove one of the two."),
+    "headings_twice": _("A column that is filled in appears twice in the table. Remove one of the two."),
     "too_many_rows": _("The table has more than 5,000 rows. Split it into several files."),
     "too_many_cells": _("The table holds far more than answers to items can. Send the table that was downloaded here."),
 }
@@ -65,7 +65,7 @@ def page_of_reading(job) -> str:
     return f"{reverse('consultations:response_import', args=[job.parameters['slug']])}?{query.urlencode()}"
 
 
-@job_kind(JOB, _("Reading of a completed table"), words=WORDS, page=page_of_reading)
+@job_kind(JOB, _("Processing of a completed table"), words=WORDS, page=page_of_reading)
 def read_answers(job, progress, out) -> str:
     """Read the table apart from everything, and keep its rows of answers."""
     try:

@@ -5,6 +5,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from consultations.consultation.views.consultations import visible_consultation
 from consultations.opinions.models import OpinionItem
@@ -31,5 +32,9 @@ def response_correct(request, slug, pk):
     correct = confirmed(request, correct_response, item, back=back)
     if process_form(request, form, correct, _("The correction is published.")):
         return redirect(back)
-    context = {"form": form, "title": _("Correct a published answer"), "subject": f"{item.position}. {item.title}"}
+    context = {
+        "form": form,
+        "title": pgettext("heading", "Correct a published answer"),
+        "subject": f"{item.position}. {item.title}",
+    }
     return render(request, "consultations/consultation/form.html", context)

@@ -109,5 +109,5 @@ def _shown(request, table, send, context):
                 done = ngettext("%(n)s item changed.", "%(n)s items changed.", n) % {"n": n}
                 messages.success(request, done, extra_tags="done")
                 return redirect(context["back_url"])
-        messages.error(request, _("Something has changed since the table was shown. Look at it again."))
+        messages.error(request, _("Something has changed since the table was shown. Check it again."))
     return render(request, "consultations/responses/import.html", context | {"plan": plan, "send": send})

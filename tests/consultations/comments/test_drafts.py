@@ -193,7 +193,7 @@ def test_colleagues_see_it_on_the_passage_the_dashboard_and_the_contribution(
 
     for page in (address("passage", running.slug, passage.pk), address("contribution", running.slug)):
         assert "Ljubičasta tajna" in text_of(client.get(page))
-    assert "1 draft not yet submitted" in text_of(client.get(address("dashboard")))
+    assert "1 draft not submitted yet" in text_of(client.get(address("dashboard")))
     assert "Љубичаста" in text_of(client.get(address("draft", running.slug, draft.pk)))
 
 

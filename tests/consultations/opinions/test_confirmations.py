@@ -53,7 +53,7 @@ def test_the_first_press_discards_nothing_and_names_what_would_be_gone_in_number
         assert f"<strong>{line}</strong>" in page
     for item in opinion.items.all():
         assert f"<li>{item.position}. {to_latin(item.title)}</li>" in page
-    assert "Nobody is written to." in page
+    assert "Nobody will be notified." in page
 
 
 @pytest.mark.parametrize("language", ["sr", "sr-latn", "en"])

@@ -60,7 +60,7 @@ def test_one_byte_more_is_another_file(client, report):
 def test_the_content_that_goes_along_with_a_pdf_is_known(client, report):
     page = check(client, file=upload(canonical(report.content).encode(), "x.json")).content.decode()
 
-    assert "the frozen content of a report" in page
+    assert "the final content of a report" in page
     assert report.number in page
 
 
@@ -76,7 +76,7 @@ def test_the_content_of_an_opinion_is_known_once_it_is_submitted(client, cast, r
     opinion = Opinion.objects.get()
     page = check(client, sha256=opinion.content_hash).content.decode()
 
-    assert "the frozen content of an opinion" in page
+    assert "the final content of an opinion" in page
     assert opinion.number in page
 
 
