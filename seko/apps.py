@@ -12,5 +12,8 @@ class SekoConfig(AppConfig):
         from seko.events import tasks as _events_tasks  # noqa: F401
         from seko.jobs import admin as _jobs_admin  # noqa: F401
         from seko.jobs import tasks as _jobs_tasks  # noqa: F401
+        from seko.rules.lengths import tell_lengths
         from seko.scripts import admin as _scripts_admin  # noqa: F401
         from seko.scripts import events as _scripts_events  # noqa: F401
+
+        tell_lengths()

@@ -23,6 +23,7 @@ from seko.admin.exports import ExportMixin
 from seko.admin.lists import DeclaredLookupsMixin
 from seko.admin.widgets import PickingMixin
 from seko.rules.errors import add_errors, database_refusals, first_message
+from seko.rules.lengths import never_cut
 from seko.rules.seen import only_changes
 from seko.search.text import LONGEST_QUERY, Fold, FoldedQuery
 from seko.web.pages import NOT_SAVED, is_language_change
@@ -54,6 +55,11 @@ class OfficeForm(SeenForm, ModelForm):
     """A form that changes what the person changed, and no more, of a row that is locked while it is saved.
 
     It knows the status of its row although it does not offer it: rules that ask for it can be judged."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            never_cut(field.widget)
 
     @property
     def changed_data(self):

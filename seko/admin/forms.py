@@ -14,6 +14,7 @@ from unfold.widgets import (
 
 from seko.admin.buttons import ActionForm
 from seko.admin.widgets import Pick
+from seko.rules.lengths import never_cut
 
 # Widget of a page → that of the theme; the first that fits. Others, such as boxes of several choices, stay.
 THEMED = (
@@ -75,6 +76,7 @@ def _in_two_parts(field):
 def _show(field, widget):
     widget.is_required = field.required
     widget.attrs.update(field.widget_attrs(widget))
+    never_cut(widget)
     field.widget = widget
     if isinstance(field, forms.ModelChoiceField):
         field.queryset = field.queryset  # the field tells the widget its choices

@@ -31,6 +31,14 @@ def check_upload(file, field="attachments") -> None:
         raise field_error(field, message, "file_type")
 
 
+def short_name(name, longest=200) -> str:
+    """The name of a file, cut in the middle where it is too long: how it begins is kept, and its ending."""
+    if len(name) <= longest:
+        return name
+    end = longest // 2
+    return f"{name[: longest - end - 1]}…{name[-end:]}"
+
+
 def check_size(file, field="file") -> None:
     """Raises ValidationError `file_size` beside the field."""
     if is_too_large(file.size):

@@ -1,9 +1,11 @@
 // What makes the pages handier where script runs. Everything works without it.
 import { watchTyped } from "./typed.js";
 import { watchThemes } from "./themes.js";
+import { countLengths } from "./lengths.js";
 
 watchThemes();
 watchTyped();
+countLengths();
 
 // On paper every table and every hidden part is open.
 let opened = [];

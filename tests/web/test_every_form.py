@@ -75,6 +75,7 @@ def test_enter_changes_no_language_and_hands_nothing_on_and_a_change_of_language
         if not any(form.element.get("id") == "typed" for form in forms_of(page)):
             continue
         walked += 1
+        assert [c.get("name") for c in typed_form(page).controls if c.get("maxlength")] == []  # a browser would cut
         unseen |= changes_without_saying_what_was_shown(page)
         client.force_login(user)
         typed, shown = half_typed(typed_form(page)), page

@@ -19,7 +19,7 @@ from organizations.permissions import civil_mandates, own_mandate
 from seko.events.log import record
 from seko.rules.errors import check_fields, database_refusals, field_error, require, storable
 from seko.rules.seen import only_changes, stored_values
-from seko.rules.uploads import check_upload, sha256_of
+from seko.rules.uploads import check_upload, sha256_of, short_name
 
 if TYPE_CHECKING:
     from organizations.models import Representation
@@ -216,4 +216,4 @@ def validated_files(files, *, already=0):
         raise field_error("attachments", _("At most five files."), "too_many_files")
     for file in files:
         check_upload(file)
-        yield {"file": file, "name": file.name[:200], "size": file.size, "sha256": sha256_of(file)}
+        yield {"file": file, "name": short_name(file.name), "size": file.size, "sha256": sha256_of(file)}

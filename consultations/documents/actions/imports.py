@@ -24,7 +24,7 @@ from seko.events.log import record
 from seko.jobs.actions import Requester, cancel_job, start_job
 from seko.jobs.models import Job
 from seko.rules.errors import check_fields, database_refusals, field_error, require, storable
-from seko.rules.uploads import check_size, sha256_of
+from seko.rules.uploads import check_size, sha256_of, short_name
 
 READ_AT_ONCE = 200_000  # characters of a pasted text; a longer one, like a file, is read in the background
 Status, Source = DocumentImport.Status, DocumentImport.Source
@@ -48,7 +48,7 @@ def begin_import(document, *, by, file=None, text="", issued_on=None, note="") -
     imported = DocumentImport(document=document, issued_on=issued_on, note=note, mandate=case_worker_mandate(by))
     if file:
         imported.source = _validated(file)
-        imported.file, imported.file_name, imported.sha256 = file, file.name[-200:], sha256_of(file)
+        imported.file, imported.file_name, imported.sha256 = file, short_name(file.name), sha256_of(file)
     else:
         imported.source, imported.text = Source.PASTED, text
     with storable():

@@ -12,7 +12,7 @@ from consultations.documents.permissions import can_prepare
 from organizations.permissions import case_worker_mandate
 from seko.events.log import record
 from seko.rules.errors import check_fields, database_refusals, field_error, require, storable
-from seko.rules.uploads import check_pdf, sha256_of
+from seko.rules.uploads import check_pdf, sha256_of, short_name
 from seko.rules.validity import today
 from seko.web.slugs import unique_slug
 
@@ -106,7 +106,7 @@ def attach_file(document, *, by, file, version=None) -> DocumentFile:
     check_pdf(file, message, strictly=False)
     if version and version.document_id != document.pk:
         raise field_error("version", _("Choose a version of this document."), "version_elsewhere")
-    name = f"{file.name[:-4] if file.name.lower().endswith('.pdf') else file.name}"[:190] + ".pdf"
+    name = short_name(file.name if file.name.lower().endswith(".pdf") else f"{file.name}.pdf")
     kept = DocumentFile(
         document=document, version=version, file=file, name=name, size=file.size, sha256=sha256_of(file),
         mandate=case_worker_mandate(by),

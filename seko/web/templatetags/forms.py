@@ -1,6 +1,9 @@
 """Form fields in the portal's dress: `{% load forms %}`."""
 
 from django import forms, template
+from django.utils.translation import gettext as _
+
+from seko.rules.lengths import never_cut
 
 register = template.Library()
 
@@ -18,6 +21,9 @@ def styled(field):
     widget = field.field.widget
     name = next((css for kind, css in _CLASSES.items() if isinstance(widget, kind)), "form-control")
     attrs = {}
+    never_cut(widget)
+    if "data-most" in widget.attrs:
+        attrs["data-count"] = _("%(n)s of at most %(most)s characters") % {"n": "{n}", "most": "{most}"}
     if name:
         attrs["class"] = f"{widget.attrs.get('class', '')} {name} {'is-invalid' if field.errors else ''}".strip()
     if field.errors and not is_group(field):  # a group tells it at its head, once for all of its boxes
