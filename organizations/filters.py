@@ -7,7 +7,7 @@ from drf_spectacular.utils import extend_schema_field
 
 from organizations.models import District, Organization
 from organizations.permissions import is_office
-from seko.scripts import localized
+from seko.scripts.fields import name_of
 from seko.search.text import FoldedSearch
 from seko.web.filters import hide_choices
 
@@ -16,7 +16,7 @@ class NamedChoiceField(django_filters.fields.ModelChoiceField):
     """A choice of objects, by their names in the visitor's language and script."""
 
     def label_from_instance(self, obj):
-        return localized(obj, "name")
+        return name_of(obj)
 
 
 @extend_schema_field(str)

@@ -5,19 +5,14 @@ from django.utils.translation import gettext_lazy as _
 
 from organizations.actions import PROFILE_FIELDS
 from organizations.models import District, Organization, User
-from seko.scripts import localized
+from seko.scripts.fields import NamedChoiceField
 from seko.web.stale import SeenForm
-
-
-class DistrictField(forms.ModelChoiceField):
-    def label_from_instance(self, district):
-        return localized(district, "name")
 
 
 class ProfileForm(SeenForm, forms.ModelForm):
     """What an organization says about itself."""
 
-    district = DistrictField(label=_("District"), queryset=District.objects.defer("outline"), required=False)
+    district = NamedChoiceField(label=_("District"), queryset=District.objects.defer("outline"), required=False)
     website = forms.URLField(label=_("Website"), required=False, assume_scheme="https", max_length=200)
 
     class Meta:

@@ -91,6 +91,7 @@ MIDDLEWARE = [
     "seko.web.kept.keep_for_sign_in",
     "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "seko.scripts.marks.say_languages_of_texts",
     "seko.web.middleware.RefuseControlCharacters",
     "seko.web.error_pages.bare_refusals",
     "seko.web.confirmation.show_unconfirmed",

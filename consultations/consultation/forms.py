@@ -7,6 +7,7 @@ from sectors.models import Seko
 from seko.rules.errors import YEARS
 from seko.rules.templatetags import free_days_in_words
 from seko.scripts import localized
+from seko.scripts.fields import NamedChoicesField
 from seko.web.stale import SeenForm
 
 MOMENT = "%Y-%m-%dT%H:%M"
@@ -20,13 +21,6 @@ class MomentField(forms.DateTimeField):
         super().__init__(
             widget=widget, input_formats=[MOMENT, "%Y-%m-%dT%H:%M:%S", "%d.%m.%Y. %H:%M", "%Y-%m-%d %H:%M"], **kwargs
         )
-
-
-class SekosField(forms.ModelMultipleChoiceField):
-    """SEKOs by name in the visitor's script."""
-
-    def label_from_instance(self, obj):
-        return localized(obj, "name")
 
 
 class VersionChoice(forms.ModelChoiceField):
@@ -89,7 +83,9 @@ class ConsultationForm(SeenForm, DatesForm):
         help_text=_("Describe what kind of comments help."),
     )
     phase = forms.ChoiceField(label=_("Phase"), choices=Consultation.Phase, initial=Consultation.Phase.PROGRAMMING)
-    sekos = SekosField(label=_("Sectors invited"), queryset=Seko.objects.all(), widget=forms.CheckboxSelectMultiple)
+    sekos = NamedChoicesField(
+        label=_("Sectors invited"), queryset=Seko.objects.all(), widget=forms.CheckboxSelectMultiple
+    )
     opens_at = MomentField(label=_("Opens"), help_text=_("A start in the past becomes the moment of opening."))
     comments_close_at = MomentField(label=_("Comments close"))
     opinion_due_at = MomentField(label=_("Opinion due"))
@@ -179,7 +175,9 @@ class PublicReasonForm(forms.Form):
 class ExchangeSekosForm(SeenForm, PublicReasonForm):
     """Which SEKOs are asked."""
 
-    sekos = SekosField(label=_("Sectors invited"), queryset=Seko.objects.all(), widget=forms.CheckboxSelectMultiple)
+    sekos = NamedChoicesField(
+        label=_("Sectors invited"), queryset=Seko.objects.all(), widget=forms.CheckboxSelectMultiple
+    )
     field_order = ["sekos", "reason"]
 
 

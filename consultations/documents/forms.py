@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from consultations.documents.models import Document, DocumentVersion, Passage
 from organizations.models import Organization
 from sectors.models import Area
+from seko.scripts.fields import NamedChoiceField, NamedChoicesField
 
 
 class DocumentForm(forms.Form):
@@ -13,8 +14,8 @@ class DocumentForm(forms.Form):
     title_en = forms.CharField(label=_("Title in English"), max_length=250, required=False)
     kind = forms.ChoiceField(label=_("Kind"), choices=Document.Kind)
     language = forms.ChoiceField(label=_("Language"), choices=Document.Language)
-    issuer = forms.ModelChoiceField(label=_("Issued by"), queryset=Organization.objects.filter(kind="public_body"))
-    areas = forms.ModelMultipleChoiceField(
+    issuer = NamedChoiceField(label=_("Issued by"), queryset=Organization.objects.filter(kind="public_body"))
+    areas = NamedChoicesField(
         label=_("Areas"), queryset=Area.objects.all(), required=False, widget=forms.CheckboxSelectMultiple
     )
     summary = forms.CharField(

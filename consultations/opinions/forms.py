@@ -10,7 +10,8 @@ from consultations.opinions.models import OpinionItem
 from consultations.opinions.workspace import comments_of_network
 from organizations.models import Organization
 from seko.rules.counting import number_of
-from seko.scripts import for_visitor, localized
+from seko.scripts import cited_words, for_visitor, localized, serbian
+from seko.scripts.fields import NamedChoiceField
 from seko.web.pages import number_from_request
 from seko.web.stale import SeenForm
 
@@ -19,7 +20,7 @@ class PassageField(forms.ModelChoiceField):
     """Passages by number and first words."""
 
     def label_from_instance(self, obj):
-        return for_visitor(f"{obj.number} {obj.text[:70]}".strip())
+        return cited_words(obj.number, obj.text[:70])
 
 
 class CommentsField(forms.ModelMultipleChoiceField):
@@ -28,7 +29,7 @@ class CommentsField(forms.ModelMultipleChoiceField):
     widget = forms.CheckboxSelectMultiple
 
     def label_from_instance(self, obj):
-        return f"#{obj.number} {localized(obj.organization, 'name')}: {for_visitor(obj.reason[:120])}"
+        return serbian(f"#{obj.number} {localized(obj.organization, 'name')}: {for_visitor(obj.reason[:120])}")
 
 
 class CommentsForm(SeenForm, forms.Form):
@@ -107,8 +108,8 @@ class SetAsideForm(CommentsForm):
 
 
 class MinorityForm(CommentsForm):
-    organization = forms.ModelChoiceField(label=_("Organization"), queryset=Organization.objects.none())
-    item = forms.ModelChoiceField(
+    organization = NamedChoiceField(label=_("Organization"), queryset=Organization.objects.none())
+    item = NamedChoiceField(
         label=_("Concerns"),
         queryset=OpinionItem.objects.none(),
         required=False,
@@ -125,9 +126,7 @@ class MinorityForm(CommentsForm):
         in_question = Organization.objects.filter(pk__in=spoke.order_by().values("organization")) | members
         organizations = Organization.objects.filter(pk__in=in_question.order_by().values("pk"))
         self.fields["organization"].queryset = organizations
-        self.fields["organization"].label_from_instance = lambda organization: localized(organization, "name")
         self.fields["item"].queryset = opinion.items.all()
-        self.fields["item"].label_from_instance = lambda item: for_visitor(str(item))
         self.fields["comments"].label = _("Comments kept in it")
 
 

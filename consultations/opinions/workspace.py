@@ -19,7 +19,7 @@ from consultations.comments.disposition import Disposition, DispositionField, ta
 from consultations.comments.models import Attachment, Comment, Support
 from consultations.comments.similarity import similar_comments
 from seko.rules.counting import number_of
-from seko.scripts import for_visitor, localized
+from seko.scripts import cited_words, localized
 from seko.search.text import FoldedQuery, cleaned_query
 
 if TYPE_CHECKING:
@@ -139,7 +139,7 @@ class ChoiceForm(forms.Form):
 
 
 def _passage_label(row) -> str:
-    return for_visitor(f"{row.passage_number} {row.passage_begins}".strip())
+    return cited_words(row.passage_number, row.passage_begins)
 
 
 class Workspace:

@@ -8,7 +8,8 @@ from consultations.responses.models import Response
 from consultations.responses.queries import later_passages
 from organizations.models import Organization, Representation
 from organizations.roles import RepresentationRole
-from seko.scripts import localized
+from seko.scripts import localized, serbian
+from seko.scripts.fields import NamedChoiceField
 from seko.search.text import order_by_name
 from seko.web.stale import SeenForm
 
@@ -28,7 +29,7 @@ class LaterPassageField(PassageField):
 
     def label_from_instance(self, obj):
         words = super().label_from_instance(obj)
-        return _("version %(number)s: %(passage)s") % {"number": obj.version.number, "passage": words}
+        return serbian(_("version %(number)s: %(passage)s") % {"number": obj.version.number, "passage": words})
 
 
 class BulkResponseForm(forms.Form):
@@ -85,7 +86,7 @@ class ReturnForm(forms.Form):
 
 
 class AssignForm(forms.Form):
-    institution = forms.ModelChoiceField(
+    institution = NamedChoiceField(
         label=_("Institution"), queryset=Organization.objects.active().filter(kind=Organization.Kind.PUBLIC_BODY)
     )
     due_on = forms.DateField(

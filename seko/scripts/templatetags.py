@@ -2,7 +2,7 @@
 
 from django import template
 from django.template.defaultfilters import floatformat
-from django.utils.html import conditional_escape
+from django.utils.html import conditional_escape, linebreaks
 from django.utils.safestring import SafeData, mark_safe
 from django.utils.translation import get_language
 
@@ -25,6 +25,19 @@ def script(value):
     if value is None or value == "":
         return ""
     return _shown(scripts.for_visitor(value), value)
+
+
+@register.filter
+def cited(value):
+    """A label of the source as it stands there, whatever the script of the page: `{{ passage.number|cited }}`."""
+    return scripts.cited(value)
+
+
+@register.filter
+def paragraphs(value):
+    """A long text in the visitor's script, its empty lines as paragraphs."""
+    lines = [conditional_escape(scripts.for_visitor(line)) for line in str(value or "").splitlines()]
+    return mark_safe(linebreaks("\n".join(lines)))  # noqa: S308  each line is escaped above
 
 
 @register.filter

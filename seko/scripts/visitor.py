@@ -4,6 +4,7 @@ from django.conf import settings
 from django.utils.translation import get_language
 
 from seko.scripts.convert import to_cyrillic, to_latin
+from seko.scripts.marks import serbian
 
 
 def to_script(text, language) -> str:
@@ -12,8 +13,10 @@ def to_script(text, language) -> str:
 
 
 def for_visitor(text) -> str:
-    """The text in the script of the active language."""
-    return to_script(text, get_language())
+    """The text in the script of the active language. On a page it says that it is Serbian, where the page is not."""
+    language = get_language()
+    shown = to_script(text, language)
+    return serbian(shown) if language == "en" else shown
 
 
 def localized(obj, name) -> str:
@@ -21,3 +24,13 @@ def localized(obj, name) -> str:
     if get_language() == "en" and (english := getattr(obj, f"{name}_en", "")):
         return str(english)
     return for_visitor(getattr(obj, name))
+
+
+def cited(text) -> str:
+    """A label of a source, such as „Члан 5.“, as it stands there in every script: it is cited by it."""
+    return serbian("" if text is None else str(text))
+
+
+def cited_words(label, text) -> str:
+    """A passage by the label of its source, as it stands there, and its words in the visitor's form."""
+    return serbian(f"{label or ''} {for_visitor(text)}".strip())

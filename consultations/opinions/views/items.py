@@ -22,7 +22,7 @@ from consultations.opinions.forms import ItemForm, MinorityForm, SetAsideForm
 from consultations.opinions.views.opinions import form_page, to_workspace, written_opinion
 from consultations.opinions.workspace import similar_comments_left, with_words
 from seko.rules.seen import stored_values
-from seko.scripts import for_visitor
+from seko.scripts import cited_words, for_visitor
 from seko.web.pages import list_page, number_from_request, process_form, run_action
 
 GROUPS_ON_PAGE = 10
@@ -49,7 +49,7 @@ def item_create(request, slug, code):
     proposals = [comment.proposed_text for comment in chosen if comment.proposed_text]
     initial = {
         "passage": passage,
-        "title": for_visitor(f"{passage.number} {passage.text}".strip()[:80]) if passage else "",
+        "title": cited_words(passage.number, passage.text)[:80] if passage else "",
         "text": for_visitor(chosen[0].reason) if len(chosen) == 1 else "",
         "proposed_text": for_visitor(proposals[0]) if len(set(proposals)) == 1 else "",
     }

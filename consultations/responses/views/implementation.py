@@ -13,6 +13,8 @@ from consultations.responses.models import Landing
 from consultations.responses.permissions import can_note_implementation
 from consultations.responses.queries import items_of
 from seko.rules.errors import require
+from seko.scripts import for_visitor, serbian
+from seko.scripts.marks import in_sentence
 from seko.web.pages import list_page, process_form
 
 ROWS = 25
@@ -44,7 +46,9 @@ def implementation_edit(request, slug, pk):
     done = _("The place of the item in the text is saved.")
     if process_form(request, form, lambda **data: note_implementation(item, by=request.user, **data), done):
         return redirect("consultations:implementation_list", slug)
-    title = _("Passage for the item “%(item)s”") % {"item": f"{item.position}. {item.title}"}
+    title = in_sentence(
+        _("Passage for the item “%(item)s”"), item=serbian(f"{item.position}. {for_visitor(item.title)}")
+    )
     context = {"form": form, "title": title, "subject": consultation.title}
     return render(request, "consultations/consultation/form.html", context)
 
