@@ -107,7 +107,7 @@ class Plot:
             yield row.url, first[0], others
 
     def write_csv(self, out) -> None:
-        """The table for other programs: numbers with a point and as exact as they are shown."""
+        """The table for other programs: numbers as exact as they are shown."""
         file = CsvFile(out, self.title, self.columns)
         for row in self.rows:
             file.add(

@@ -6,15 +6,19 @@ What people typed stays text: no cell is a formula to the program that opens the
 import csv
 import io
 import re
-from datetime import datetime
+from copy import copy
+from datetime import date, datetime
 from tempfile import TemporaryFile
 
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Font
+from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.page import PageMargins
+from openpyxl.worksheet.properties import PageSetupProperties
 
 # What XML can not hold; tabs and line ends stay.
 _NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -23,6 +27,8 @@ _PLAIN_NUMBER = re.compile(r"[+-][\d ]+")  # a phone number can do nothing
 _XLSX_ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
 XLSX_ROWS = 1_048_576  # of one sheet
 XLSX_CHARACTERS = 32_767  # of one cell
+A4 = 9  # Source: ECMA-376, part 1, 18.3.1.63
+NARROWEST = 12  # characters of a column
 
 
 def printable(text) -> str:
@@ -30,15 +36,24 @@ def printable(text) -> str:
     return _NOT_TEXT.sub("", text)
 
 
+def csv_separator() -> str:
+    """What parts the cells of a CSV: what Excel expects where the active language is spoken.
+
+    Where a comma begins the decimals, as in Serbia, it is the semicolon."""
+    return "," if get_language() == "en" else ";"
+
+
 class CsvFile:
-    """UTF-8 with the mark by which spreadsheets know it; commas, and quotes where needed. Source: RFC 4180."""
+    """UTF-8 with the mark by which spreadsheets know it, and quotes where needed. Source: RFC 4180.
+
+    Cells are parted, and decimals begun, as Excel expects it in the active language."""
 
     content_type = "text/csv; charset=utf-8"
 
     def __init__(self, out, title, columns) -> None:
         self._text = io.TextIOWrapper(out, encoding="utf-8-sig", newline="")
-        self._csv = csv.writer(self._text)
-        self._csv.writerow(column.heading for column in columns)
+        self._csv = csv.writer(self._text, delimiter=csv_separator())
+        self._csv.writerow(_csv_cell(str(column.heading)) for column in columns)
 
     def add(self, cells) -> None:
         self._csv.writerow([_csv_cell(cell) for cell in cells])
@@ -53,28 +68,34 @@ class CsvFile:
 
 
 class XlsxFile:
-    """Rows go to a file on disk at once, so that memory does not grow; a full sheet is followed by another."""
+    """Rows go to a file on disk at once, so that memory does not grow; a full sheet is followed by another.
+
+    Each sheet can be read and printed as it is: texts wrap, the head stays, and no column is too narrow for a date."""
 
     content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
     def __init__(self, out, title, columns) -> None:
         self._out = out
         self._book = Workbook(write_only=True)
+        self._sheet, self._rows = None, 0
         self.begin_table(title, columns)
 
     def begin_table(self, title, columns) -> None:
         """The rows that follow are of another table, on a sheet of its own."""
+        self._end_sheet()
         self._title, self._columns, self._sheets = re.sub(r"[\[\]:*?/\\]", " ", title)[:25], columns, 0
         self._begin_sheet()
 
     def add(self, cells) -> None:
         if self._rows == XLSX_ROWS:
+            self._end_sheet()
             self._begin_sheet()
         self._rows += 1
         self._sheet.append([self._cell(cell) for cell in cells])
 
     def close(self) -> None:
         """All rows are there."""
+        self._end_sheet()
         self._book.save(self._out)
 
     def give_up(self) -> None:
@@ -85,26 +106,63 @@ class XlsxFile:
     def _begin_sheet(self) -> None:
         self._sheets += 1
         self._sheet = self._book.create_sheet(self._title if self._sheets == 1 else f"{self._title} {self._sheets}")
-        self._sheet.freeze_panes = "A2"
         for place, column in enumerate(self._columns, start=1):
-            self._sheet.column_dimensions[get_column_letter(place)].width = column.width
-        headings = [WriteOnlyCell(self._sheet, column.heading) for column in self._columns]
-        for heading in headings:
-            heading.font = Font(bold=True)
-        self._sheet.append(headings)
+            self._sheet.column_dimensions[get_column_letter(place)].width = max(column.width, NARROWEST)
+        ready_for_print(self._sheet)
+        self._sheet.freeze_panes = "A2"
+        self._looks = {name: self._look(**look) for name, look in _looks().items()}
+        self._sheet.append([self._dressed(xlsx_text(str(column.heading)), "heading") for column in self._columns])
         self._rows = 1
+
+    def _end_sheet(self) -> None:
+        if self._sheet is not None:
+            self._sheet.auto_filter.ref = f"A1:{get_column_letter(len(self._columns))}{self._rows}"
+
+    def _look(self, **look):
+        cell = WriteOnlyCell(self._sheet)
+        for name, value in look.items():
+            setattr(cell, name, value)
+        return cell._style  # noqa: SLF001  shared by all cells that look so: one by one they take half as long again
+
+    def _dressed(self, value, look):
+        cell = WriteOnlyCell(self._sheet, value)
+        cell._style = copy(self._looks[look])  # noqa: SLF001
+        if isinstance(value, str):
+            cell.data_type = "s"  # never a formula, nor an error value
+        return cell
 
     def _cell(self, value):
         if isinstance(value, datetime):
-            return timezone.localtime(value).replace(tzinfo=None, microsecond=0)
+            return self._dressed(timezone.localtime(value).replace(tzinfo=None, microsecond=0), "moment")
+        if isinstance(value, date):
+            return self._dressed(value, "day")
         if not isinstance(value, str):
-            return value
-        text = xlsx_text(value)
-        if text[:1] not in {"=", "#"}:
-            return text
-        cell = WriteOnlyCell(self._sheet, text)
-        cell.data_type = "s"  # else a formula, or an error value
-        return cell
+            return value if value is None or isinstance(value, bool) else self._dressed(value, "number")
+        return self._dressed(xlsx_text(value), "text") if value else None
+
+
+def _looks() -> dict[str, dict]:
+    """How each kind of cell looks in the active language."""
+    english = get_language() == "en"
+    day = "[$-809]d mmm yyyy" if english else r"d\.\ m\.\ yyyy\."
+    top, wrapped = Alignment(vertical="top"), Alignment(vertical="top", wrap_text=True)
+    return {
+        "heading": {"font": Font(bold=True), "alignment": wrapped, "fill": PatternFill("solid", fgColor="E8EEF4")},
+        "text": {"alignment": wrapped},
+        "number": {"alignment": top},
+        "day": {"alignment": top, "number_format": day},
+        "moment": {"alignment": top, "number_format": f"{day}{',' if english else ''} hh:mm"},
+    }
+
+
+def ready_for_print(sheet) -> None:
+    """A4 on its side, as wide as the page, the head on each page, and pages numbered. Before the first row."""
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.page_margins = PageMargins(left=0.5, right=0.5, top=0.6, bottom=0.6, header=0.3, footer=0.3)
+    sheet.print_title_rows = "1:1"
+    sheet.oddFooter.left.text, sheet.oddFooter.right.text = "&A", "&P / &N"
 
 
 FORMATS = {"csv": CsvFile, "xlsx": XlsxFile}
@@ -127,6 +185,8 @@ def xlsx_text(value) -> str:
 def _csv_cell(value) -> int | str:
     if isinstance(value, datetime):
         return timezone.localtime(value).strftime("%Y-%m-%d %H:%M")
+    if isinstance(value, float):
+        return str(value).replace(".", "," if csv_separator() == ";" else ".")
     if not isinstance(value, str):
         return value
     text = printable(value)

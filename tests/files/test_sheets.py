@@ -1,9 +1,12 @@
 """What people typed stays text in the file, whatever it looks like to a spreadsheet."""
 
+from datetime import UTC, datetime
+from io import BytesIO
 from tempfile import TemporaryFile
 
 import openpyxl
 import pytest
+from django.utils import translation
 
 from organizations.models import Organization
 from seko.files import sheets
@@ -91,3 +94,48 @@ def test_a_full_sheet_is_followed_by_another(monkeypatch):
     monkeypatch.setattr(sheets, "XLSX_ROWS", 3)
 
     assert written("xlsx", list(range(5))) == [[0], [1], ["Текст"], [2], [3], ["Текст"], [4]]
+
+
+# --- as the region's programs open it --------------------------------------------------------
+
+
+def raw(form, language, cells, columns=None):
+    """The bytes of a file with one row of these cells."""
+    columns = columns or [ExportColumn(f"К{n}") for n in range(len(cells))]
+    with translation.override(language), TemporaryFile() as out:
+        file = sheets.FORMATS[form](out, "т", columns)
+        file.add(cells)
+        file.close()
+        out.seek(0)
+        return out.read()
+
+
+@pytest.mark.parametrize(
+    ("language", "rows"),
+    [
+        ("sr", "К0;К1;К2\r\n2,5;а;2026-06-01 12:30\r\n"),
+        ("sr-latn", "К0;К1;К2\r\n2,5;а;2026-06-01 12:30\r\n"),
+        ("en", "К0,К1,К2\r\n2.5,а,2026-06-01 12:30\r\n"),
+    ],
+)
+def test_a_csv_is_parted_as_excel_expects_it_where_its_language_is_spoken(language, rows):
+    moment = datetime(2026, 6, 1, 10, 30, tzinfo=UTC)
+
+    assert raw("csv", language, [2.5, "а", moment]).decode("utf-8") == "\ufeff" + rows
+
+
+@pytest.mark.parametrize(("language", "shown"), [("sr", r"d\.\ m\.\ yyyy\. hh:mm"), ("en", "[$-809]d mmm yyyy, hh:mm")])
+def test_a_workbook_can_be_read_and_printed_as_it_is(language, shown):
+    moment = datetime(2026, 11, 30, 10, 30, tzinfo=UTC)
+    book = openpyxl.load_workbook(BytesIO(raw("xlsx", language, ["дуг текст " * 20, moment, moment.date(), 7])))
+
+    sheet = book.active
+    text, at, day, number = sheet[2]
+    assert text.alignment.wrap_text and not number.alignment.wrap_text
+    assert (at.is_date, at.number_format, f"{at.value:%d. %m. %Y. %H:%M}") == (True, shown, "30. 11. 2026. 11:30")
+    assert day.is_date and number.value == 7
+    assert sheet.column_dimensions["B"].width >= len("30. 11. 2026. 11:30")
+    assert (sheet.page_setup.orientation, sheet.page_setup.fitToHeight) == ("landscape", 0)
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert (sheet.print_title_rows, sheet.freeze_panes, sheet.auto_filter.ref) == ("$1:$1", "A2", "A1:D2")
+    assert sheet.oddFooter.right.text == "&P / &N"

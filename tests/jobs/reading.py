@@ -8,7 +8,10 @@ import openpyxl
 
 def csv_rows(data):
     assert data.startswith(b"\xef\xbb\xbf")
-    return list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")))
+    text = data.decode("utf-8-sig")
+    head = text.partition("\n")[0]
+    separator = ";" if head.count(";") >= head.count(",") else ","  # which one it is, tests/files/test_sheets.py asks
+    return list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
 
 
 def xlsx_rows(data):

@@ -216,9 +216,9 @@ def test_no_two_pages_share_their_title(client, cast, world, language):
 
     for address in addresses(world, language).values():
         page = answer(client, address)
-        if page.status_code == 200 and not page.streaming and page["Content-Type"].startswith("text/html"):
-            if found := re.search(r"<title>(.*?)</title>", page.text, re.DOTALL):
-                titles.setdefault(" ".join(found[1].split()), set()).add(address.partition("?")[0])
+        is_page = page.status_code == 200 and not page.streaming and page["Content-Type"].startswith("text/html")
+        if is_page and (found := re.search(r"<title>(.*?)</title>", page.text, re.DOTALL)):
+            titles.setdefault(" ".join(found[1].split()), set()).add(address.partition("?")[0])
 
     assert len(titles) > 50
     assert {title: pages for title, pages in titles.items() if len(pages) > 1} == {}

@@ -117,7 +117,7 @@ def _item_columns() -> list[ExportColumn]:
         ExportColumn(_("Forwarded to"), 30),
         ExportColumn(_("Reason for the answer"), 60),
         ExportColumn(_("Answered by"), 30),
-        ExportColumn(_("Answered at"), 16),
+        ExportColumn(_("Answered at"), 20),
         ExportColumn(_("Version where it was implemented"), 10),
         ExportColumn(_("Passage where it was implemented"), 10),
         ExportColumn(_("Text where it was implemented"), 60),

@@ -18,7 +18,7 @@ from consultations.responses.spreadsheet.columns import (
     key_of,
     newest_version,
 )
-from seko.files.sheets import xlsx_text
+from seko.files.sheets import ready_for_print, xlsx_text
 from seko.scripts import for_visitor, localized
 
 LISTS = "lists"
@@ -30,6 +30,7 @@ def write_items(out, items, consultation) -> None:
     book = Workbook()
     sheet = book.active
     sheet.title = _("Answers")[:31]
+    ready_for_print(sheet)
     sheet.append([str(heading) for heading, __ in COLUMNS.values()])
     merged = Prefetch("item_comments", ItemComment.objects.select_related("comment__organization"))
     newest = newest_version(consultation.version.document_id)

@@ -1,6 +1,5 @@
 """Plots: the sentence, the table, the drawing and the file tell the same; the page that shows them all."""
 
-import csv
 import io
 import json
 import pickle
@@ -20,6 +19,7 @@ from seko.plots import Plot, PlotColumn, PlotRow, cached_plot, steps
 from tests import factories as make
 from tests.browsing import address, sign_in, text_of
 from tests.counting import MOST_QUERIES, queries_of
+from tests.jobs.reading import csv_rows
 from tests.rounds import at, consultation_of, four_rounds, in_both_networks, opinion_with, over
 
 
@@ -51,8 +51,7 @@ def cells(plot):
 def table_of(response):
     """The rows of a CSV file."""
     content = b"".join(response.streaming_content) if response.streaming else response.content
-    assert content.startswith(b"\xef\xbb\xbf")
-    return list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
+    return csv_rows(content)
 
 
 # --- what every plot is made of --------------------------------------------------------------
