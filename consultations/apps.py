@@ -19,6 +19,7 @@ class ConsultationsConfig(AppConfig):
         import consultations.contributions.events
         import consultations.deadlines.events
         import consultations.deadlines.tasks
+        import consultations.documents.confirmations
         import consultations.documents.events
         import consultations.documents.imported_text
         import consultations.documents.results

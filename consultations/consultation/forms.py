@@ -65,7 +65,7 @@ class ConsultationForm(SeenForm, DatesForm):
 
     version = VersionChoice(
         label=_("Document version"),
-        queryset=DocumentVersion.objects.select_related("document").order_by("document__title", "-number"),
+        queryset=DocumentVersion.objects.standing().select_related("document").order_by("document__title", "-number"),
     )
     title = forms.CharField(label=_("Title"), max_length=250)
     title_en = forms.CharField(label=_("Title in English"), max_length=250, required=False)

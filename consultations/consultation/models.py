@@ -130,6 +130,7 @@ class Consultation(models.Model):
     objects = ConsultationQuerySet.as_manager()
 
     rule_fields = {
+        "consultation_version_stands": "version",
         "consultation_short_window_has_reason": "urgency_reason",
         "consultation_cancelled_has_reason": "cancel_reason",
         "consultation_entry_on_ekonsultacije": "ekonsultacije_url",
@@ -139,6 +140,11 @@ class Consultation(models.Model):
             "consultation_version_fixed",
             "version_fixed",
             _("There are already comments or answers on this version, so it can no longer be replaced."),
+        ),
+        trigger_rule(
+            "consultation_version_stands",
+            "version_withdrawn",
+            _("This version has been withdrawn. Choose another one."),
         ),
         trigger_rule(
             "consultation_window_keeps_comments",

@@ -15,7 +15,7 @@ from seko.web.api import ScriptSerializer
 
 def public_versions(user, consultation):
     """The version consulted and those before it; later ones, which show what changed, with the report."""
-    versions = DocumentVersion.objects.filter(document=consultation.version.document_id)
+    versions = DocumentVersion.objects.standing().filter(document=consultation.version.document_id)
     if can_see_responses(user, consultation):
         return versions
     return versions.filter(number__lte=consultation.version.number)

@@ -105,6 +105,17 @@ class VersionField(forms.ModelChoiceField):
         return _("Version %(number)s") % {"number": obj.number}
 
 
+class WithdrawForm(forms.Form):
+    """Why a version is withdrawn."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=5000,
+        help_text=_("It stands beside the version."),
+    )
+
+
 class FileForm(forms.Form):
     """A PDF beside a document."""
 
@@ -120,4 +131,4 @@ class FileForm(forms.Form):
 
     def __init__(self, *args, document, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["version"].queryset = document.versions.order_by("-number")
+        self.fields["version"].queryset = document.versions.standing().order_by("-number")

@@ -23,7 +23,7 @@ Status = DocumentImport.Status
 
 def passages_before(document) -> "list[Passage]":
     """The passages of the latest version, in order."""
-    latest = document.versions.order_by("-number").first()
+    latest = document.versions.standing().order_by("-number").first()
     return list(latest.passages.all()) if latest else []
 
 

@@ -121,4 +121,5 @@ def neighbours(items, pk) -> tuple[int | None, int | None]:
 def later_passages(version) -> QuerySet[Passage]:
     """Passages in which words said about a version can have landed."""
     later = Passage.objects.filter(version__document=version.document_id, version__number__gt=version.number)
+    later = later.filter(version__withdrawn_at=None)
     return later.select_related("version").order_by("-version__number", "position")

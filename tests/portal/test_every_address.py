@@ -106,6 +106,7 @@ POST_ONLY = {
     "job_cancel",
     "job_again",
     "consultations:copy",
+    "consultations:document_delete",
     "consultations:comment_withdraw",
     "consultations:comment_support",
     "consultations:comment_show",

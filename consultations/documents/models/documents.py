@@ -80,16 +80,20 @@ class DocumentVersionQuerySet(models.QuerySet):
     def visible_to(self, user) -> Self:
         """A version is public once it, or a later one, was consulted on; every one when a report is published.
 
-        The Office sees all."""
+        The Office sees all that stand; withdrawn ones are told on the page of their document alone."""
         if is_office(user):
-            return self
+            return self.standing()
         consultations = DocumentVersion._meta.get_field("consultations").related_model  # a later concept
         opened = DocumentVersion.objects.filter(
             document=models.OuterRef("document"), consultations__status__in=consultations.OPENED
         )
         answered = models.Q(consultations__status=consultations.Status.ANSWERED)
         shown = models.Q(number__gte=models.OuterRef("number")) | answered
-        return self.filter(models.Exists(opened.filter(shown)))
+        return self.standing().filter(models.Exists(opened.filter(shown)))
+
+    def standing(self) -> Self:
+        """All but those that were issued by mistake and withdrawn."""
+        return self.filter(withdrawn_at=None)
 
 
 class DocumentVersion(models.Model):
@@ -99,8 +103,19 @@ class DocumentVersion(models.Model):
     number = models.PositiveSmallIntegerField(_("number"))
     issued_on = models.DateField(_("issued on"))
     note = models.TextField(_("what changed"), blank=True)
+    withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True, editable=False)
+    withdrawn_reason = models.TextField(_("reason for withdrawing"), blank=True, editable=False)
 
     objects = DocumentVersionQuerySet.as_manager()
+
+    rule_fields = {"document_version_withdrawn_has_reason": "reason"}
+    trigger_rules = [
+        trigger_rule(
+            "document_version_in_use",
+            "version_in_use",
+            _("A consultation, an answer or a later version rests on this version. It can no longer be withdrawn."),
+        )
+    ]
 
     class Meta:
         verbose_name = _("document version")
@@ -118,6 +133,13 @@ class DocumentVersion(models.Model):
                 condition=models.Q(number__gte=1),
                 violation_error_code="version_number_positive",
                 violation_error_message=_("Versions are numbered from 1."),
+            ),
+            models.CheckConstraint(
+                name="document_version_withdrawn_has_reason",
+                condition=models.Q(withdrawn_at=None, withdrawn_reason="")
+                | (models.Q(withdrawn_at__isnull=False) & ~models.Q(withdrawn_reason="")),
+                violation_error_code="reason_missing",
+                violation_error_message=_("Give a reason: it stands beside the version."),
             ),
         ]
 

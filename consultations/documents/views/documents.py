@@ -3,17 +3,20 @@
 from django.contrib.auth.decorators import login_required
 from django.db.models import Count, Prefetch
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST
 
 from consultations.consultation.models import Consultation
+from consultations.documents.actions.taking_back import delete_document, withdraw_version
 from consultations.documents.actions.versions import add_version, attach_file, create_document, remove_file
-from consultations.documents.forms import DocumentForm, FileForm, VersionForm
+from consultations.documents.forms import DocumentForm, FileForm, VersionForm, WithdrawForm
 from consultations.documents.models import Document, DocumentFile, DocumentImport, DocumentVersion, Passage
 from consultations.documents.permissions import can_prepare
 from seko.rules.errors import require
 from seko.search.text import order_by_name, with_alphabets
+from seko.web.confirmation import confirmed
 from seko.web.downloads import stored_file
 from seko.web.pages import list_page, process_form, run_action
 
@@ -58,6 +61,9 @@ def document_detail(request, slug):
         ),
         slug=slug,
     )
+    standing = [version.number for version in document.versions.all() if not version.withdrawn_at]
+    for version in document.versions.all():
+        version.earlier = max((number for number in standing if number < version.number), default=None)
     return render(request, "consultations/documents/detail.html", {"document": document})
 
 
@@ -75,6 +81,36 @@ def version_create(request, slug):
         "consultations/consultation/form.html",
         {"form": form, "title": _("New version"), "subject": document.title},
     )
+
+
+@login_required
+def version_withdraw(request, slug, number):
+    """A version that was issued by mistake."""
+    require(can_prepare(request.user))
+    versions = DocumentVersion.objects.standing().select_related("document")
+    version = get_object_or_404(versions, document__slug=slug, number=number)
+    form = WithdrawForm(request.POST or None)
+    withdraw = confirmed(request, withdraw_version, version, back=_page_of(version.document))
+    if process_form(request, form, withdraw, _("The version is withdrawn.")):
+        return redirect("consultations:document_detail", slug)
+    context = {"form": form, "title": pgettext("heading", "Withdraw the version"), "subject": str(version)}
+    return render(request, "consultations/consultation/form.html", context)
+
+
+@login_required
+@require_POST
+def document_delete(request, slug):
+    """A document that was registered by mistake."""
+    require(can_prepare(request.user))
+    document = get_object_or_404(Document, slug=slug)
+    delete = confirmed(request, delete_document, document, back=_page_of(document))
+    if run_action(request, delete, _("The document is deleted.")):
+        return redirect("consultations:document_list")
+    return redirect("consultations:document_detail", slug)
+
+
+def _page_of(document):
+    return reverse("consultations:document_detail", args=[document.slug])
 
 
 # --- files -----------------------------------------------------------------------------------

@@ -61,7 +61,8 @@ def implementation_name(passage, newest) -> str:
 
 def newest_version(document_id) -> int:
     """The number of the latest version of a document."""
-    return DocumentVersion.objects.filter(document=document_id).order_by("-number").values_list("number", flat=True)[0]
+    versions = DocumentVersion.objects.standing().filter(document=document_id)
+    return versions.order_by("-number").values_list("number", flat=True)[0]
 
 
 def filled_cells(response, newest) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from django.core.files.base import ContentFile
 
 from consultations.documents.actions.imports import begin_import, discard_import
+from consultations.documents.actions.taking_back import delete_document, withdraw_version
 from consultations.documents.actions.versions import add_version, attach_file, create_document, remove_file
 from tests import factories as make
 from tests.events.plays import TITLES, plays
@@ -14,10 +15,14 @@ from tests.events.plays import TITLES, plays
     "document.file_removed",
     "document.import_begun",
     "document.import_discarded",
+    "document.version_withdrawn",
+    "document.deleted",
 )
 def a_document_is_brought_in(cast):
     office = {"by": cast.user("coordinator")}
     document = create_document(issuer=cast.office, kind="ad", language="sr", **TITLES, **office)
     add_version(document, text=make.TEXT, **office)
     remove_file(attach_file(document, file=ContentFile(b"%PDF-", "nacrt.pdf"), **office), **office)
+    withdraw_version(add_version(document, text="1. Друго.", **office), reason="Текст другог документа.", **office)
+    delete_document(create_document(issuer=cast.office, kind="ad", language="sr", **TITLES, **office), **office)
     discard_import(begin_import(document, text=f"{make.TEXT}\n\n3. Ново.", **office), **office)

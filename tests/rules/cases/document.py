@@ -1,6 +1,13 @@
 from django.utils import timezone
 
-from consultations.models import ConsultationReport, DocumentImport, PassageOrigin, ReportFile
+from consultations.models import (
+    Consultation,
+    ConsultationReport,
+    DocumentImport,
+    DocumentVersion,
+    PassageOrigin,
+    ReportFile,
+)
 from tests import factories as make
 from tests.rules.breaking import breaks, rows, sql
 
@@ -124,3 +131,41 @@ def a_file_of_a_report_that_changes():
 def a_file_of_a_report_that_vanishes():
     made = made_file()
     return lambda: sql("DELETE FROM consultations_reportfile WHERE id = %s", made.pk)
+
+
+# --- what was issued by mistake --------------------------------------------------------------
+
+
+def withdrawn(version):
+    return lambda: rows(version).update(withdrawn_at=timezone.now(), withdrawn_reason="Друго.")
+
+
+@breaks("document_version_in_use", DocumentVersion)
+def a_version_withdrawn_that_is_consulted_on():
+    return withdrawn(make.make_consultation().version)
+
+
+@breaks("document_version_in_use", DocumentVersion)
+def a_version_withdrawn_from_which_a_later_one_comes():
+    first = make.make_document_version()
+    make.make_document_version(document=first.document, number=2)
+    return withdrawn(first)
+
+
+@breaks("document_version_withdrawn_has_reason", DocumentVersion)
+def a_version_withdrawn_without_a_reason():
+    version = make.make_document_version()
+    return lambda: rows(version).update(withdrawn_at=timezone.now())
+
+
+@breaks("document_version_withdrawn_has_reason", DocumentVersion)
+def a_reason_for_a_version_that_stands():
+    version = make.make_document_version()
+    return lambda: rows(version).update(withdrawn_reason="Друго.")
+
+
+@breaks("consultation_version_stands", Consultation)
+def a_withdrawn_version_put_under_a_consultation():
+    draft, version = make.make_consultation("draft"), make.make_document_version()
+    withdrawn(version)()
+    return lambda: rows(draft).update(version=version)
