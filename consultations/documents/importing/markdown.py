@@ -22,7 +22,8 @@ _REFERENCE = re.compile(r"\[\^([^\]\[\s]{1,80})\]")
 _NUMBER = re.compile(r"\[(\d{1,6})\]")
 _SPACES = re.compile(r" {2,}")
 _BRACKET = re.compile(r"\\.|\[|\]|\n[ \t]*\n")
-_parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
+DEEPEST = 100  # lists and quotations within each other; what lies deeper is not read by the parser
+_parser = MarkdownIt("commonmark", {"html": False, "maxNesting": DEEPEST}).enable(["table", "strikethrough"])
 
 
 def blocks_of_markdown(text) -> tuple[list[Block], list[Loss]]:

@@ -10,6 +10,7 @@ from seko.rules.content import is_pdf, is_too_large
 
 DOCX, MARKDOWN, TEXT = "docx", "markdown", "text"
 MOST_ENTRIES = 5_000
+MOST_DIRECTORY = 2 * 1024 * 1024  # bytes of the list of entries
 MOST_UNPACKED = 200 * 1024 * 1024
 MOST_XML = 64 * 1024 * 1024  # what is read of it; 300 pages have some five
 MOST_RATIO, RATIO_FROM = 200, 8 * 1024 * 1024  # what is packed tighter than this and large is no document
@@ -17,6 +18,7 @@ MOST_TYPES = 4 * 1024 * 1024  # of the list of parts, which is read while the pe
 CHUNK = 256 * 1024
 HEAD = 4096  # bytes by which a text is told from what is none
 
+_END_OF_ARCHIVE = b"PK\x05\x06"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _MARKDOWN_NAME = re.compile(r"\.(?:md|markdown|mkd)$", re.IGNORECASE)
@@ -63,6 +65,9 @@ def _is_html(head) -> bool:
 
 def open_archive(data):
     """The packed file, when its table of contents holds no danger. Raises ImportRefused."""
+    end = data.rfind(_END_OF_ARCHIVE)
+    if end >= 0 and int.from_bytes(data[end + 12 : end + 16], "little") > MOST_DIRECTORY:
+        raise ImportRefused("zip_bomb")  # before a million entries are listed
     try:
         package = zipfile.ZipFile(BytesIO(data))
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as exc:

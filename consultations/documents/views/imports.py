@@ -165,11 +165,14 @@ ACTS = {
 def import_chosen(request, slug, pk):
     """Several passages at once: those that are ticked, and those from one number to another."""
     imported = _import(request, slug, pk)
-    act, done = ACTS.get(request.POST.get("do"), ACTS["paragraphs"])
-    more = {"level": number_from_request(request.POST.get("level")) or 1} if act is looking_over.make_headings else {}
-    places = _places(request, len(imported.passages))
-    seen = {"by": request.user, "revision": _revision(request), "places": places}
-    run_action(request, lambda: act(imported, **seen, **more), done)
+    do, places = request.POST.get("do"), _places(request, len(imported.passages))
+    more = {"level": number_from_request(request.POST.get("level")) or 1} if do == "headings" else {}
+    if do in ACTS:
+        act, done = ACTS[do]
+        seen = {"by": request.user, "revision": _revision(request), "places": places}
+        run_action(request, lambda: act(imported, **seen, **more), done)
+    else:
+        messages.error(request, _("Choose what to do with the passages."))
     return _back(imported, min(places, default=0) + 1)
 
 

@@ -57,6 +57,7 @@ _WINGDINGS = {
 }
 _WINGDINGS_2 = {0x4F: "✗", 0x50: "✓", 0x51: "☒", 0x52: "☑", 0x97: "●", 0xA3: "□", 0xA7: "▪"}
 _OTHER_FONTS = {"wingdings": _WINGDINGS, "wingdings 2": _WINGDINGS_2, "wingdings 3": {0x7D: "▶", 0x84: "◀"}}
+_SURROGATES = 0xD800
 _PRIVATE = range(0xE000, 0xF900)
 _SYMBOLS = range(0xF020, 0xF100)  # where Word keeps the letters of fonts of signs
 
@@ -75,6 +76,8 @@ def raised(text, way) -> str:
 
 def sign(code, font) -> str | None:
     """A letter of a font of signs as Unicode has it; None where nobody knows it."""
+    if font and code not in _PRIVATE and font.lower() not in ("symbol", *_OTHER_FONTS):
+        return chr(code) if 0x20 <= code < _SURROGATES else None
     place = code - 0xF000 if code in _SYMBOLS else code
     if (of_font := _OTHER_FONTS.get(font.lower())) is not None:
         return of_font.get(place)

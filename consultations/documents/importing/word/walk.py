@@ -1,5 +1,6 @@
 """Through a Word document in the order of reading: from its paragraphs and tables to blocks."""
 
+from collections import Counter, deque
 from typing import TYPE_CHECKING, NamedTuple
 
 from consultations.documents.importing import losses
@@ -69,7 +70,7 @@ class Walk:
         self.blocks: list[Block] = []
         self.lines: list[Line] = []
         self.losses = Losses()
-        self.numbers, self.waiting, self.carried = {}, [], ""
+        self.numbers, self.counted, self.waiting, self.carried = {}, Counter(), deque(), ""
         self.fields = Fields([] if body is None else body)
         self._headers(package)
         self._children([] if body is None else body)
@@ -88,9 +89,9 @@ class Walk:
             return ""
         key = (kind, reference.get("w:id"))
         if key not in self.numbers:
-            n = 1 + sum(of == kind for of, _ in self.numbers)
+            self.counted[kind] += 1
             mark = words_in(run).strip() if is_on_custom_mark(reference) else ""
-            number = format_counter("lowerRoman" if kind == "endnote" else "decimal", n)
+            number = format_counter("lowerRoman" if kind == "endnote" else "decimal", self.counted[kind])
             self.numbers[key] = mark[:LONGEST_NUMBER] or number
             self.waiting.append((self.numbers[key], note))
         return f"[{self.numbers[key]}]"
@@ -205,7 +206,7 @@ class Walk:
     def _tell_notes(self) -> None:
         """Notes stand behind the block that refers to them."""
         while self.waiting:
-            mark, note = self.waiting.pop(0)
+            mark, note = self.waiting.popleft()
             fields, self.fields = self.fields, Fields(note)
             words = _tidy(self._flat(note))
             self.fields = fields
