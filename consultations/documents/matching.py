@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import LCSseq
 
 from seko.scripts import to_latin
 
@@ -26,6 +27,9 @@ SHORTEST_MOVED = 3  # words of a passage that may be found anywhere; “Члан
 CANDIDATES = 6  # old passages that are weighed for each new one
 STEM = 6  # letters of a word that are compared
 LARGEST_TABLE = 4_000_000  # pairs that are compared at once; beyond it only those near each other
+GAINED = 0.55  # of the words of a second part that must stand where those of the first end
+LONGER = 1.35  # times the length of the whole that its parts may have together
+LONGEST_GROWN = 4_000  # words of a passage that is compared in parts
 _WORD = re.compile(r"\w+")
 _GROUPS = {"heading": "heading", "article": "heading", "table": "table", "footnote": "footnote"}
 
@@ -78,6 +82,7 @@ class _Matching:
         self._alike_in_gaps()
         self._alike_anywhere()
         self._split_and_merged()
+        self._grown()
         self._mark_moved()
         return [found or Match(NEW) for found in self.matches]
 
@@ -208,12 +213,12 @@ class _Matching:
     def _within(self, parts, side, near, other) -> Iterator[tuple[int, int, float]]:
         """(whole, part, score) for each part that lies within one of the passages near it, the fullest."""
         for part in parts:
-            if len(self.words[side][part]) < SHORTEST_PART:
+            if not SHORTEST_PART <= len(self.words[side][part]) <= LONGEST_GROWN:
                 continue
             text = self.words[side][part]
             best = max(
                 ((fuzz.partial_ratio(text, self.words[other][whole]), -abs(whole - part), whole)
-                 for whole in near[part] if len(self.words[other][whole]) > 1.2 * len(text)),
+                 for whole in near[part] if 1.2 * len(text) < len(self.words[other][whole]) <= LONGEST_GROWN),
                 default=None,
             )  # fmt: skip
             if best and best[0] >= PART:
@@ -246,6 +251,104 @@ class _Matching:
         had = set().union(*(self.words[0][place] for place in already))
         own = set(self.words[0][part]) - had
         return bool(own) and len(own & words) >= 0.7 * len(own)
+
+    def _grown(self) -> None:
+        """Passages that were merged or split and reworded at once: what stands beside a part explains the rest.
+
+        A merged passage resembles its first part; the one beside that part, of which nothing came, is the second if
+        its words go on where those of the first end. The other way round for the halves of a split."""
+        self._pair_with_two(0)
+        self._pair_with_two(1)
+        for new, found in enumerate(self.matches):
+            if found and found.old and found.way in (CHANGED, MERGED) and new not in self.known:
+                self._grow_merged(new, found)
+        parts = defaultdict(list)
+        for new, found in enumerate(self.matches):
+            if found and len(found.old) == 1:
+                parts[found.old[0]].append(new)
+        for old, its in parts.items():
+            self._grow_split(old, its)
+
+    def _pair_with_two(self, side) -> None:
+        """A passage that resembles neither of two neighbours enough, but both together."""
+        free = self._free()
+        parts, wholes = set(free[side]), free[1 - side]
+        near = self._neighbours_new(wholes) if side else self._neighbours_old(wholes)
+        for whole in wholes:
+            words = self.words[1 - side][whole]
+            pairs = [place for place in near[whole] if {place, place + 1} <= parts]
+            best = max(pairs, key=lambda place: self._both_within(side, place, words), default=None)
+            if best is None or len(words) < SHORTEST_PART or (score := self._both_within(side, best, words)) < SURE:
+                continue
+            parts -= {best, best + 1}
+            if side:
+                self.matches[best], self.matches[best + 1] = (Match(SPLIT, (whole,), int(score)) for _ in range(2))
+                self.taken.add(whole)
+            else:
+                self.matches[whole] = Match(MERGED, (best, best + 1), int(score))
+                self.taken.update((best, best + 1))
+
+    def _both_within(self, side, place, whole) -> float:
+        """How alike a passage is to two neighbours together; nothing where one of them adds nothing to the other."""
+        first, second = self.words[side][place], self.words[side][place + 1]
+        if not (self._goes_on(first, second, whole) and self._goes_on(second, first, whole, before=True)):
+            return 0
+        return fuzz.ratio(first + second, whole)
+
+    def _grow_merged(self, new, found) -> None:
+        whole = self.words[1][new]
+        grown = list(found.old)
+        while True:
+            joined = "".join(self.words[0][place] for place in grown)
+            before, after = min(grown) - 1, max(grown) + 1
+            if after < len(self.old) and after not in self.taken and self._goes_on(joined, self.words[0][after], whole):
+                grown.append(after)
+            elif (
+                before >= 0
+                and before not in self.taken
+                and self._goes_on(joined, self.words[0][before], whole, before=True)
+            ):
+                grown.insert(0, before)
+            else:
+                break
+            self.taken.update(grown)
+        if len(grown) > len(found.old):
+            joined = "".join(self.words[0][place] for place in grown)
+            score = max(found.confidence, int(fuzz.ratio(joined, whole)))
+            found.way, found.old, found.confidence = MERGED, tuple(grown), score
+
+    def _grow_split(self, old, parts) -> None:
+        if any(n in self.known or self.matches[n].way not in (CHANGED, SPLIT) for n in parts):
+            return
+        whole, grown = self.words[0][old], list(parts)
+        while True:
+            joined = "".join(self.words[1][place] for place in grown)
+            before, after = min(grown) - 1, max(grown) + 1
+            if after < len(self.new) and not self.matches[after] and self._goes_on(joined, self.words[1][after], whole):
+                grown.append(after)
+            elif (
+                before >= 0
+                and not self.matches[before]
+                and self._goes_on(joined, self.words[1][before], whole, before=True)
+            ):
+                grown.insert(0, before)
+            else:
+                break
+        if len(grown) > len(parts):
+            score = int(fuzz.ratio("".join(self.words[1][place] for place in grown), whole))
+            for place in grown:
+                own = self.matches[place]
+                self.matches[place] = Match(SPLIT, (old,), max(score, own.confidence if own else 0))
+
+    def _goes_on(self, part, more, whole, *, before=False) -> bool:
+        """Do the words of `more` stand in the whole behind those of the part, or before them?"""
+        if len(more) < SHORTEST_PART or max(len(part) + len(more), len(whole)) > LONGEST_GROWN:
+            return False
+        if len(part) + len(more) > LONGER * len(whole):
+            return False
+        joined = more + part if before else part + more
+        gained = LCSseq.similarity(joined, whole) - LCSseq.similarity(part, whole)
+        return gained >= GAINED * len(more)
 
     def _mark_moved(self) -> None:
         """What stands out of the order in which the others follow one another has moved."""
