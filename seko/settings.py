@@ -347,6 +347,11 @@ UNFOLD = {
         {"rel": "icon", "type": "image/svg+xml", "href": lambda request: static("img/seko.svg")},
     ],
     "SHOW_HISTORY": True,
+    "SHOW_LANGUAGES": True,
+    "LANGUAGES": {
+        "action": "seko.admin.site.language_address",
+        "navigation": "seko.admin.site.languages",
+    },
 }
 
 LOGGING = {

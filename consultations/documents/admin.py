@@ -1,6 +1,10 @@
 """Documents, their versions and passages in the admin."""
 
 from django.contrib import admin
+from django.utils.html import format_html
+from django.utils.text import Truncator
+from django.utils.translation import gettext_lazy as _
+from unfold.decorators import display
 
 from consultations.documents.actions.versions import add_version, create_document
 from consultations.documents.forms import VersionForm
@@ -15,6 +19,7 @@ from consultations.documents.models import (
 from consultations.documents.permissions import can_prepare
 from seko.admin.base import HistoryAdmin, OfficeAdmin, OfficeForm, PartAdmin, ReadOnlyInline
 from seko.admin.forms import ThemedForm
+from seko.scripts import cited, cited_words
 
 
 class VersionInline(ReadOnlyInline):
@@ -47,7 +52,11 @@ class NewVersionForm(ThemedForm, VersionForm, OfficeForm):
 
 class PassageInline(ReadOnlyInline):
     model = Passage
-    fields = ("position", "number", "kind", "text")
+    fields = ("position", "label", "kind", "text")
+
+    @display(description=_("number"))
+    def label(self, obj):
+        return format_html("{}", cited(obj.number))
 
 
 @admin.register(DocumentVersion)
@@ -78,10 +87,14 @@ class DocumentVersionAdmin(OfficeAdmin):
 
 @admin.register(Passage)
 class PassageAdmin(PartAdmin):
-    list_display = ("__str__", "version", "position", "kind")
+    list_display = ("label", "version", "position", "kind")
     list_filter = ("kind",)
     list_select_related = ("version__document",)
     search_fields = ("text", "number", "version__document__title")
+
+    @display(description=_("passage"))
+    def label(self, obj):
+        return format_html("{}", cited_words(obj.number, Truncator(obj.text).chars(60)) or str(obj))
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("version__document")

@@ -14,6 +14,8 @@ from django.utils.html import conditional_escape, escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from seko.scripts.convert import to_latin
+
 LATIN, CYRILLIC, ENGLISH = "sr-Latn", "sr-Cyrl", "en"
 SIGNS = {LATIN: "\ue010", CYRILLIC: "\ue011", ENGLISH: "\ue012"}  # for private use: no text has them
 END = "\ue01f"
@@ -27,6 +29,9 @@ _TAG = re.compile(
 _OPENING = re.compile(r"<([A-Za-z][\w-]*)(?![^>]*\slang=)(?:\s[^>]*)?>\Z", re.DOTALL)
 _LETTER = re.compile(r"[^\W\d_]")
 _ENTITY = re.compile(r"&#?\w+;")
+_SPOKEN = re.compile(r"\s(?:title|aria-label|alt|placeholder|data-label)=(?:\"[^\"]*\"|'[^']*')")
+_WHOLE_MARK = re.compile("([\ue010-\ue012][^\ue010-\ue01f]*\ue01f)")
+_CYRILLIC_WORDS = re.compile(r"[\u0400-\u052f](?:(?:[^\w<&]|\d|&\w+;)*[\u0400-\u052f]+)*")
 _CYRILLIC_LETTER = re.compile("[\u0400-\u052f]")
 _on_page = ContextVar("marks_on_page", default=False)
 
@@ -99,6 +104,37 @@ def _say(pieces, place) -> None:
     elif not (opening and opening[1].lower() == "option"):
         text = _MARKED.sub(lambda found: f'<span lang="{_LANGUAGES[found[1]]}">{found[2]}</span>', text)
     pieces[place] = _ANY.sub("", text)
+
+
+def in_latin(html) -> str:
+    """A page with its Cyrillic in Latin letters, as an English or a Latin page shows what is stored. What is typed into
+    a form, and labels that are cited, stay as they are."""
+    pieces, at = [], 0
+    for tag in _TAG.finditer(html):
+        pieces += [_latin_text(html[at : tag.start()]), _latin_tag(tag)]
+        at = tag.end()
+    return "".join([*pieces, _latin_text(html[at:])])
+
+
+def _latin_tag(tag) -> str:
+    whole = tag.group()
+    if not _CYRILLIC_LETTER.search(whole):
+        return whole
+    if (tag["raw"] or "").lower() == "title":
+        return to_latin(whole)
+    return whole if tag["raw"] else _SPOKEN.sub(lambda found: to_latin(found.group()), whole)
+
+
+def _latin_text(text) -> str:
+    if not _CYRILLIC_LETTER.search(text):
+        return text
+
+    def words(found) -> str:
+        latin = to_latin(found.group())
+        return latin if language_of_page() == LATIN else marked(latin, LATIN)
+
+    parts = _WHOLE_MARK.split(text)
+    return "".join(part if part[:1] in _LANGUAGES else _CYRILLIC_WORDS.sub(words, part) for part in parts)
 
 
 def say_languages_of_texts(get_response):

@@ -127,16 +127,21 @@ def remember_language(get_response) -> Callable:
         came_from = request.headers.get("Referer", "")
         own = f"{request.scheme}://{request.headers.get('Host', '')}/"
         if code and came_from.startswith(own) and _parted(came_from[len(own) - 1 :])[0] not in {"", code}:
-            response.set_cookie(
-                settings.LANGUAGE_COOKIE_NAME,
-                code,
-                max_age=YEAR,
-                samesite=settings.LANGUAGE_COOKIE_SAMESITE,
-                secure=request.is_secure(),
-            )
+            keep_language(request, response, code)
         return response
 
     return middleware
+
+
+def keep_language(request, response, code) -> None:
+    """Remember the variant that a visitor chose."""
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME,
+        code,
+        max_age=YEAR,
+        samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+        secure=request.is_secure(),
+    )
 
 
 def _parted(path) -> tuple[str, str]:
