@@ -47,7 +47,9 @@ def read_text(text) -> tuple[list[Block], list[Loss]]:
     gone = {written[n] for n in contents_in([Line(lines[place]) for place in written])}
     blocks, losses = blocks_of_text("\n".join(line for place, line in enumerate(lines) if place not in gone)), Losses()
     if gone:
-        losses.add(CONTENTS, len(blocks_of_text("\n".join(lines[: min(gone)]))) + 1)
+        place = len(blocks_of_text("\n".join(lines[: min(gone)]))) + 1
+        for line in sorted(gone):
+            losses.add(CONTENTS, place, lines[line])
     return blocks, losses.told(blocks)
 
 

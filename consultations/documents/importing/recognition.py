@@ -94,6 +94,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _ARTICLE_HEAD = re.compile(r"([^\W\d_]{3,9})[ \u00a0\t]{1,5}(\d{1,4}[^\W\d_]?|[IVXLCІХС]{1,9})(?![\w])")
 _CHAPTER_HEAD = re.compile(r"([^\W\d_]{3,12})[ \u00a0\t]{1,5}(\d{1,3}(?:\.\d{1,3}){0,3}|[IVXLCІХС]{1,9})(?![\w])")
 _WORD_AND_NUMBER = re.compile(r"[^\W\d_]{2,}\W{1,3}(?:\d+|[IVXLC]+\b|[^\W\d_]\b)")
+_PARAGRAPH_OF_ARTICLE = re.compile(r"^\(?\d{1,2}\)\s+")  # “(1) Овим законом …”
 _BARE_NUMBER = re.compile(r"(\d{1,3})\.\s+")
 _LONG_NUMBER = re.compile(r"(\d{1,3}(?:\.\d{1,3}){1,6})\.?\s+")
 _HEADING_NUMBER = re.compile(r"(\d{1,3}(?:\.\d{1,3}){0,6})\.?\s+")
@@ -140,6 +141,7 @@ def renumbered_article(text, n) -> str:
 
 def _begins_anew(rest) -> bool:
     """Does a heading or a sentence begin here, not the rest of one?"""
+    rest = _PARAGRAPH_OF_ARTICLE.sub("", rest[:LONGEST_HEAD])
     first = rest.lstrip("„“”\"'«»(–—- ")[:1]
     if not first or not first.isalpha() or first.islower():
         return False
@@ -179,7 +181,7 @@ def is_word_and_number(label) -> bool:
 
 def is_chapter(text) -> bool:
     """Is a line the heading of a chapter: “ГЛАВА II”, “Део други”, “Први део”, “Chapter 3 Aims”?"""
-    if len(text) > LONGEST_TITLE or "\n" in text or text.endswith((".", ";", ",", ":")):
+    if len(text) > LONGEST_TITLE or "\n" in text or text.endswith((";", ",", ":")):
         return False
     if (found := _CHAPTER_HEAD.match(text[:LONGEST_HEAD])) and folded(found[1]) in _CHAPTERS:
         return _is_title(text[found.end() :])
@@ -194,10 +196,11 @@ def is_chapter(text) -> bool:
 
 
 def _is_title(rest) -> bool:
-    """What may stand behind the number of a chapter: nothing, or words that begin anew."""
+    """What may stand behind the number of a chapter: nothing, or words that begin anew and are no sentence."""
+    is_sentence = rest.rstrip().endswith(".") and any(letter.isalpha() for letter in rest)
     rest = rest.strip(" \t\u00a0.:–—-")
     first = rest.lstrip("„“”\"'«»(")[:1]
-    return not first or not first.islower()
+    return not is_sentence and not first.islower()
 
 
 def number_head(text, *, in_heading=False) -> Head | None:

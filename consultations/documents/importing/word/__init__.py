@@ -16,6 +16,7 @@ def blocks_of_word(data) -> tuple[list[Block], list[Loss]]:
     gone = contents_in(walk.lines)
     if gone:
         walk.losses.without(gone)
-        walk.losses.add(CONTENTS, min(gone) + 1)
+        for place in sorted(gone):
+            walk.losses.add(CONTENTS, min(gone) + 1, walk.lines[place].words)
     blocks = [block for place, block in enumerate(walk.blocks) if place not in gone]
     return blocks, walk.losses.told(blocks)

@@ -62,7 +62,7 @@ class Paragraph:
         elif tag in ("w:drawing", "w:pict", "w:object"):
             self._graphic(child)
         elif is_contents_control(child) or is_contents(child.get("w:instr", "")):
-            self.walk.lose(losses.CONTENTS)
+            self.walk.lose(losses.CONTENTS, words_in(child))
         elif tag not in _PASSED_OVER:
             if tag in ("w:ins", "w:moveTo"):
                 self.walk.lose(losses.TRACKED, words_in(child))
@@ -107,7 +107,7 @@ class Paragraph:
             return False
         if self.walk.fields.in_contents:
             if text.strip():
-                self.walk.lose(losses.CONTENTS)
+                self.walk.lose(losses.CONTENTS, text)
             return False
         if look.is_hidden or look.is_struck:
             if text.strip():

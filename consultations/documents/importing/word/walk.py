@@ -118,7 +118,7 @@ class Walk:
             self.lose(losses.FORMULAS, formula(child))
             self._add(paragraph(_tidy(formula(child))), "")
         elif is_contents_control(child):
-            self._leave_contents()
+            self._leave_contents(words_in(child))
         elif tag not in _PASSED_OVER:
             self._children(child)
 
@@ -142,7 +142,7 @@ class Walk:
             return None, inline.boxes
         if self.styles.is_contents(style):
             if words.strip():
-                self._leave_contents()
+                self._leave_contents(words)
             return None, inline.boxes
         if not words.strip() and properties is not None and is_on(below(properties, "w:rPr", "w:vanish")):
             return None, inline.boxes  # hidden with its end: it is not counted either
@@ -217,11 +217,11 @@ class Walk:
         self.blocks.append(block)
         self.lines.append(Line(words, is_dotted))
 
-    def _leave_contents(self) -> None:
+    def _leave_contents(self, words) -> None:
         if self.blocks and is_contents_heading(self.blocks[-1].text):
             self.blocks.pop()
             self.lines.pop()
-        self.lose(losses.CONTENTS)
+        self.lose(losses.CONTENTS, words)
 
     def _headers(self, package) -> None:
         """What stands on the edges of the pages is not of the text; said where it holds words."""
