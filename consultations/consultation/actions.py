@@ -45,7 +45,7 @@ def change_consultation(consultation, *, by, sekos, seen=None, **fields) -> Cons
     constraint."""
     consultation = lock_consultation(consultation)
     require(can_prepare(by))
-    _require_draft(consultation)
+    require_draft(consultation)
     now = stored_values(consultation, fields) | {"sekos": [row.seko for row in consultation.invitations.all()]}
     changed = only_changes(seen, {"sekos": sekos, **fields}, now, of=consultation)
     sekos = changed.pop("sekos", now["sekos"])
@@ -63,7 +63,7 @@ def open_consultation(consultation, *, by, at=None) -> Consultation:
     at = at or timezone.now()
     consultation = lock_consultation(consultation)
     require(can_open(by, consultation))
-    _require_draft(consultation)
+    require_draft(consultation)
     if not consultation.invitations.exists():
         raise ValidationError(_("Invite at least one SEKO first."), code="sekos_missing")
     if not consultation.version.passages.exists():
@@ -117,8 +117,7 @@ def move_dates(consultation, *, by, reason, urgency_reason="", at=None, seen=Non
     require(can_change_dates(by, consultation))
     if not reason.strip():
         raise field_error("reason", _("Give a reason. It will be published."), "reason_missing")
-    if not consultation.is_running:
-        raise ValidationError(_("The deadlines of this consultation can no longer be changed."), code="not_running")
+    require_moving(consultation)
     before = stored_values(consultation, dates)
     changed = only_changes(seen, dates, before, of=consultation)
     moved = {name: value for name, value in changed.items() if value != before[name]}
@@ -167,8 +166,7 @@ def cancel_consultation(consultation, *, by, reason, at=None) -> Consultation:
     consultation = lock_consultation(consultation)
     at = at or timezone.now()
     require(can_change_dates(by, consultation))
-    if not consultation.is_running:
-        raise ValidationError(_("You can cancel only a consultation that is under way."), code="already_over")
+    require_running(consultation)
     consultation.status, consultation.cancel_reason = Status.CANCELLED, reason.strip()
     _save(consultation, "status", "cancel_reason")
     record("consultation.cancelled", consultation, by=by, mandate=case_worker_mandate(by), at=at, reason=reason)
@@ -209,7 +207,8 @@ def lock_consultation(consultation) -> Consultation:
     return Consultation.objects.select_for_update().prefetch_related("invitations").get(pk=consultation.pk)
 
 
-def _require_draft(consultation) -> None:
+def require_draft(consultation) -> None:
+    """Refuse what only a draft allows."""
     if consultation.status != Status.DRAFT:
         raise ValidationError(_("You can change or open only a draft."), code="not_draft")
 
@@ -218,6 +217,24 @@ def _forget_urgency(consultation) -> None:
     """A window of seven days or more is not urgent, whatever was said of a shorter one; the log keeps what was."""
     if not consultation.is_urgent:
         consultation.urgency_reason = ""
+
+
+def require_open(consultation, at) -> None:
+    """Refuse to close what is not open."""
+    if not consultation.is_open(at):
+        raise ValidationError(_("Comments are not open at the moment."), code="not_open")
+
+
+def require_moving(consultation) -> None:
+    """Refuse to move dates that are over, or of a draft."""
+    if not consultation.is_running:
+        raise ValidationError(_("The deadlines of this consultation can no longer be changed."), code="not_running")
+
+
+def require_running(consultation) -> None:
+    """Refuse to cancel what is over, or a draft."""
+    if not consultation.is_running:
+        raise ValidationError(_("You can cancel only a consultation that is under way."), code="already_over")
 
 
 def _save_draft(consultation, sekos, verb, by) -> Consultation:

@@ -38,7 +38,7 @@ def correct_texts(consultation, *, by, seen=None, **texts) -> Consultation:
         raise TypeError(f"Not to be corrected: {', '.join(sorted(unknown))}")
     consultation = lock_consultation(consultation)
     require(can_correct(by, consultation))
-    _require_opened(consultation)
+    require_opened(consultation)
     before = stored_values(consultation, texts)
     texts = only_changes(seen, texts, before, of=consultation)
     after = {name: text.strip() for name, text in texts.items() if text.strip() != before[name]}
@@ -66,7 +66,7 @@ def exchange_sekos(consultation, *, by, sekos, reason, at=None, seen=None) -> Co
     at = at or timezone.now()
     consultation = lock_consultation(consultation)
     require(can_correct(by, consultation))
-    _require_taking(consultation, at)
+    require_taking(consultation, at)
     reason = _given(reason)
     if not sekos:
         raise field_error("sekos", _("Invite at least one SEKO."), "sekos_missing")
@@ -99,7 +99,7 @@ def exchange_version(consultation, *, by, version, reason, at=None, seen=None) -
     at = at or timezone.now()
     consultation = lock_consultation(consultation)
     require(can_correct(by, consultation))
-    _require_taking(consultation, at)
+    require_taking(consultation, at)
     reason = _given(reason)
     before = consultation.version
     now = {"version": before}
@@ -140,14 +140,16 @@ def copy_consultation(source, *, by, at=None) -> Consultation:
     return consultation
 
 
-def _require_opened(consultation) -> None:
+def require_opened(consultation) -> None:
+    """Refuse to correct a draft, or what is over."""
     if consultation.status == Status.DRAFT:
         raise ValidationError(_("This is still a draft: edit the draft."), code="not_opened")
     if consultation.is_over:
         raise ValidationError(_("This consultation is over and can no longer be changed."), code="consultation_over")
 
 
-def _require_taking(consultation, at) -> None:
+def require_taking(consultation, at) -> None:
+    """Refuse to exchange anything once the window is over."""
     if not (consultation.is_open(at) or consultation.is_upcoming(at)):
         raise ValidationError(_("This can be exchanged only while comments are open or announced."), code="not_open")
 

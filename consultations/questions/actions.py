@@ -140,11 +140,16 @@ def take_back(answer, mandate) -> None:
 def _draft(consultation, by) -> Consultation:
     consultation = lock_consultation(consultation)
     require(can_prepare(by))
+    require_askable(consultation)
+    return consultation
+
+
+def require_askable(consultation) -> None:
+    """Refuse to change questions once the consultation has opened."""
     if consultation.status != Consultation.Status.DRAFT:
         raise ValidationError(
             _("The consultation has opened: its questions can no longer be changed."), code="not_draft"
         )
-    return consultation
 
 
 def _checked_options(options) -> list[str]:

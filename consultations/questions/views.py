@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 from consultations.consultation.models import Consultation
 from consultations.consultation.views.consultations import visible_consultation
 from consultations.documents.permissions import can_prepare
-from consultations.questions.actions import delete_question, move_question, save_question
+from consultations.questions.actions import delete_question, move_question, require_askable, save_question
 from consultations.questions.answers import question_results
 from consultations.questions.forms import QuestionForm
 from consultations.questions.models import Question
@@ -16,7 +16,7 @@ from consultations.questions.permissions import can_see_results
 from consultations.questions.plots import question_plots
 from seko.rules.errors import require
 from seko.rules.seen import stored_values
-from seko.web.pages import process_form, run_action
+from seko.web.pages import not_now, process_form, run_action
 
 
 def question_list(request, slug):
@@ -72,6 +72,8 @@ def _question(request, slug, pk):
 
 def _by_form(request, consultation, question, stored, title):
     require(can_prepare(request.user))
+    if away := not_now(request, lambda: require_askable(consultation), consultation):
+        return away
     form = QuestionForm(request.POST or None, stored=stored)
     if process_form(
         request,

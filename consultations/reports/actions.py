@@ -32,10 +32,7 @@ def publish_report(consultation, *, by, summary="", at=None) -> ConsultationRepo
     at = at or timezone.now()
     consultation = lock_consultation(consultation)
     require(can_publish_report(by, consultation))
-    if consultation.status != Status.IN_REVIEW:
-        raise ValidationError(
-            _("A report is published when the opinions are in and have been answered."), code="not_in_review"
-        )
+    require_in_review(consultation)
     missing = list(items_without_response(consultation))
     if missing:
         names = "; ".join(f"{item.opinion.number}, {item.position}" for item in missing[:MOST_NAMED])
@@ -66,3 +63,11 @@ def publish_report(consultation, *, by, summary="", at=None) -> ConsultationRepo
     )  # fmt: skip
     transaction.on_commit(partial(ask_for_files, report, by), robust=True)
     return report
+
+
+def require_in_review(consultation) -> None:
+    """Refuse to publish before the opinions are in, and twice."""
+    if consultation.status != Status.IN_REVIEW:
+        raise ValidationError(
+            _("A report is published when the opinions are in and have been answered."), code="not_in_review"
+        )

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
@@ -72,6 +72,20 @@ def run_action(request, do, done):
         return False
     messages.success(request, done, extra_tags="done")
     return True
+
+
+def not_now(request, check, to):
+    """Said before anybody types: where `check()` refuses as the action would, a link leads to `to` with its words.
+
+    None where it may be typed, and for what was typed already: that is for the action to judge."""
+    if request.method == "POST":
+        return None
+    try:
+        check()
+    except ValidationError as refusal:
+        messages.warning(request, first_message(refusal))
+        return redirect(to)
+    return None
 
 
 def number_from_request(text, digits=9):

@@ -72,7 +72,7 @@ def test_enter_changes_no_language_and_hands_nothing_on_and_a_change_of_language
     walked, unseen = 0, set()
     for user, page in pages_with_forms(client, cast, world):
         assert {f.page: harm_of_enter(f) for f in forms_of(page) if own(f)} == {page.request["PATH_INFO"]: None}
-        if not any(form.element.get("id") == "typed" for form in forms_of(page)):
+        if not any(form.element.get("id") == "typed" and form.fields for form in forms_of(page)):
             continue
         walked += 1
         assert [c.get("name") for c in typed_form(page).controls if c.get("maxlength")] == []  # a browser would cut

@@ -79,6 +79,12 @@ def _lock_comment(comment, by) -> "tuple[Comment, Representation | None]":
     return comment, mandate
 
 
+def require_hideable(comment) -> None:
+    """Refuse what was withdrawn or hidden, and what a submitted opinion holds."""
+    require_active(comment)
+    _require_not_submitted(comment)
+
+
 def _require_not_submitted(comment) -> None:
     submitted = comment.consultation.opinions.submitted()
     holds = [

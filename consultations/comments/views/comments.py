@@ -8,11 +8,13 @@ from django.db.models import Count, F, OuterRef, Subquery
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from consultations.comments.actions.comments import (
     change_comment,
+    require_open,
     support_comment,
     withdraw_comment,
     withdraw_support,
@@ -37,6 +39,7 @@ from seko.web.pages import (
     is_htmx,
     is_language_change,
     list_page,
+    not_now,
     number_from_request,
     process_form,
     render_part,
@@ -178,15 +181,21 @@ def place_of(consultation, passage):
     return reverse("consultations:passage", args=[consultation.slug, passage.pk])
 
 
+def _place(comment):
+    """The address of the page on which the comment stands."""
+    return place_of(comment.consultation, comment.passage)
+
+
 def _back(comment):
-    """The page on which the comment stands."""
-    return redirect(place_of(comment.consultation, comment.passage))
+    return redirect(_place(comment))
 
 
 @login_required
 def comment_edit(request, slug, number):
     comment = _comment(request, slug, number)
     require(can_withdraw(request.user, comment))
+    if away := not_now(request, lambda: require_open(comment.consultation, timezone.now()), _place(comment)):
+        return away
     begun = CommentDraft.objects.visible_to(request.user).filter(comment=comment).first()
     if begun and request.method == "GET":  # a colleague, or the same person, is changing it already
         return redirect("consultations:draft", slug, begun.pk)

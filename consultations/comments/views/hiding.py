@@ -5,19 +5,22 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from consultations.comments.actions.hiding import hide_comment, show_comment
+from consultations.comments.actions.hiding import hide_comment, require_hideable, show_comment
 from consultations.comments.forms import HideForm
 from consultations.comments.permissions import can_hide
 from consultations.comments.views.comments import place_of
 from consultations.consultation.views.consultations import visible_consultation
 from seko.rules.errors import require
-from seko.web.pages import process_form, run_action
+from seko.web.pages import not_now, process_form, run_action
 
 
 @login_required
 def comment_hide(request, slug, number):
     comment = _comment(request, slug, number)
     require(can_hide(request.user, comment))
+    here = place_of(comment.consultation, comment.passage)
+    if away := not_now(request, lambda: require_hideable(comment), here):
+        return away
     form = HideForm(request.POST or None)
     if process_form(
         request,
@@ -25,7 +28,7 @@ def comment_hide(request, slug, number):
         lambda **data: hide_comment(comment, by=request.user, **data),
         _("The comment is hidden. Its organization and the Ministry are being notified."),
     ):
-        return redirect(place_of(comment.consultation, comment.passage))
+        return redirect(here)
     return render(request, "consultations/comments/hide.html", {"form": form, "comment": comment})
 
 

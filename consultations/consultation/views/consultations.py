@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.contrib.auth.decorators import login_required
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -20,6 +21,10 @@ from consultations.consultation.actions import (
     link_entry,
     move_dates,
     open_consultation,
+    require_draft,
+    require_moving,
+    require_open,
+    require_running,
 )
 from consultations.consultation.filters import ConsultationFilter
 from consultations.consultation.forms import CancelForm, CloseCommentsForm, ConsultationForm, EntryForm, MoveDatesForm
@@ -37,7 +42,7 @@ from seko.rules.errors import require
 from seko.rules.seen import stored_values
 from seko.rules.working_days import next_working_day
 from seko.web.confirmation import confirmed
-from seko.web.pages import list_page, process_form, run_action
+from seko.web.pages import list_page, not_now, process_form, run_action
 
 
 def consultation_list(request):
@@ -117,6 +122,10 @@ def consultation_create(request):
 def consultation_edit(request, slug):
     consultation = visible_consultation(request, slug)
     require(can_prepare(request.user))
+    corrects = consultation.is_running and can_correct(request.user, consultation)
+    instead = reverse("consultations:correct", args=[slug]) if corrects else consultation
+    if away := not_now(request, lambda: require_draft(consultation), instead):
+        return away
     names = [name for name in ConsultationForm.base_fields if name != "sekos"]
     stored = stored_values(consultation, names) | {"sekos": [row.seko for row in consultation.invitations.all()]}
     form = ConsultationForm(request.POST or None, stored=stored)
@@ -146,6 +155,8 @@ def consultation_open(request, slug):
 def consultation_close(request, slug):
     consultation = visible_consultation(request, slug)
     require(can_change_dates(request.user, consultation))
+    if away := not_now(request, lambda: require_open(consultation, timezone.now()), consultation):
+        return away
     form = CloseCommentsForm(request.POST or None)
     return page_by_form(
         request,
@@ -162,6 +173,8 @@ def consultation_close(request, slug):
 def consultation_move(request, slug):
     consultation = visible_consultation(request, slug)
     require(can_change_dates(request.user, consultation))
+    if away := not_now(request, lambda: require_moving(consultation), consultation):
+        return away
     form = MoveDatesForm(request.POST or None, consultation=consultation)
     return page_by_form(
         request,
@@ -188,6 +201,8 @@ def consultation_entry(request, slug):
 def consultation_cancel(request, slug):
     consultation = visible_consultation(request, slug)
     require(can_change_dates(request.user, consultation))
+    if away := not_now(request, lambda: require_running(consultation), consultation):
+        return away
     form = CancelForm(request.POST or None)
     return page_by_form(
         request,

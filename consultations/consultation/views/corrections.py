@@ -2,6 +2,7 @@
 
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST
@@ -12,19 +13,23 @@ from consultations.consultation.corrections import (
     correct_texts,
     exchange_sekos,
     exchange_version,
+    require_opened,
+    require_taking,
 )
 from consultations.consultation.forms import CorrectionForm, ExchangeSekosForm, ExchangeVersionForm
 from consultations.consultation.permissions import can_correct
 from consultations.consultation.views.consultations import page_by_form, visible_consultation
 from seko.rules.errors import require
 from seko.rules.seen import stored_values
-from seko.web.pages import run_action
+from seko.web.pages import not_now, run_action
 
 
 @login_required
 def consultation_correct(request, slug):
     """A typo in the title, a wrong contact: mended, with the old words in public."""
     consultation = _to_correct(request, slug)
+    if away := not_now(request, lambda: require_opened(consultation), consultation):
+        return away
     form = CorrectionForm(request.POST or None, stored=stored_values(consultation, CORRECTABLE))
     return page_by_form(
         request,
@@ -40,6 +45,8 @@ def consultation_correct(request, slug):
 def consultation_sekos(request, slug):
     """Other SEKOs than were invited at first."""
     consultation = _to_correct(request, slug)
+    if away := not_now(request, lambda: require_taking(consultation, timezone.now()), consultation):
+        return away
     invited = [row.seko for row in consultation.invitations.all()]
     form = ExchangeSekosForm(request.POST or None, stored={"sekos": invited})
     return page_by_form(
@@ -56,6 +63,8 @@ def consultation_sekos(request, slug):
 def consultation_version(request, slug):
     """Another document version than was put under consultation at first."""
     consultation = _to_correct(request, slug)
+    if away := not_now(request, lambda: require_taking(consultation, timezone.now()), consultation):
+        return away
     form = ExchangeVersionForm(request.POST or None, stored={"version": consultation.version})
     return page_by_form(
         request,

@@ -16,7 +16,7 @@ from consultations.opinions.content import content_of, opinions_with_content
 from consultations.opinions.forms import ObjectionForm
 from consultations.opinions.models import Opinion
 from consultations.opinions.permissions import can_approve
-from consultations.opinions.views.opinions import form_page, to_workspace, visible_opinion, written_opinion
+from consultations.opinions.views.opinions import fixed, form_page, to_workspace, visible_opinion, written_opinion
 from organizations.permissions import represented_organization_ids
 from sectors.permissions import is_lead_coordinator
 from seko.rules.errors import require
@@ -74,6 +74,8 @@ def opinion_approve(request, slug, code):
 def opinion_object(request, slug, code):
     """Say why the opinion should not be submitted as it stands."""
     opinion = _own_opinion(request, slug, code)
+    if away := fixed(request, opinion):
+        return away
     form = ObjectionForm(request.POST or None)
     done = _("The lead organization has been notified of your objection.")
     if process_form(request, form, lambda **data: object_to_opinion(opinion, by=request.user, **data), done):

@@ -19,7 +19,7 @@ from consultations.opinions.actions.disposition import (
 )
 from consultations.opinions.actions.items import delete_item, move_item, save_item
 from consultations.opinions.forms import ItemForm, MinorityForm, SetAsideForm
-from consultations.opinions.views.opinions import form_page, to_workspace, written_opinion
+from consultations.opinions.views.opinions import fixed, form_page, to_workspace, written_opinion
 from consultations.opinions.workspace import similar_comments_left, with_words
 from seko.rules.seen import stored_values
 from seko.scripts import cited_words, for_visitor
@@ -43,6 +43,8 @@ def _chosen(request, opinion):
 def item_create(request, slug, code):
     """A new item, begun with the comments that were chosen."""
     opinion = written_opinion(request, slug, code)
+    if away := fixed(request, opinion):
+        return away
     chosen = _chosen(request, opinion)
     passages = {comment.passage for comment in chosen if comment.passage}
     passage = passages.pop() if len(passages) == 1 else None
@@ -63,6 +65,8 @@ def item_create(request, slug, code):
 def item_edit(request, slug, code, pk):
     """Change an item; `?comment=3` merges more comments into it. What somebody else wrote meanwhile stands beside."""
     opinion = written_opinion(request, slug, code)
+    if away := fixed(request, opinion):
+        return away
     item = opinion.items.select_related("passage").filter(pk=pk).first()
     if item is None:
         return _write_again(request, opinion)
@@ -142,6 +146,8 @@ def item_delete(request, slug, code, pk):
 def comment_set_aside(request, slug, code):
     """Leave the chosen comments out, with a reason."""
     opinion = written_opinion(request, slug, code)
+    if away := fixed(request, opinion):
+        return away
     chosen = _chosen(request, opinion)
     rows = opinion.set_aside.filter(comment__in=chosen).values_list("reason", flat=True)
     stored = {"reason": rows[0]} if len(chosen) == 1 and rows else None
@@ -181,6 +187,8 @@ def comment_reopen(request, slug, code, number):
 def minority_create(request, slug, code):
     """Keep what an organization holds against the opinion, with the comments in which it said so."""
     opinion = written_opinion(request, slug, code)
+    if away := fixed(request, opinion):
+        return away
     chosen = _chosen(request, opinion)
     initial = {
         "organization": chosen[0].organization if chosen else None,

@@ -16,6 +16,7 @@ from consultations.consultation.views.consultations import visible_consultation
 from consultations.opinions.actions.opinions import (
     change_introduction,
     discard_opinion,
+    require_draft,
     start_opinion,
     submit_opinion,
 )
@@ -34,7 +35,7 @@ from sectors.permissions import is_lead_coordinator
 from seko.files.pdf import pdf_response
 from seko.rules.errors import require
 from seko.web.confirmation import confirmed
-from seko.web.pages import page_of, process_form, run_action
+from seko.web.pages import not_now, page_of, process_form, run_action
 
 COMMENTS_ON_PAGE, ITEMS_ON_PAGE = 25, 20
 
@@ -64,6 +65,11 @@ def written_opinion(request, slug, code):
     opinion = visible_opinion(request, slug, code)
     require(can_consolidate(request.user, opinion.consultation, opinion.seko_id))
     return opinion
+
+
+def fixed(request, opinion):
+    """Who comes to write in an opinion that is submitted is told so and led to it; None while it is a draft."""
+    return not_now(request, lambda: require_draft(opinion), workspace_of(opinion))
 
 
 def to_workspace(request, opinion):
@@ -192,6 +198,8 @@ def opinion_start(request, slug, code):
 @login_required
 def opinion_introduction(request, slug, code):
     opinion = written_opinion(request, slug, code)
+    if away := fixed(request, opinion):
+        return away
     form = IntroductionForm(request.POST or None, stored={"introduction": opinion.introduction})
     done = _("The introduction is saved.")
     if process_form(request, form, lambda **data: change_introduction(opinion, by=request.user, **data), done):

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from consultations.consultation.models import Consultation
 from consultations.consultation.views.consultations import visible_consultation
 from consultations.questions.plots import question_plots
-from consultations.reports.actions import publish_report
+from consultations.reports.actions import publish_report, require_in_review
 from consultations.reports.content import accepted_share
 from consultations.reports.files.stored import (
     AT_ONCE,
@@ -39,7 +39,7 @@ from consultations.responses.queries import corrections_of
 from seko.jobs.views import job_redirect, requester_of
 from seko.rules.errors import require
 from seko.web.downloads import stored_file
-from seko.web.pages import list_page, page_of, page_or_part, process_form
+from seko.web.pages import list_page, not_now, page_of, page_or_part, process_form
 
 ITEMS_ON_PAGE = 25
 COMMENTS_ON_PAGE = 50
@@ -50,6 +50,8 @@ FIRST = 5  # comments, or answers in words, that are shown at once; the rest is 
 def report_publish(request, slug):
     consultation = visible_consultation(request, slug)
     require(can_publish_report(request.user, consultation))
+    if away := not_now(request, lambda: require_in_review(consultation), consultation):
+        return away
     form = PublishForm(request.POST or None)
     if process_form(
         request,
