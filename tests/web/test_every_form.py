@@ -47,6 +47,10 @@ BEGIN_ANEW |= {"document_create", "question_create"}
 BY_REVISION = {"draft", "import", "import_issue", "import_passage", "response", "contribution"}
 
 
+# How one person wants to be told: nobody else writes it.
+ONES_OWN = {"account_settings"}
+
+
 def changes_without_saying_what_was_shown(page):
     """The name of the page if its form begins with stored values and does not carry what it showed."""
     form = typed_form(page)
@@ -54,7 +58,7 @@ def changes_without_saying_what_was_shown(page):
     filled = any(form.sent()[field.get("name")] != [""] for field in fields)
     name = page.resolver_match.url_name
     hidden = {field.get("name") for field in form.controls}
-    return {name} if filled and name not in BEGIN_ANEW | BY_REVISION and "seen" not in hidden else set()
+    return {name} if filled and name not in BEGIN_ANEW | BY_REVISION | ONES_OWN and "seen" not in hidden else set()
 
 
 def lost_words(typed, shown):
