@@ -112,7 +112,7 @@ class WithdrawForm(forms.Form):
         label=_("Reason"),
         widget=forms.Textarea(attrs={"rows": 2}),
         max_length=5000,
-        help_text=_("It stands beside the version."),
+        help_text=_("The reason is published with the version."),
     )
 
 

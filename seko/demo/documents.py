@@ -30,7 +30,7 @@ def load_document(name, facts, *, by, issued_on):
     registered = create_document(
         **(facts | {"areas": areas}), by=by, issuer=case_worker_mandate(by).organization, is_demo=True
     )
-    blocks = blocks_of_markdown(document(name))
+    blocks, _losses = blocks_of_markdown(document(name))
     version = issue_version(registered, blocks, match([], blocks), [], by=by, issued_on=issued_on)
     return Text(name, registered, version)
 

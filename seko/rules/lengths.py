@@ -11,8 +11,8 @@ class TooLong(Promise):
     def __mod__(self, facts):
         most, has = facts["limit_value"], facts["show_value"]
         words = ngettext(
-            "The text is %(n)s character too long. It has %(has)s, and at most %(most)s fit.",
-            "The text is %(n)s characters too long. It has %(has)s, and at most %(most)s fit.",
+            "The text is %(n)s character too long. It has %(has)s, and at most %(most)s are allowed.",
+            "The text is %(n)s characters too long. It has %(has)s, and at most %(most)s are allowed.",
             has - most,
         )
         return words % {"n": has - most, "has": has, "most": most}

@@ -23,7 +23,7 @@ def withdraw_version(version, *, by, reason, at=None) -> DocumentVersion:
     if version.withdrawn_at:
         raise ValidationError(_("This version has already been withdrawn."), code="already_withdrawn")
     if not reason.strip():
-        raise field_error("reason", _("Give a reason: it stands beside the version."), "reason_missing")
+        raise field_error("reason", _("Give a reason. It is published with the version."), "reason_missing")
     version.withdrawn_at, version.withdrawn_reason = at or timezone.now(), reason.strip()
     with database_refusals(DocumentVersion):
         check_fields(version)
@@ -41,7 +41,7 @@ def delete_document(document, *, by) -> None:
     document = Document.objects.select_for_update().get(pk=document.pk)
     require(can_prepare(by))
     if document.versions.exists() or document.files.exists() or document.imports.exists():
-        message = _("This document has versions, files or imports. Only an empty document can be deleted.")
+        message = _("This document has versions, files or imports. You can delete only an empty document.")
         raise ValidationError(message, code="document_in_use")
     record("document.deleted", document, by=by, mandate=case_worker_mandate(by))
     document.delete()

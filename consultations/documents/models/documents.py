@@ -113,7 +113,10 @@ class DocumentVersion(models.Model):
         trigger_rule(
             "document_version_in_use",
             "version_in_use",
-            _("A consultation, an answer or a later version rests on this version. It can no longer be withdrawn."),
+            _(
+                "A consultation, an answer or a later version is based on this version, so it can no longer be "
+                "withdrawn."
+            ),
         )
     ]
 
@@ -139,7 +142,7 @@ class DocumentVersion(models.Model):
                 condition=models.Q(withdrawn_at=None, withdrawn_reason="")
                 | (models.Q(withdrawn_at__isnull=False) & ~models.Q(withdrawn_reason="")),
                 violation_error_code="reason_missing",
-                violation_error_message=_("Give a reason: it stands beside the version."),
+                violation_error_message=_("Give a reason. It is published with the version."),
             ),
         ]
 
