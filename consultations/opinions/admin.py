@@ -2,6 +2,7 @@
 
 from django import forms
 from django.contrib import admin
+from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from unfold.enums import ActionVariant
@@ -146,14 +147,15 @@ class ResponseInline(ReadOnlyInline):
     fields = ("outcome", "reason", "forwarded_to", "status", "review_note", "landed_in", "organization", "answered_at")
 
     def get_queryset(self, request):
-        return super().get_queryset(request).select_related("organization", "landed_in", "item")
+        rows = super().get_queryset(request).as_read_by(request.user)
+        return rows.select_related("organization", "landed_in", "item")
 
 
 @admin.register(OpinionItem)
 class OpinionItemAdmin(ReceivedMixin, HistoryAdmin):
     list_display = ("__str__", "opinion", "institution", "outcome")
-    list_filter = ("opinion__seko", "response__outcome")
-    list_select_related = ("opinion__seko", "opinion__consultation", "assignment__institution", "response")
+    list_filter = ("opinion__seko", "response__status")
+    list_select_related = ("opinion__seko", "opinion__consultation", "assignment__institution")
     search_fields = ("title", "text", "opinion__number", "opinion__consultation__search")
     inlines = [MergedInline, AssignmentInline, ResponseInline]
     exclude = ("note",)  # of the consortium to itself
@@ -177,13 +179,14 @@ class OpinionItemAdmin(ReceivedMixin, HistoryAdmin):
     )  # fmt: skip
 
     def get_queryset(self, request):
-        return super().get_queryset(request).select_related(*self.list_select_related)
+        answers = Prefetch("response", Response.objects.as_read_by(request.user).select_related("landed_in"))
+        return super().get_queryset(request).select_related(*self.list_select_related).prefetch_related(answers)
 
     @admin.display(description=_("institution"), ordering="assignment__institution__azbuka")
     def institution(self, obj):
         return obj.assignment.institution if hasattr(obj, "assignment") else None
 
-    @admin.display(description=_("outcome"), ordering="response__outcome")
+    @admin.display(description=_("outcome"))
     def outcome(self, obj):
         return obj.response.get_outcome_display() if hasattr(obj, "response") else None
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Prefetch, QuerySet
 
 from consultations.documents.models import Passage
 from consultations.opinions.models import MinorityPosition, OpinionItem
@@ -32,10 +32,11 @@ def all_passages(consultation) -> list[Passage | None]:
     return [None, *Passage.objects.filter(version=consultation.version_id).order_by("position")]
 
 
-def with_items(passages, opinions) -> list[PassageItems]:
-    """Each of these passages as a `PassageItems`, in a number of queries that does not grow."""
+def with_items(passages, opinions, answers) -> list[PassageItems]:
+    """Each of these passages as a `PassageItems`, in a number of queries that does not grow. `answers` are the
+    responses as the reader sees them."""
     passages = list(passages)
-    items = _items(opinions).select_related("response__organization", "assignment__institution")
+    items = _items(opinions).select_related("assignment__institution").prefetch_related(Prefetch("response", answers))
     items = items.annotate(comments_number=Count("item_comments")).order_by("position")
     keys = [passage.pk for passage in passages if passage]
     found = list(items.filter(passage__in=keys)) if keys else []

@@ -23,6 +23,9 @@ class ResponseAdmin(HistoryAdmin):
     search_fields = ("item__title", "organization__search", "reason")
     date_hierarchy = "answered_at"
 
+    def get_queryset(self, request):
+        return super().get_queryset(request).readable_by(request.user)
+
 
 @admin.register(Landing)
 class LandingAdmin(PartAdmin):

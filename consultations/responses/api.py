@@ -69,6 +69,8 @@ class ResponseViewSet(OfConsultation):
         rows = Response.objects.in_submitted().filter(item__opinion__consultation=self.consultation)
         if not can_see_responses(self.request.user, self.consultation):
             return rows.none()
-        return rows.select_related(
-            "item__opinion__seko", "organization", "landed_in__version", "landing__passage__version"
-        ).prefetch_related("corrections")
+        return (
+            rows.readable_by(self.request.user)
+            .select_related("item__opinion__seko", "organization", "landed_in__version", "landing__passage__version")
+            .prefetch_related("corrections")
+        )

@@ -115,7 +115,7 @@ declare("item.assigned", facts=AssignedFacts, public=False, audience=contacts_of
 declare("item.returned", facts=ReturnedFacts, public=False, audience=contacts_of_assigned)
 declare("item.sent", facts=AnsweredFacts, public=False, audience=reviewers)
 declare(
-    "item.drafted", facts=AnsweredFacts, public=False,
+    "item.drafted", facts=InstitutionFacts, public=False,  # of the answer itself it tells nothing yet
     untold="A draft inside the institution; it is told when it is sent.",
 )  # fmt: skip
 declare(

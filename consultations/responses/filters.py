@@ -37,7 +37,7 @@ class ItemFilter(django_filters.FilterSet):
     )
     state = django_filters.ChoiceFilter(choices=STATES, method="in_state", label=_("Status"))
     outcome = django_filters.ChoiceFilter(
-        field_name="response__outcome", choices=Response.Outcome.choices, label=_("Outcome")
+        field_name="told_outcome", choices=Response.Outcome.choices, label=_("Outcome")
     )
     overdue = YesNo(method="is_overdue", label=_("Overdue"))
     mine = YesNo(method="waits_for_me", label=_("Waiting for me"))

@@ -1,9 +1,12 @@
 """What is answered to the items of an opinion, by whom, and where it landed in the text."""
 
+from typing import Self
+
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Q
+from django.db.models.query import ModelIterable
 from django.utils.translation import gettext_lazy as _
 
 from consultations.consultation.models import Consultation
@@ -11,6 +14,7 @@ from consultations.documents.models.documents import Passage
 from consultations.opinions.models import OfOpinionQuerySet, Opinion, OpinionItem
 from consultations.responses.outcomes import Outcome, outcome_is
 from organizations.models import Organization, Representation
+from organizations.permissions import represented_organization_ids
 from seko.rules.texts import long_text
 from seko.rules.validity import one_of, trigger_rule
 from seko.search.text import SearchVectorOf, WithoutSearchColumn
@@ -57,6 +61,43 @@ class ResponseStatus(models.TextChoices):
     APPROVED = "approved", _("approved")
 
 
+def kept_from(user, path="") -> Q:
+    """Not handed on by an institution that this person does not speak for: a condition on responses, or on rows from
+    which `path` leads to one. The twin for one object is `Response.is_kept_from`."""
+    return Q(**{f"{path}is_kept": True}) & ~Q(**{f"{path}organization__in": represented_organization_ids(user)})
+
+
+class _WithoutKept(ModelIterable):
+    """Rows whose words are left out where they are kept from the reader."""
+
+    def __iter__(self):
+        reader = self.queryset.reader
+        for response in super().__iter__():
+            if response.is_kept_from(reader):
+                response.outcome = response.reason = response.forwarded_to = ""
+                response.landed_in = None
+            yield response
+
+
+class ResponseQuerySet(OfOpinionQuerySet):
+    reader = None
+
+    def readable_by(self, user) -> Self:
+        """Those whose words this person may read."""
+        return self.exclude(kept_from(user))
+
+    def as_read_by(self, user) -> Self:
+        """All of them, for pages that show how far they have come: what an institution keeps to itself has no words."""
+        rows = self._chain()
+        rows.reader, rows._iterable_class = user, _WithoutKept  # noqa: SLF001  as Django's own querysets do
+        return rows
+
+    def _clone(self) -> Self:
+        rows = super()._clone()
+        rows.reader = self.reader
+        return rows
+
+
 class Response(models.Model):
     """The answer to one item: an outcome, a reason, and where in the next version it landed.
 
@@ -75,6 +116,10 @@ class Response(models.Model):
         _("forwarded to"), max_length=250, blank=True, help_text=_("The competent body, by its name.")
     )
     status = models.CharField(_("status"), max_length=10, choices=ResponseStatus, default=ResponseStatus.DRAFT)
+    is_kept = models.BooleanField(
+        _("kept back"), default=False, editable=False,
+        help_text=_("The institution has not handed on what it has written: nobody else reads it."),
+    )  # fmt: skip
     review_note = long_text(_("note of the review"), max_length=5000, blank=True)
     revision = models.PositiveIntegerField(_("revision number"), default=1)
     landed_in = models.ForeignKey(
@@ -97,7 +142,7 @@ class Response(models.Model):
     )
 
     opinion_path = "item__opinion"
-    objects = WithoutSearchColumn.from_queryset(OfOpinionQuerySet)()
+    objects = WithoutSearchColumn.from_queryset(ResponseQuerySet)()
 
     rule_fields = {
         "response_has_reason": "reason",
@@ -150,6 +195,10 @@ class Response(models.Model):
 
     def __str__(self) -> str:
         return f"{self.item}: {self.get_outcome_display()}"
+
+    def is_kept_from(self, user) -> bool:
+        """Written by an institution that this person does not speak for, and not handed on."""
+        return self.is_kept and self.organization_id not in represented_organization_ids(user)
 
     @property
     def latest_correction(self) -> "ResponseCorrection | None":

@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import Count, DateField, F, OuterRef, Q, QuerySet, Value
+from django.db.models import Case, Count, DateField, F, OuterRef, Prefetch, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from consultations.documents.models import Passage
 from consultations.opinions.models import ItemComment, OpinionItem
-from consultations.responses.models import Response, ResponseCorrection
+from consultations.responses.models import Response, ResponseCorrection, kept_from
 from organizations.models import Organization
 from organizations.permissions import is_case_worker, represented_organization_ids
 from seko.rules.counting import number_of
@@ -27,22 +27,26 @@ SORTS = {
     "-due": (F("due").desc(nulls_last=True),),
     "institution": (F("assignment__institution__abeceda").asc(nulls_last=True),),
     "state": (F("response__status").asc(nulls_first=True),),
-    "outcome": (F("response__outcome").asc(nulls_last=True),),
+    "outcome": (F("told_outcome").asc(nulls_last=True),),
     "comments": ("-comment_count",),
 }
 
 
 def items_of(user, consultation) -> QuerySet[OpinionItem]:
-    """Items of submitted opinions that this person answers: all for the Office, those assigned for a contact."""
+    """Items of submitted opinions that this person answers: all for the Office, those assigned for a contact.
+
+    An answer that an institution keeps to itself has no words for others; `told_outcome` is null then."""
     items = OpinionItem.objects.in_submitted().filter(opinion__consultation=consultation)
     if not is_case_worker(user):
         items = items.filter(assignment__institution__in=represented_organization_ids(user))
     last = Value(day_of(consultation.answer_due_at), DateField())
-    items = items.annotate(due=Coalesce("assignment__due_on", last))
-    return items.select_related(
-        *("opinion__seko", "passage", "response__organization", "response__landed_in__version"),
-        "assignment__institution",
-    ).order_by(*READING)
+    items = items.annotate(
+        due=Coalesce("assignment__due_on", last),
+        told_outcome=Case(When(~kept_from(user, "response__"), then=F("response__outcome"))),
+    )
+    answers = Response.objects.as_read_by(user).select_related("organization", "landed_in__version")
+    items = items.select_related("opinion__seko", "passage", "assignment__institution")
+    return items.prefetch_related(Prefetch("response", answers)).order_by(*READING)
 
 
 def corrections_of(consultation) -> dict[int, list[ResponseCorrection]]:

@@ -20,7 +20,9 @@ STATUS_TONES = {
 
 @register.simple_tag
 def outcome_badge(code):
-    """The outcome of a response, by its code."""
+    """The outcome of a response, by its code; that it is not told, where the institution keeps it to itself."""
+    if not code:
+        return badge(_("not handed on yet"), "light")
     outcome = Response.Outcome(code)
     return badge(outcome.label, outcome.tone)
 

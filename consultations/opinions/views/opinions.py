@@ -29,6 +29,7 @@ from consultations.opinions.permissions import can_consolidate, can_take_back
 from consultations.opinions.workspace import Workspace, with_words
 from consultations.reports.print.document import file_name, opinion_pdf
 from consultations.responses.content import response_content
+from consultations.responses.models import Response
 from consultations.responses.queries import corrections_of
 from organizations.permissions import represented_organization_ids
 from sectors.permissions import is_lead_coordinator
@@ -125,9 +126,9 @@ def _opinion_page(request, opinion):
         opinion = opinions_with_content(Opinion.objects.select_related("consultation")).get(pk=opinion.pk)
     content = public_content_of(opinion)
     if can_see_responses(request.user, opinion.consultation):
-        answered = opinion.items.filter(response__isnull=False)
-        answered = answered.select_related("response__organization", "response__landed_in__version")
-        answers = {item.pk: response_content(item.response) for item in answered}
+        answered = Response.objects.readable_by(request.user).filter(item__opinion=opinion)
+        answered = answered.select_related("organization", "landed_in__version")
+        answers = {response.item_id: response_content(response) for response in answered}
         corrections = corrections_of(opinion.consultation) if opinion.consultation.is_answered else {}
         content["items"] = [
             item | {"answer": answers.get(item["id"]), "corrections": corrections.get(item["id"], ())}

@@ -107,6 +107,7 @@ def respond_to_items(answers, *, by, send=None, revisions=None, at=None, most_re
         if not office:
             _require_with_institution(item)
         response.status = _next_state(response, office, office if send is None else send)
+        response.is_kept = not office and response.status not in Response.GIVEN
         if response.status == State.APPROVED:
             response.review_note = ""
         response.outcome, response.landed_in = told.outcome, told.landed_in
@@ -118,7 +119,7 @@ def respond_to_items(answers, *, by, send=None, revisions=None, at=None, most_re
     done = _each(items, answer, most_refusals)
     for verb, mandate in sorted(steps, key=lambda step: (step[0], step[1].pk)):
         told = [r for r in done if VERBS[State(r.status)] == verb and r.mandate == mandate]
-        outcomes = {response.outcome for response in told}
+        outcomes = {response.outcome for response in told if verb != VERBS[State.DRAFT]}
         outcome = {"outcome": str(outcomes.pop())} if len(outcomes) == 1 else {}
         _record([r.item for r in told], verb, by, mandate, at, **institution_facts(mandate.organization), **outcome)
     return done
