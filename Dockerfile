@@ -5,7 +5,8 @@ RUN python -m venv /venv && /venv/bin/pip install --no-cache-dir -r requirements
 COPY . .
 # The settings of production refuse to load without these; nothing of them stays in the image.
 RUN /venv/bin/python manage.py compile_catalogues \
- && SEKO_ENV=production SECRET_KEY=only-for-collecting-static-files ALLOWED_HOSTS=build.invalid \
+ && SEKO_ENV=production SECRET_KEY=$(/venv/bin/python -c 'import secrets; print(secrets.token_urlsafe(64))') \
+    ALLOWED_HOSTS=build.invalid \
     SITE_URL=https://build.invalid EMAIL_URL=smtp://build.invalid \
     DATABASE_URL=postgres://build.invalid/seko REDIS_URL=redis://build.invalid/0 \
     STATIC_ROOT=/portal/collected-static /venv/bin/python manage.py collectstatic --noinput

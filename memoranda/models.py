@@ -12,6 +12,7 @@ from organizations.models import Organization
 from organizations.permissions import is_office, represented_organization_ids
 from sectors.models import CooperationPhase, Seko
 from seko.events.declarations import name_facts
+from seko.rules.texts import LineField, LongTextField
 from seko.rules.validity import one_of, today, trigger_rule
 from seko.search.text import WeighedVectorOf
 
@@ -55,18 +56,18 @@ class Memorandum(models.Model):
 
     slug = models.SlugField(_("address name"), max_length=90, unique=True)
     number = models.CharField(_("number"), max_length=40, blank=True)
-    title = models.CharField(_("title"), max_length=250)
-    title_en = models.CharField(_("title in English"), max_length=250, blank=True)
+    title = LineField(_("title"), max_length=250)
+    title_en = LineField(_("title in English"), max_length=250, blank=True)
     purposes = ArrayField(
         models.CharField(max_length=12, choices=CooperationPhase), default=list, blank=True, verbose_name=_("purposes")
     )
-    text = models.TextField(_("text"), blank=True)
+    text = LongTextField(_("text"), blank=True)
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.DRAFT)
     signed_on = models.DateField(_("signed on"), null=True, blank=True)
-    signed_on_note = models.TextField(_("note on the day"), blank=True, help_text=_("Where sources disagree."))
+    signed_on_note = LongTextField(_("note on the day"), blank=True, help_text=_("Where sources disagree."))
     valid_from = models.DateField(_("valid from"), null=True, blank=True)
     valid_to = models.DateField(_("valid to"), null=True, blank=True)
-    source_note = models.TextField(_("source"), blank=True)
+    source_note = LongTextField(_("source"), blank=True)
     is_demo = models.BooleanField(_("demo"), default=False, help_text=_("Invented for the demo."))
 
     search = models.GeneratedField(
@@ -153,9 +154,9 @@ class Signatory(models.Model):
     seko = models.ForeignKey(
         Seko, models.PROTECT, null=True, blank=True, related_name="signatures", verbose_name=_("for the SEKO")
     )
-    person_title = models.CharField(_("title of the person who signs"), max_length=150, blank=True)
+    person_title = LineField(_("title of the person who signs"), max_length=150, blank=True)
     signed_on = models.DateField(_("signed on"), null=True, blank=True)
-    source_note = models.TextField(_("source"), blank=True)
+    source_note = LongTextField(_("source"), blank=True)
 
     trigger_rules = Memorandum.trigger_rules
 
@@ -208,11 +209,11 @@ class Obligation(models.Model):
     organization = models.ForeignKey(
         Organization, models.PROTECT, null=True, blank=True, related_name="obligations", verbose_name=_("organization")
     )
-    text = models.TextField(_("text"))
-    due_rule = models.CharField(_("when due"), max_length=200, blank=True, help_text=_("In words, where it recurs."))
+    text = LongTextField(_("text"))
+    due_rule = LineField(_("when due"), max_length=200, blank=True, help_text=_("In words, where it recurs."))
     due_on = models.DateField(_("due on"), null=True, blank=True)
     fulfilled_on = models.DateField(_("fulfilled on"), null=True, blank=True)
-    fulfilled_by = models.CharField(_("fulfilled by"), max_length=250, blank=True)
+    fulfilled_by = LineField(_("fulfilled by"), max_length=250, blank=True)
     is_illustrative = models.BooleanField(
         _("illustrative"), default=False, help_text=_("The text of the memorandum was not available.")
     )
@@ -256,7 +257,7 @@ class SignedFile(models.Model):
     file = models.FileField(_("file"), upload_to="memoranda/%Y/")
     sha256 = models.CharField(_("SHA-256"), max_length=64, editable=False)
     validation_result = models.CharField(_("signature check"), max_length=10, choices=Result, default=Result.UNCHECKED)
-    validation_note = models.TextField(_("note on the check"), blank=True)
+    validation_note = LongTextField(_("note on the check"), blank=True)
     uploaded_at = models.DateTimeField(_("uploaded at"), auto_now_add=True)
 
     class Meta:

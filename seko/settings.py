@@ -32,6 +32,13 @@ if DEBUG and PRODUCTION:
 
 if PRODUCTION:
     SECRET_KEY = env("SECRET_KEY")
+    # Whoever knows the key signs themself in as anybody: what stands in the examples, or can be guessed, is none.
+    if len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 10 or "replace-by" in SECRET_KEY or "insecure" in SECRET_KEY:
+        raise ImproperlyConfigured(
+            "SECRET_KEY needs 50 random signs: python -c 'import secrets; print(secrets.token_urlsafe(64))'"
+        )
+    if "replace-by" in env("DATABASE_URL"):
+        raise ImproperlyConfigured("POSTGRES_PASSWORD is still the one of the example. Choose your own.")
     ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
 else:
     SECRET_KEY = env("SECRET_KEY", default="development-only-key-never-used-in-production")
@@ -181,6 +188,7 @@ CELERY_BEAT_SCHEDULE = {
     "deliver-what-was-left": {"task": "seko.deliver_pending", "schedule": 60.0},
     "queue-left-jobs": {"task": "seko.queue_left_jobs", "schedule": 30.0},
     "remove-expired-files": {"task": "seko.remove_expired_files", "schedule": 3600.0},
+    "remove-expired-sessions": {"task": "organizations.remove_expired_sessions", "schedule": 6 * 3600.0},
 }
 
 # --- People ----------------------------------------------------------------------------------

@@ -18,6 +18,7 @@ from organizations.permissions import is_office
 from sectors.models import CooperationPhase, Seko
 from seko.events.declarations import name_facts
 from seko.rules.deadlines import wall
+from seko.rules.texts import LineField, LongTextField
 from seko.rules.validity import one_of, trigger_rule
 from seko.search.text import WeighedVectorOf
 
@@ -87,11 +88,11 @@ class Consultation(models.Model):
 
     slug = models.SlugField(_("address name"), max_length=90, unique=True)
     number = models.CharField(_("number"), max_length=20, blank=True, help_text=_("Given when the consultation opens."))
-    title = models.CharField(_("title"), max_length=250)
-    title_en = models.CharField(_("title in English"), max_length=250, blank=True)
-    summary = models.TextField(_("summary"), blank=True)
-    summary_en = models.TextField(_("summary in English"), blank=True)
-    purpose = models.TextField(_("what is asked"), blank=True, help_text=_("What kind of comments help."))
+    title = LineField(_("title"), max_length=250)
+    title_en = LineField(_("title in English"), max_length=250, blank=True)
+    summary = LongTextField(_("summary"), blank=True)
+    summary_en = LongTextField(_("summary in English"), blank=True)
+    purpose = LongTextField(_("what is asked"), blank=True, help_text=_("What kind of comments help."))
     phase = models.CharField(_("phase"), max_length=12, choices=CooperationPhase, default=CooperationPhase.PROGRAMMING)
     version = models.ForeignKey(
         DocumentVersion, models.PROTECT, related_name="consultations", verbose_name=_("document version")
@@ -99,7 +100,7 @@ class Consultation(models.Model):
     sekos = models.ManyToManyField(
         Seko, through="Invitation", related_name="consultations", verbose_name=_("Sectors invited")
     )
-    contact = models.CharField(_("contact"), max_length=200, blank=True)
+    contact = LineField(_("contact"), max_length=200, blank=True)
     ekonsultacije_url = models.URLField(
         _("address on eKonsultacije"), blank=True, help_text=_("The entry on the state's portal of consultations.")
     )
@@ -108,16 +109,16 @@ class Consultation(models.Model):
     comments_close_at = models.DateTimeField(_("comments close"))
     opinion_due_at = models.DateTimeField(_("opinion due"))
     answer_due_at = models.DateTimeField(_("answer due"))
-    urgency_reason = models.TextField(
+    urgency_reason = LongTextField(
         _("reason for urgency"), blank=True, help_text=_("For fewer than seven days. The reason is published.")
     )
-    early_end_reason = models.TextField(
+    early_end_reason = LongTextField(
         _("reason for closing comments early"),
         blank=True,
         help_text=_("It is sent to everybody invited. The reason is published."),
     )
     late_comments_allowed = models.BooleanField(_("late comments allowed"), default=True)
-    cancel_reason = models.TextField(_("reason for cancelling"), blank=True)
+    cancel_reason = LongTextField(_("reason for cancelling"), blank=True)
     is_demo = models.BooleanField(_("demo"), default=False, help_text=_("Invented for the demo."))
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
 

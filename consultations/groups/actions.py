@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -65,11 +66,23 @@ def give_seat(
         valid_from=valid_from,
         valid_to=valid_to,
     )
+    if (
+        mandate and _held_by(mandate.user_id, seat).exists()
+    ):  # by another mandate of theirs; the database knows the same
+        message = _("This person already holds a seat in this group at that time.")
+        raise field_error("mandate", message, "seat_twice")
     with database_refusals(Seat):
         check_fields(seat)
         seat.save(force_insert=True)
     record("working_group.seat_given", group, by=by, mandate=case_worker_mandate(by), **seat.event_facts())
     return seat
+
+
+def _held_by(user_id, seat) -> QuerySet[Seat]:
+    """Seats of a person in the group at the time of this one."""
+    own = Seat.objects.filter(working_group=seat.working_group, mandate__user=user_id)
+    own = own.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=seat.valid_from)).held()
+    return own.filter(valid_from__lt=seat.valid_to) if seat.valid_to else own
 
 
 @transaction.atomic

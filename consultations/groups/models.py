@@ -15,6 +15,7 @@ from django.utils.translation import pgettext_lazy
 from organizations.models import Organization, Representation
 from sectors.models import Area, Seko, SekoArea
 from seko.events.declarations import name_facts
+from seko.rules.texts import LineField, LongTextField
 from seko.rules.validity import Dated, DatedQuerySet, Revocable, no_overlap, one_of, runs_forward, trigger_rule
 from seko.search.text import WeighedVectorOf
 
@@ -34,13 +35,13 @@ class WorkingGroup(Dated):
     """A state-led group that prepares proposals for EU funds, in which SEKOs hold seats."""
 
     slug = models.SlugField(_("address name"), max_length=90, unique=True)
-    name = models.CharField(_("name"), max_length=200)
-    name_en = models.CharField(_("name in English"), max_length=200, blank=True)
+    name = LineField(_("name"), max_length=200)
+    name_en = LineField(_("name in English"), max_length=200, blank=True)
     areas = models.ManyToManyField(Area, related_name="working_groups", verbose_name=_("areas"))
     chair = models.ForeignKey(
         Organization, models.PROTECT, null=True, blank=True, related_name="chaired_groups", verbose_name=_("chaired by")
     )
-    purpose = models.TextField(_("purpose"), blank=True)
+    purpose = LongTextField(_("purpose"), blank=True)
     is_demo = models.BooleanField(_("demo"), default=False, help_text=_("Invented for the demo."))
 
     search = models.GeneratedField(
@@ -123,6 +124,15 @@ class Seat(Revocable):
                 code="seat_twice",
                 message=_("This person already holds a seat in this group at that time."),
             ),
+            no_overlap(
+                "seat_without_holder_once",
+                "working_group",
+                "organization",
+                nullable=("seko",),
+                condition=Q(mandate__isnull=True),
+                code="seat_twice",
+                message=_("This organization already has such a seat in this group. Name the person who holds each."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -173,13 +183,13 @@ class Meeting(models.Model):
     working_group = models.ForeignKey(
         WorkingGroup, models.PROTECT, related_name="meetings", verbose_name=_("working group")
     )
-    title = models.CharField(_("title"), max_length=200)
-    title_en = models.CharField(_("title in English"), max_length=200, blank=True)
+    title = LineField(_("title"), max_length=200)
+    title_en = LineField(_("title in English"), max_length=200, blank=True)
     starts_at = models.DateTimeField(_("starts"))
     ends_at = models.DateTimeField(_("ends"))
-    place = models.CharField(_("place"), max_length=200, blank=True)
+    place = LineField(_("place"), max_length=200, blank=True)
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.PLANNED)
-    minutes = models.TextField(_("minutes"), blank=True)
+    minutes = LongTextField(_("minutes"), blank=True)
 
     search = models.GeneratedField(
         expression=WeighedVectorOf(titles=("title", "title_en"), texts=("place", "minutes")),
@@ -238,8 +248,8 @@ class AgendaItem(models.Model):
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="agenda", verbose_name=_("meeting"))
     position = models.PositiveSmallIntegerField(_("position"))
-    title = models.CharField(_("title"), max_length=250)
-    note = models.TextField(_("note"), blank=True)
+    title = LineField(_("title"), max_length=250)
+    note = LongTextField(_("note"), blank=True)
 
     class Meta:
         verbose_name = _("agenda item")
@@ -274,7 +284,7 @@ class Attendance(models.Model):
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="attendance", verbose_name=_("meeting"))
     seat = models.ForeignKey(Seat, models.PROTECT, related_name="attendance", verbose_name=_("seat"))
     presence = models.CharField(_("presence"), max_length=10, choices=Presence)
-    substitute_name = models.CharField(_("substitute"), max_length=150, blank=True)
+    substitute_name = LineField(_("substitute"), max_length=150, blank=True)
 
     trigger_rules = [
         trigger_rule("attendance_seat_of_group", "seat_of_other_group", _("The seat belongs to another working group."))
@@ -309,7 +319,7 @@ class Decision(models.Model):
     """What a meeting decided, who does it and by when."""
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="decisions", verbose_name=_("meeting"))
-    text = models.TextField(_("text"))
+    text = LongTextField(_("text"))
     responsible = models.ForeignKey(
         Organization, models.PROTECT, null=True, blank=True, related_name="decisions", verbose_name=_("responsible")
     )

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from consultations.consultation.models import Consultation
 from consultations.questions.kinds import QuestionKind, kind_is
 from organizations.models import Organization, Representation
+from seko.rules.texts import LineField
 from seko.rules.validity import one_of, trigger_rule
 
 
@@ -22,8 +23,8 @@ class Question(models.Model):
     )
     position = models.PositiveIntegerField(_("position"))
     kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.TEXT)
-    text = models.CharField(_("question"), max_length=500)
-    text_en = models.CharField(_("question in English"), max_length=500, blank=True)
+    text = LineField(_("question"), max_length=500)
+    text_en = LineField(_("question in English"), max_length=500, blank=True)
     options = models.JSONField(_("options"), default=list, blank=True, help_text=_("What can be chosen."))
     minimum = models.IntegerField(_("from"), null=True, blank=True)
     maximum = models.IntegerField(_("to"), null=True, blank=True)

@@ -15,7 +15,7 @@ from consultations.opinions.models import OfOpinionQuerySet, Opinion, OpinionIte
 from consultations.responses.outcomes import Outcome, outcome_is
 from organizations.models import Organization, Representation
 from organizations.permissions import represented_organization_ids
-from seko.rules.texts import long_text
+from seko.rules.texts import LineField, long_text
 from seko.rules.validity import one_of, trigger_rule
 from seko.search.text import SearchVectorOf, WithoutSearchColumn
 
@@ -112,7 +112,7 @@ class Response(models.Model):
     item = models.OneToOneField(OpinionItem, models.PROTECT, related_name="response", verbose_name=_("item"))
     outcome = models.CharField(_("outcome"), max_length=20, choices=Outcome)
     reason = long_text(_("reason"), blank=True)
-    forwarded_to = models.CharField(
+    forwarded_to = LineField(
         _("forwarded to"), max_length=250, blank=True, help_text=_("The competent body, by its name.")
     )
     status = models.CharField(_("status"), max_length=10, choices=ResponseStatus, default=ResponseStatus.DRAFT)
@@ -245,7 +245,7 @@ class ResponseCorrection(models.Model):
     number = models.PositiveSmallIntegerField(_("number"), help_text=_("Within the consultation, from 1."))
     outcome = models.CharField(_("outcome"), max_length=20, choices=Outcome)
     reason = long_text(_("reason"), blank=True)
-    forwarded_to = models.CharField(_("forwarded to"), max_length=250, blank=True)
+    forwarded_to = LineField(_("forwarded to"), max_length=250, blank=True)
     why = long_text(_("mistake"), max_length=5000)
     organization = models.ForeignKey(Organization, models.PROTECT, related_name="+", verbose_name=_("corrected by"))
     mandate = models.ForeignKey(Representation, models.PROTECT, related_name="+", verbose_name=_("mandate"))

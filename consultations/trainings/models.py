@@ -18,6 +18,7 @@ from organizations.permissions import is_office
 from sectors.models import Seko
 from seko.events.declarations import name_facts
 from seko.rules.counting import number_of
+from seko.rules.texts import LineField, LongTextField
 from seko.rules.validity import one_of, trigger_rule
 from seko.search.text import WeighedVectorOf
 
@@ -70,9 +71,9 @@ class Training(models.Model):
     OVER = (Status.HELD, Status.CANCELLED)
 
     slug = models.SlugField(_("address name"), max_length=90, unique=True)
-    title = models.CharField(_("title"), max_length=200)
-    title_en = models.CharField(_("title in English"), max_length=200, blank=True)
-    text = models.TextField(_("text"), blank=True)
+    title = LineField(_("title"), max_length=200)
+    title_en = LineField(_("title in English"), max_length=200, blank=True)
+    text = LongTextField(_("text"), blank=True)
     sekos = models.ManyToManyField(Seko, blank=True, related_name="trainings", verbose_name=_("SEKOs"))
     organizer = models.ForeignKey(
         Organization, models.PROTECT, related_name="organized_trainings", verbose_name=_("organizer")
@@ -80,7 +81,7 @@ class Training(models.Model):
     starts_at = models.DateTimeField(_("starts"))
     ends_at = models.DateTimeField(_("ends"))
     registration_closes_at = models.DateTimeField(_("registration closes"))
-    place = models.CharField(_("place"), max_length=200, blank=True)
+    place = LineField(_("place"), max_length=200, blank=True)
     places = models.PositiveSmallIntegerField(_("number of places"))
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.DRAFT)
     is_demo = models.BooleanField(_("demo"), default=False, help_text=_("Invented for the demo."))

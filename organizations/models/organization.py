@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from organizations.permissions import is_office, represented_organization_ids
 from seko.events.declarations import name_facts
+from seko.rules.texts import LineField, LongTextField
 from seko.rules.validity import one_of, trigger_rule
 from seko.search.text import Abeceda, Alphabet, Azbuka, WeighedVectorOf
 
@@ -18,10 +19,10 @@ class District(models.Model):
     """An administrative district. Source of codes: ISO 3166-2:RS; of outlines: Natural Earth, public domain."""
 
     code = models.CharField(_("code"), max_length=5, primary_key=True)
-    name = models.CharField(_("name"), max_length=80)
-    name_en = models.CharField(_("name in English"), max_length=80, blank=True)
+    name = LineField(_("name"), max_length=80)
+    name_en = LineField(_("name in English"), max_length=80, blank=True)
     outline = models.JSONField(_("outline"), null=True, blank=True, help_text=_("GeoJSON geometry, WGS 84."))
-    source_note = models.TextField(_("source"), blank=True)
+    source_note = LongTextField(_("source"), blank=True)
 
     class Meta:
         verbose_name = _("district")
@@ -111,21 +112,21 @@ class Organization(models.Model):
 
     slug = models.SlugField(_("address name"), max_length=90, unique=True)
     kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.ASSOCIATION)
-    name = models.CharField(_("name"), max_length=250)
-    name_en = models.CharField(_("name in English"), max_length=250, blank=True)
-    short_name = models.CharField(_("short name"), max_length=40, blank=True)
-    short_name_en = models.CharField(_("short name in English"), max_length=40, blank=True)
+    name = LineField(_("name"), max_length=250)
+    name_en = LineField(_("name in English"), max_length=250, blank=True)
+    short_name = LineField(_("short name"), max_length=40, blank=True)
+    short_name_en = LineField(_("short name in English"), max_length=40, blank=True)
     registry_number = models.CharField(_("registration number"), max_length=8, blank=True, help_text=_("Eight digits."))
     pib = models.CharField(
         _("tax number (PIB)"), max_length=9, blank=True, help_text=_("Nine digits, the last one a check digit.")
     )
-    seat = models.CharField(pgettext_lazy("of an organization", "seat"), max_length=80, blank=True)
+    seat = LineField(pgettext_lazy("of an organization", "seat"), max_length=80, blank=True)
     district = models.ForeignKey(
         District, models.PROTECT, null=True, blank=True, related_name="organizations", verbose_name=_("district")
     )
     website = models.URLField(_("website"), blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
-    phone = models.CharField(_("phone"), max_length=40, blank=True)
+    phone = LineField(_("phone"), max_length=40, blank=True)
     predecessor = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="successors", verbose_name=_("predecessor")
     )
@@ -133,13 +134,13 @@ class Organization(models.Model):
     valid_to = models.DateField(_("exists to"), null=True, blank=True)
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.APPLIED)
     status_on = models.DateField(_("status since"), null=True, blank=True)
-    status_reason = models.TextField(_("reason for the change of status"), blank=True)
+    status_reason = LongTextField(_("reason for the change of status"), blank=True)
     is_office = models.BooleanField(
         _("the Ministry of European Integration"),
         default=False,
         help_text=_("The Ministry of European Integration or the body in its place."),
     )
-    source_note = models.TextField(
+    source_note = LongTextField(
         _("source"), blank=True, help_text=_("Where the facts come from and what is deduced or disputed.")
     )
     is_demo = models.BooleanField(_("demo"), default=False, help_text=_("Invented for the demo."))

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from organizations.models.organization import OFFICE_ROLE, Organization
 from organizations.permissions import is_office
 from organizations.roles import RepresentationRole
+from seko.rules.texts import LineField, LongTextField
 from seko.rules.validity import Revocable, no_overlap, one_of, runs_forward, trigger_rule
 
 
@@ -34,7 +35,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     """A person with an account. What the person may do comes from current representations alone."""
 
     email = models.EmailField(_("e-mail"), unique=True)
-    full_name = models.CharField(_("full name"), max_length=150)
+    full_name = LineField(_("full name"), max_length=150)
     language = models.CharField(_("language of messages"), max_length=10, choices=settings.LANGUAGES, default="sr")
     is_active = models.BooleanField(_("active"), default=True)
     is_demo = models.BooleanField(_("demo"), default=False, help_text=_("Invented for the demo."))
@@ -110,10 +111,10 @@ class Representation(Revocable):
         Organization, models.PROTECT, related_name="representations", verbose_name=_("organization")
     )
     role = models.CharField(_("role"), max_length=20, choices=Role, default=Role.REPRESENTATIVE)
-    function = models.CharField(
+    function = LineField(
         _("function"), max_length=120, blank=True, help_text=_("Title of the person in the organization.")
     )
-    document_note = models.TextField(
+    document_note = LongTextField(
         _("document"), blank=True, help_text=_("The decision or letter that gives the mandate.")
     )
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from organizations.models import Organization, active
 from seko.events.declarations import name_facts
 from seko.rules.counting import number_of
+from seko.rules.texts import LineField, LongTextField
 from seko.rules.validity import Dated, DatedQuerySet, no_overlap, one_of, runs_forward
 from seko.search.text import SearchVectorOf, WeighedVectorOf
 
@@ -41,9 +42,9 @@ class Area(Dated):
 
     code = models.SlugField(_("code"), max_length=20, unique=True)
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
-    name = models.CharField(_("name"), max_length=120)
-    name_en = models.CharField(_("name in English"), max_length=120)
-    synonyms = models.TextField(_("other names"), blank=True, help_text=_("Names met in sources, for search."))
+    name = LineField(_("name"), max_length=120)
+    name_en = LineField(_("name in English"), max_length=120)
+    synonyms = LongTextField(_("other names"), blank=True, help_text=_("Names met in sources, for search."))
     order = models.PositiveSmallIntegerField(_("order"), default=0)
     predecessors = models.ManyToManyField(
         "self", symmetrical=False, blank=True, related_name="successors", verbose_name=_("predecessors")
@@ -51,7 +52,7 @@ class Area(Dated):
     organizations = models.ManyToManyField(
         Organization, blank=True, related_name="areas_of_work", verbose_name=_("organizations at work in it")
     )
-    source_note = models.TextField(_("source"), blank=True)
+    source_note = LongTextField(_("source"), blank=True)
 
     search = models.GeneratedField(
         expression=WeighedVectorOf(titles=("name", "name_en"), texts=("synonyms",)),
@@ -106,14 +107,14 @@ class Seko(models.Model):
     ApprovalRule = ApprovalRule
 
     code = models.SlugField(_("code"), max_length=20, unique=True)
-    name = models.CharField(_("name"), max_length=150)
-    name_en = models.CharField(_("name in English"), max_length=150)
+    name = LineField(_("name"), max_length=150)
+    name_en = LineField(_("name in English"), max_length=150)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
     areas = models.ManyToManyField(Area, through="SekoArea", related_name="sekos", verbose_name=_("areas"))
     approval_rule = models.CharField(
         _("who approves an opinion"), max_length=10, choices=ApprovalRule, default=ApprovalRule.LEAD
     )
-    source_note = models.TextField(_("source"), blank=True)
+    source_note = LongTextField(_("source"), blank=True)
 
     search = models.GeneratedField(
         expression=SearchVectorOf("name", "name_en"), output_field=SearchVectorField(), db_persist=True

@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 from organizations.models import Organization, Representation
 from sectors.models.area import Seko
 from sectors.models.consortium import Consortium
+from seko.rules.texts import LineField, LongTextField
 from seko.rules.validity import one_of
 
 MAX_POINTS = 100
@@ -17,9 +18,9 @@ MAX_POINTS = 100
 class Call(models.Model):
     """What both kinds of calls share: text, criteria and a term for applying."""
 
-    title = models.CharField(_("title"), max_length=200)
-    text = models.TextField(_("text"))
-    criteria = models.TextField(_("criteria"), help_text=_("Set before the call opens."))
+    title = LineField(_("title"), max_length=200)
+    text = LongTextField(_("text"))
+    criteria = LongTextField(_("criteria"), help_text=_("Set before the call opens."))
     opens_at = models.DateTimeField(_("opens"))
     closes_at = models.DateTimeField(_("closes"))
     decided_on = models.DateField(_("decided on"), null=True, blank=True)
@@ -71,9 +72,9 @@ class Candidacy(models.Model):
     )
     partners = models.ManyToManyField(Organization, related_name="candidacies", blank=True, verbose_name=_("partners"))
     mandate = models.ForeignKey(Representation, models.PROTECT, related_name="+", verbose_name=_("mandate"))
-    motivation = models.TextField(_("motivation"))
+    motivation = LongTextField(_("motivation"))
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.SUBMITTED)
-    decision_reason = models.TextField(_("reason for the decision"), blank=True)
+    decision_reason = LongTextField(_("reason for the decision"), blank=True)
     consortium = models.OneToOneField(
         Consortium, models.PROTECT, null=True, blank=True, related_name="candidacy", verbose_name=_("consortium")
     )
@@ -117,9 +118,9 @@ class Score(models.Model):
     scorer = models.ForeignKey(
         Representation, models.PROTECT, related_name="+", verbose_name=_("member of the commission")
     )
-    criterion = models.CharField(_("criterion"), max_length=200)
+    criterion = LineField(_("criterion"), max_length=200)
     points = models.PositiveSmallIntegerField(_("points"), validators=[MaxValueValidator(MAX_POINTS)])
-    note = models.TextField(_("note"), blank=True)
+    note = LongTextField(_("note"), blank=True)
 
     class Meta:
         verbose_name = _("score")
@@ -173,9 +174,9 @@ class MembershipApplication(models.Model):
         Organization, models.PROTECT, related_name="membership_applications", verbose_name=_("organization")
     )
     mandate = models.ForeignKey(Representation, models.PROTECT, related_name="+", verbose_name=_("mandate"))
-    motivation = models.TextField(_("motivation"))
+    motivation = LongTextField(_("motivation"))
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.SUBMITTED)
-    decision_reason = models.TextField(_("reason for the decision"), blank=True)
+    decision_reason = LongTextField(_("reason for the decision"), blank=True)
     submitted_at = models.DateTimeField(_("submitted at"), auto_now_add=True)
 
     class Meta:

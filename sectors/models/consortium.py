@@ -10,6 +10,7 @@ from organizations.models import Organization
 from organizations.permissions import is_office
 from sectors.models.area import Seko
 from seko.events.declarations import name_facts
+from seko.rules.texts import LongTextField
 from seko.rules.validity import Dated, DatedQuerySet, Revocable, no_overlap, one_of, runs_forward, today, trigger_rule
 
 CONSORTIUM_MIN, CONSORTIUM_MAX = 3, 5  # members, the lead among them. Source: press item of November 2014
@@ -49,7 +50,7 @@ class Consortium(Dated):
 
     seko = models.ForeignKey(Seko, models.PROTECT, related_name="consortia", verbose_name=_("SEKO"))
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.FORMING)
-    source_note = models.TextField(_("source"), blank=True)
+    source_note = LongTextField(_("source"), blank=True)
     is_demo = models.BooleanField(_("demo"), default=False, help_text=_("Invented for the demo."))
 
     objects = ConsortiumQuerySet.as_manager()
@@ -128,7 +129,7 @@ class ConsortiumMembership(Revocable):
         Organization, models.PROTECT, related_name="consortium_memberships", verbose_name=_("organization")
     )
     role = models.CharField(_("role"), max_length=10, choices=Role, default=Role.MEMBER)
-    source_note = models.TextField(_("source"), blank=True)
+    source_note = LongTextField(_("source"), blank=True)
 
     objects = ConsortiumMembershipQuerySet.as_manager()
 
@@ -175,7 +176,7 @@ class NetworkMembership(Revocable):
     organization = models.ForeignKey(
         Organization, models.PROTECT, related_name="network_memberships", verbose_name=_("organization")
     )
-    source_note = models.TextField(_("source"), blank=True)
+    source_note = LongTextField(_("source"), blank=True)
 
     class Meta:
         verbose_name = _("network membership")

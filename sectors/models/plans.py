@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from sectors.models.consortium import Consortium
+from seko.rules.texts import LineField, LongTextField
 from seko.rules.validity import one_of
 
 FIRST_YEAR, LAST_YEAR = 2011, 2100  # the mechanism began in March 2011
@@ -31,7 +32,7 @@ class AnnualPlan(models.Model):
     consortium = models.ForeignKey(Consortium, models.PROTECT, related_name="plans", verbose_name=_("consortium"))
     year = year_field()
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.DRAFT)
-    introduction = models.TextField(_("introduction"), blank=True)
+    introduction = LongTextField(_("introduction"), blank=True)
 
     class Meta:
         verbose_name = _("annual action plan")
@@ -74,10 +75,10 @@ class PlanActivity(models.Model):
 
     plan = models.ForeignKey(AnnualPlan, models.CASCADE, related_name="activities", verbose_name=_("plan"))
     kind = models.CharField(_("kind"), max_length=15, choices=Kind)
-    title = models.CharField(_("title"), max_length=250)
+    title = LineField(_("title"), max_length=250)
     due_on = models.DateField(_("due on"), null=True, blank=True)
     done_on = models.DateField(_("done on"), null=True, blank=True)
-    outcome = models.TextField(_("outcome"), blank=True)
+    outcome = LongTextField(_("outcome"), blank=True)
 
     objects = PlanActivityQuerySet.as_manager()
 
@@ -98,7 +99,7 @@ class AnnualReport(models.Model):
         Consortium, models.PROTECT, related_name="annual_reports", verbose_name=_("consortium")
     )
     year = year_field()
-    text = models.TextField(_("text"))
+    text = LongTextField(_("text"))
     published_on = models.DateField(_("published on"), null=True, blank=True)
 
     class Meta:

@@ -7,8 +7,11 @@ from django.contrib.postgres.fields import BigIntegerRangeField, DateRangeField,
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import BaseConstraint, CheckConstraint, F, Func, Q, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from seko.rules.texts import LongTextField
 
 
 def today() -> date:
@@ -62,7 +65,7 @@ class Revocable(Dated):
 
     Revoked on its first day, or before it, it was never valid: `valid_to` is `valid_from`. The row stays as a trace."""
 
-    revoked_reason = models.TextField(
+    revoked_reason = LongTextField(
         _("why it was revoked"), blank=True, editable=False, help_text=_("Given by mistake, and ended at once.")
     )
 
@@ -88,17 +91,19 @@ def runs_forward(name, *, revocable=False) -> CheckConstraint:
     )
 
 
-def no_overlap(name, *keys, code, message, condition=None):
-    """No two rows with the same keys are valid on the same day. Needs no database extension."""
+def no_overlap(name, *keys, code, message, condition=None, nullable=()):
+    """No two rows with the same keys are valid on the same day; `nullable` are keys whose absence is a value, too.
+
+    Needs no database extension."""
     return ExclusionConstraint(
         name=name,
         expressions=[
             *(
                 (
-                    Func(F(key), F(key), Value("[]"), function="int8range", output_field=BigIntegerRangeField()),
+                    Func(key, key, Value("[]"), function="int8range", output_field=BigIntegerRangeField()),
                     RangeOperators.OVERLAPS,
                 )
-                for key in keys
+                for key in (*map(F, keys), *(Coalesce(F(key), Value(0)) for key in nullable))
             ),
             (
                 Func(F("valid_from"), F("valid_to"), Value("[)"), function="daterange", output_field=DateRangeField()),

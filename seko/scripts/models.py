@@ -4,12 +4,14 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from seko.rules.texts import LineField
+
 
 class Acronym(models.Model):
     """How one acronym is written in Cyrillic: IPA is ИПА, UNDP stays as it is."""
 
-    latin = models.CharField(_("in Latin letters"), max_length=30, help_text=_("One word, such as UNDP."))
-    cyrillic = models.CharField(
+    latin = LineField(_("in Latin letters"), max_length=30, help_text=_("One word, such as UNDP."))
+    cyrillic = LineField(
         _("in Cyrillic letters"),
         max_length=30,
         blank=True,

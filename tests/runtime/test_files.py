@@ -1,11 +1,14 @@
 """What stands beside the code: the production description and the entry points."""
 
+import runpy
+import secrets
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 import yaml
+from django.core.exceptions import ImproperlyConfigured
 
 import manage
 
@@ -67,3 +70,24 @@ def test_demo_and_production_exclude_each_other():
 
     assert done.returncode == 1
     assert "SEKO_DEMO must not be set in production" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("key", "database"),
+    [
+        ("replace-by-a-long-random-text", "seko"),
+        ("development-only-key-never-used-in-production", "seko"),
+        ("short", "seko"),
+        ("a" * 80, "seko"),
+        (f"django-insecure-{'abcdefghijklmnop' * 4}", "seko"),
+        (secrets.token_urlsafe(64), "replace-by-letters-and-digits"),
+    ],
+)
+def test_production_does_not_start_with_what_anybody_can_read_or_guess(monkeypatch, key, database):
+    values = {"SEKO_ENV": "production", "SECRET_KEY": key, "ALLOWED_HOSTS": "a.example", "SEKO_DEMO": ""}
+    values["DATABASE_URL"] = f"postgres://seko:{database}@database/seko"
+    for name, value in values.items():
+        monkeypatch.setenv(name, value)
+
+    with pytest.raises(ImproperlyConfigured, match=r"SECRET_KEY needs|POSTGRES_PASSWORD is"):
+        runpy.run_path(str(PROJECT / "seko" / "settings.py"))

@@ -1,6 +1,7 @@
 """A portal of its own with the demo, in a folder that is gone afterwards: for looking and measuring."""
 
 import os
+import secrets
 import subprocess
 import sys
 import time
@@ -97,7 +98,7 @@ def _production(address):
     return {
         "SEKO_ENV": "production",
         "SEKO_DEMO": "",
-        "SECRET_KEY": settings.SECRET_KEY,
+        "SECRET_KEY": secrets.token_urlsafe(64),
         "ALLOWED_HOSTS": "127.0.0.1",
         "SITE_URL": address,
         "EMAIL_URL": "consolemail://",

@@ -18,7 +18,7 @@ from organizations.models import Organization, Representation
 from sectors.models import ConsortiumMembership, NetworkMembership, Seko
 from seko.events.declarations import name_facts
 from seko.rules.counting import number_of
-from seko.rules.texts import long_text
+from seko.rules.texts import LongTextField, long_text
 from seko.rules.validity import one_of, trigger_rule
 from seko.search.text import SearchVectorOf, WithoutSearchColumn
 
@@ -122,7 +122,7 @@ class Comment(models.Model):
     is_late = models.BooleanField(_("late"), default=False)
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
     hidden_at = models.DateTimeField(_("hidden at"), null=True, blank=True)
-    hidden_reason = models.TextField(_("reason for hiding"), blank=True, max_length=2000)
+    hidden_reason = LongTextField(_("reason for hiding"), blank=True, max_length=2000)
     hidden_mandate = models.ForeignKey(
         Representation, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("hidden by")
     )

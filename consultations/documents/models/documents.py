@@ -12,6 +12,7 @@ from organizations.models import Organization
 from organizations.permissions import is_office
 from sectors.models import Area
 from seko.events.declarations import name_facts
+from seko.rules.texts import LineField, LongTextField
 from seko.rules.validity import one_of, trigger_rule
 from seko.search.text import SearchVectorOf, WithoutSearchColumn
 
@@ -41,10 +42,10 @@ class Document(models.Model):
 
     slug = models.SlugField(_("address name"), max_length=90, unique=True)
     kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.OTHER)
-    title = models.CharField(_("title"), max_length=250)
-    title_en = models.CharField(_("title in English"), max_length=250, blank=True)
-    summary = models.TextField(_("summary"), blank=True)
-    summary_en = models.TextField(_("summary in English"), blank=True)
+    title = LineField(_("title"), max_length=250)
+    title_en = LineField(_("title in English"), max_length=250, blank=True)
+    summary = LongTextField(_("summary"), blank=True)
+    summary_en = LongTextField(_("summary in English"), blank=True)
     language = models.CharField(_("language"), max_length=2, choices=Language, default=Language.SERBIAN)
     issuer = models.ForeignKey(Organization, models.PROTECT, related_name="documents", verbose_name=_("issued by"))
     areas = models.ManyToManyField(Area, blank=True, related_name="documents", verbose_name=_("areas"))
@@ -102,9 +103,9 @@ class DocumentVersion(models.Model):
     document = models.ForeignKey(Document, models.PROTECT, related_name="versions", verbose_name=_("document"))
     number = models.PositiveSmallIntegerField(_("number"))
     issued_on = models.DateField(_("issued on"))
-    note = models.TextField(_("what changed"), blank=True)
+    note = LongTextField(_("what changed"), blank=True)
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True, editable=False)
-    withdrawn_reason = models.TextField(_("reason for withdrawing"), blank=True, editable=False)
+    withdrawn_reason = LongTextField(_("reason for withdrawing"), blank=True, editable=False)
 
     objects = DocumentVersionQuerySet.as_manager()
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from consultations.documents.models.documents import Document, DocumentVersion
 from organizations.models import Representation
 from organizations.permissions import is_office
+from seko.rules.texts import LongTextField
 from seko.rules.validity import one_of, trigger_rule
 
 
@@ -48,7 +49,7 @@ class DocumentImport(models.Model):
     sha256 = models.CharField(_("SHA-256"), max_length=64, blank=True)
     text = models.TextField(_("text"), blank=True)
     issued_on = models.DateField(_("issued on"), null=True, blank=True)
-    note = models.TextField(_("what changed"), blank=True)
+    note = LongTextField(_("what changed"), blank=True)
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.READING)
     message = models.CharField(_("why it could not be processed"), max_length=40, blank=True)
     passages = models.JSONField(_("passages"), default=list, blank=True)

@@ -10,7 +10,7 @@ from consultations.comments.models.comments import Comment
 from consultations.documents.models.documents import Passage
 from consultations.opinions.models.opinions import FROZEN, OfOpinionQuerySet, Opinion
 from organizations.models import Organization
-from seko.rules.texts import long_text
+from seko.rules.texts import LineField, long_text
 from seko.rules.validity import trigger_rule
 from seko.search.text import WeighedVectorOf, WithoutSearchColumn
 
@@ -23,7 +23,7 @@ class OpinionItem(models.Model):
     passage = models.ForeignKey(
         Passage, models.PROTECT, null=True, blank=True, related_name="opinion_items", verbose_name=_("passage")
     )
-    title = models.CharField(_("title"), max_length=200)
+    title = LineField(_("title"), max_length=200)
     text = long_text(_("position of the SEKO"))
     proposed_text = long_text(_("proposed text"), blank=True)
     note = long_text(

@@ -40,6 +40,13 @@ def one_person_on_two_seats_of_a_group():
     return lambda: Seat.objects.bulk_create([again])
 
 
+@breaks("seat_without_holder_once", Seat)
+def an_organization_with_two_seats_that_nobody_holds():
+    seat = make.make_seat()
+    again = Seat(working_group=seat.working_group, organization=seat.organization, valid_from=seat.valid_from)
+    return lambda: Seat.objects.bulk_create([again])
+
+
 @breaks("seat_mandate_matches", Seat)
 def a_seat_held_under_the_mandate_of_others():
     seat, other = make.make_seat(), make.make_representation()

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("consultations", "0027_response_corrections"),
+        ("consultations", "0029_withdrawn_versions"),
     ]
 
     operations = [
