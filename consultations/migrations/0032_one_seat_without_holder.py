@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("consultations", "0030_answers_kept_back"),
+        ("consultations", "0031_answers_kept_back"),
         ("organizations", "0008_sessions_ended"),
         ("sectors", "0005_given_by_mistake"),
     ]

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("consultations", "0029_withdrawn_versions"),
+        ("consultations", "0030_words_in_use"),
     ]
 
     operations = [
