@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from consultations.comments.models import Attachment, Comment, Support
+from consultations.comments.models import Attachment, Comment, CommentRevision, Support
 from seko.admin.base import HistoryAdmin, PartAdmin, ReadOnlyInline
 
 
@@ -13,10 +13,18 @@ class AttachmentInline(ReadOnlyInline):
 
 class SupportInline(ReadOnlyInline):
     model = Support
-    fields = ("organization", "given_at")
+    fields = ("organization", "given_at", "lapsed_at")
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("organization", "comment__organization")
+
+
+class RevisionInline(ReadOnlyInline):
+    model = CommentRevision
+    fields = ("number", "kind", "proposed_text", "reason", "since", "replaced_at", "replaced_by", "same_meaning")
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("replaced_by__user", "replaced_by__organization")
 
 
 @admin.register(Comment)
@@ -40,7 +48,7 @@ class CommentAdmin(HistoryAdmin):
         "consultation", "number", "passage", "organization", "mandate", "kind", "proposed_text", "reason",
         "submitted_at", "is_late", "withdrawn_at", "hidden_at", "hidden_reason", "hidden_mandate",
     )  # fmt: skip
-    inlines = [AttachmentInline, SupportInline]
+    inlines = [AttachmentInline, SupportInline, RevisionInline]
 
 
 @admin.register(Attachment)
@@ -52,6 +60,6 @@ class AttachmentAdmin(PartAdmin):
 
 @admin.register(Support)
 class SupportAdmin(PartAdmin):
-    list_display = ("organization", "comment", "given_at")
+    list_display = ("organization", "comment", "given_at", "lapsed_at")
     list_select_related = ("organization", "comment__organization")
     search_fields = ("organization__search",)

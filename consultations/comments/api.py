@@ -5,7 +5,7 @@ from rest_framework import serializers
 
 from consultations.comments.disposition import Disposition, prefetch_of
 from consultations.comments.filters import CommentDetailedFilter
-from consultations.comments.models import Attachment, Comment, Support
+from consultations.comments.models import Attachment, Comment, CommentRevision, Support
 from consultations.consultation.api import OfConsultation, PassageName, in_consultation
 from consultations.opinions.models import ItemComment
 from organizations.api import OrganizationName
@@ -30,13 +30,26 @@ class MergedInto(ScriptSerializer):
         fields = ("opinion", "seko", "position")
 
 
+class RevisionSerializer(ScriptSerializer):
+    """An earlier wording of a comment."""
+
+    script_fields = ("proposed_text", "reason")
+
+    class Meta:
+        model = CommentRevision
+        fields = ("number", "kind", "proposed_text", "reason", "since", "replaced_at", "same_meaning")
+
+
 class CommentSerializer(ScriptSerializer):
     script_fields = ("proposed_text", "reason")
 
     passage = PassageName(read_only=True, allow_null=True, help_text="Null: the whole document.")
     organization = OrganizationName(read_only=True)
-    supported_by = serializers.SerializerMethodField(help_text="Slugs of organizations that stand behind it.")
+    supported_by = serializers.SerializerMethodField(
+        help_text="Slugs of organizations that stand behind it as it is worded now."
+    )
     attachments = AttachmentSerializer(many=True, read_only=True)
+    earlier_wordings = RevisionSerializer(source="revisions", many=True, read_only=True)
     merged_into = MergedInto(source="merged_rows", many=True, read_only=True, help_text="Items of submitted opinions.")
 
     class Meta:
@@ -52,6 +65,7 @@ class CommentSerializer(ScriptSerializer):
             "is_late",
             "supported_by",
             "attachments",
+            "earlier_wordings",
             "merged_into",
         )
 
@@ -70,13 +84,14 @@ class CommentViewSet(OfConsultation):
     ordering = ("number",)
 
     def get_queryset(self):
-        supports = Support.objects.select_related("organization")
+        supports = Support.objects.standing().select_related("organization")
         return (
             Comment.objects.active()
             .filter(consultation=self.consultation)
             .select_related("organization", "passage")
             .prefetch_related(
                 "attachments",
+                "revisions",
                 Prefetch("supports", supports),
                 prefetch_of(Disposition.MERGED, "item__opinion__seko"),
             )

@@ -6,6 +6,7 @@ from consultations.comments.models import Comment, Support
 from consultations.consultation.events import TitleFacts
 from organizations.audiences import case_workers, representatives_of
 from seko.events.declarations import declare
+from seko.events.models import DropReason
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -17,6 +18,12 @@ class CommentFacts(TitleFacts):
     number: int
     organization: str
     organization_en: str
+
+
+class ChangedFacts(CommentFacts):
+    """`asks_anew`: more than signs and spaces changed, so that support has to be given again."""
+
+    asks_anew: bool
 
 
 class HiddenFacts(CommentFacts):
@@ -36,12 +43,19 @@ def supporters(event) -> "QuerySet[User]":
     return representatives_of(Support.objects.filter(comment=event.object_id).values("organization"))
 
 
+def is_gone(event, at) -> DropReason | None:
+    """Nobody is asked to support again what was withdrawn or hidden meanwhile."""
+    gone = event.object.withdrawn_at or event.object.hidden_at
+    return DropReason.CANCELLED if gone else None
+
+
 declare(
     "comment.submitted", facts=CommentFacts, public=True,
     untold="Pages and feeds show it at once, and the workspace of the opinion counts it: a message for each comment "
     "would hide those that ask for something.",
 )  # fmt: skip
-declare("comment.changed", "comment.withdrawn", facts=CommentFacts, public=True, audience=supporters)
+declare("comment.changed", facts=ChangedFacts, public=True, audience=supporters, stale=is_gone)
+declare("comment.withdrawn", facts=CommentFacts, public=True, audience=supporters)
 declare(
     "comment.supported", facts=CommentFacts, public=True,
     untold="The comment shows who supports it; its organization has nothing to do about it.",

@@ -56,7 +56,7 @@ def _rows(consultation):
             *("organization__name", "organization__name_en", "passage__number", "passage__text"),
         )
         .annotate(
-            support_count=number_of(Support.objects.filter(comment=OuterRef("pk"))),
+            support_count=number_of(Support.objects.standing().filter(comment=OuterRef("pk"))),
             files=ArraySubquery(files),
             merged=ArraySubquery(_merged()),
             kept=ArraySubquery(_kept()),

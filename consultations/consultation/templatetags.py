@@ -9,15 +9,13 @@ from django.utils.translation import pgettext
 from consultations.comments.models import Comment
 from consultations.consultation.forms import ConsultationForm
 from consultations.consultation.models import Consultation
+from consultations.consultation.queries import CORRECTIONS, MOVING
 from seko.events.log import activity
 from seko.rules.counting import number_of
 from seko.rules.templatetags import deadline, free_days_in_words, time_left_in_words
 from seko.web.templatetags.components import badge
 
 register = template.Library()
-
-MOVING = ("consultation.dates_moved", "consultation.comments_closed")
-CORRECTIONS = [f"consultation.{what}" for what in ("corrected", "seko_added", "seko_removed", "version_exchanged")]
 
 
 TONES = {
@@ -61,7 +59,17 @@ def corrections_of(consultation):
     """What the Office put right after the opening, newest first, as events; nothing of a draft."""
     if consultation.status == Consultation.Status.DRAFT:
         return ()
-    return list(activity(f"consultation:{consultation.pk}", None).filter(verb__in=CORRECTIONS))
+    return [event for event in _put_right(consultation) if event.verb in CORRECTIONS]
+
+
+def _put_right(consultation):
+    """Corrections and moves of dates, newest first: read once for each page, and only where there are some."""
+    if not getattr(consultation, "was_put_right", True):
+        return []
+    if not hasattr(consultation, "put_right"):
+        rows = activity(f"consultation:{consultation.pk}", None).filter(verb__in=[*CORRECTIONS, *MOVING])
+        consultation.put_right = list(rows)
+    return consultation.put_right
 
 
 @register.simple_tag
@@ -69,7 +77,7 @@ def moves_of(consultation):
     """Each move of a date after the opening, newest first: when, why, and `dates` as (label, before, after)."""
     if consultation.status == Consultation.Status.DRAFT:
         return ()
-    moved = activity(f"consultation:{consultation.pk}", None).filter(verb__in=MOVING, facts__has_key="before")
+    moved = (event for event in _put_right(consultation) if event.verb in MOVING and "before" in event.facts)
     return [
         {
             "at": event.at,

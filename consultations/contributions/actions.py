@@ -15,13 +15,14 @@ from consultations.comments.actions.comments import (
     MAX_ATTACHMENTS,
     lock_own_comment,
     mandate_for,
+    replace_words,
     require_comments_taken,
     require_open,
     validated_text,
 )
 from consultations.comments.actions.drafts import TEXT_FIELDS, save_draft
 from consultations.comments.hooks import holding_models, lock_holders, release_comments
-from consultations.comments.models import Attachment, Comment, CommentDraft, DraftFile
+from consultations.comments.models import Attachment, Comment, CommentDraft, CommentRevision, DraftFile
 from consultations.consultation.actions import lock_consultation
 from consultations.questions.actions import take_back
 from consultations.questions.answers import checked_answer
@@ -73,9 +74,10 @@ def submit_draft(draft, *, by, revision=None, at=None, **words) -> Comment:
     at = at or timezone.now()
     draft = save_draft(consultation, by=by, draft=draft, revision=revision, at=at, **words)
     mandate = _mandate(by, consultation, draft.organization)
-    verb = "comment.changed" if draft.comment_id else "comment.submitted"
+    is_new = draft.comment_id is None
     comment = _comment_from(draft, consultation, mandate, _numbers_after(consultation), by, at)
-    record(verb, comment, by=by, mandate=mandate, at=at)
+    if is_new:
+        record("comment.submitted", comment, by=by, mandate=mandate, at=at)
     return comment
 
 
@@ -137,7 +139,7 @@ def _numbers_after(consultation) -> count:
 
 
 def _comment_from(draft, consultation, mandate, numbers, by, at) -> Comment:
-    """The comment that a draft becomes, or the one that it changes; the draft is gone then."""
+    """The comment that a draft becomes, or the one that it changes, which is told; the draft is gone then."""
     files = list(draft.files.all())
     if draft.comment_id:
         comment = lock_own_comment(draft.comment, by, at)
@@ -149,12 +151,15 @@ def _comment_from(draft, consultation, mandate, numbers, by, at) -> Comment:
             consultation=consultation, organization=draft.organization, mandate=mandate, passage=draft.passage,
             number=next(numbers), submitted_at=at, is_late=late,
         )  # fmt: skip
-    words = {name: getattr(draft, name) for name in TEXT_FIELDS}
-    for name, value in validated_text(draft.passage, **words).items():
-        setattr(comment, name, value)
-    with database_refusals(Comment, Attachment):
-        check_fields(comment)
-        comment.save()
+    words = validated_text(draft.passage, **{name: getattr(draft, name) for name in TEXT_FIELDS})
+    with database_refusals(Comment, CommentRevision, Attachment):
+        if comment.pk:
+            replace_words(comment, words, by=by, mandate=mandate, at=at)
+        else:
+            for name, value in words.items():
+                setattr(comment, name, value)
+            check_fields(comment)
+            comment.save()
         for file in files:
             Attachment.objects.create(
                 comment=comment, file=file.file.name, name=file.name, size=file.size, sha256=file.sha256

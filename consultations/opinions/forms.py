@@ -40,7 +40,7 @@ class CommentsForm(SeenForm, forms.Form):
     def __init__(self, *args, opinion, chosen=(), **extra):
         super().__init__(*args, **extra)
         field = self.fields["comments"]
-        supports = number_of(Support.objects.filter(comment=OuterRef("pk")))
+        supports = number_of(Support.objects.standing().filter(comment=OuterRef("pk")))
         field.queryset = (
             comments_of_network(opinion).select_related("organization", "passage").annotate(supports_number=supports)
         )

@@ -85,7 +85,7 @@ def workspace_comments(opinion, words="") -> list[WorkspaceComment]:
     has_words = ExpressionWrapper(Q(search=FoldedQuery(words)), BooleanField()) if words else Value(True)
     comments = comments_of_network(opinion).annotate(
         passage_begins=Left("passage__text", 70),
-        supported=number_of(Support.objects.filter(**own)),
+        supported=number_of(Support.objects.standing().filter(**own)),
         attached=number_of(Attachment.objects.filter(**own)),
         merged=ArraySubquery(taken_up(Disposition.MERGED, here).order_by().values("item")),
         kept=ArraySubquery(taken_up(Disposition.MINORITY, here).order_by().values("position")),

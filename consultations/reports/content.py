@@ -22,7 +22,8 @@ from seko.events.declarations import name_facts
 from seko.events.models import Event
 
 if TYPE_CHECKING:
-    from consultations.comments.models import Comment
+    from consultations.consultation.queries import MOVING
+from consultations.comments.models import Comment
 
 
 def report_content(consultation):
@@ -82,10 +83,6 @@ def _with_support(comment, said) -> dict[str, Any]:
     """How many organizations stand behind a comment, and the number of the passage on which it was made."""
     row = said[comment["number"]]
     return comment | {"supports": row.support_count, "passage": row.passage.number if row.passage else None}
-
-
-# Acts by which a person moves a date, each with its reason.
-MOVING = ("consultation.dates_moved", "consultation.comments_closed")
 
 
 def _consultation(consultation):

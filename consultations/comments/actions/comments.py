@@ -9,7 +9,15 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from consultations.comments.hooks import holding_models, lock_holders, release_comments
-from consultations.comments.models import Attachment, Comment, Support, active
+from consultations.comments.models import (
+    Attachment,
+    Comment,
+    CommentRevision,
+    Support,
+    active,
+    is_same_meaning,
+    words_of,
+)
 from consultations.comments.permissions import can_comment, can_support, can_withdraw
 from consultations.consultation.actions import lock_consultation
 from consultations.consultation.permissions import commenting_mandates
@@ -78,13 +86,41 @@ def change_comment(comment, *, by, reason, kind, proposed_text="", at=None, seen
     now = stored_values(comment, told)
     told = now | only_changes(seen, told, now, of=comment)
     kind, proposed_text, reason = told.values()
-    for name, value in validated_text(comment.passage, kind, proposed_text, reason).items():
-        setattr(comment, name, value)
-    with database_refusals(Comment):
-        check_fields(comment)
-        comment.save(update_fields=["reason", "kind", "proposed_text"])
-    record("comment.changed", comment, by=by, mandate=own_mandate(by, comment.organization_id), at=at)
+    mandate = own_mandate(by, comment.organization_id)
+    words = validated_text(comment.passage, kind, proposed_text, reason)
+    with database_refusals(Comment, CommentRevision):
+        replace_words(comment, words, by=by, mandate=mandate, at=at)
     return comment
+
+
+def replace_words(comment, words, *, by, mandate, at) -> None:
+    """Put other words in the place of those of a comment, which stay as an earlier wording. Called under its lock.
+
+    Support does not hold for the new words until it is given again, unless only signs and spaces changed."""
+    before = words_of(comment)
+    same_meaning = is_same_meaning(before, words)
+    if before != words:
+        _keep_wording(comment, before, same_meaning, mandate, at)
+    for name, value in words.items():
+        setattr(comment, name, value)
+    check_fields(comment)
+    comment.save(update_fields=list(words))
+    if not same_meaning:
+        comment.supports.standing().update(lapsed_at=at)
+    record("comment.changed", comment, by=by, mandate=mandate, at=at, asks_anew=not same_meaning)
+
+
+def _keep_wording(comment, words, same_meaning, mandate, at) -> None:
+    last = comment.revisions.last()
+    CommentRevision.objects.create(
+        comment=comment,
+        number=last.number + 1 if last else 1,
+        since=last.replaced_at if last else comment.submitted_at,
+        replaced_at=at,
+        replaced_by=mandate,
+        same_meaning=same_meaning,
+        **words,
+    )
 
 
 @transaction.atomic
@@ -107,7 +143,7 @@ def withdraw_comment(comment, *, by, at=None) -> Comment:
 
 @transaction.atomic
 def support_comment(comment, *, by, mandate=None, at=None) -> Support:
-    """Stand behind another organization's comment while the window is open.
+    """Stand behind another organization's comment while the window is open, or again after its words were changed.
 
     Raises PermissionDenied; ValidationError `window_closed`, `withdrawn`, `hidden`, `own_comment`,
     `mandate_missing`, `supported_twice`."""
@@ -120,7 +156,9 @@ def support_comment(comment, *, by, mandate=None, at=None) -> Support:
         raise ValidationError(_("Comments are not open at the moment."), code="window_closed")
     require(can_support(by, comment, at))
     require_active(comment)
-    support = Support(comment=comment, organization_id=mandate.organization_id, mandate=mandate)
+    ours = {"comment": comment, "organization_id": mandate.organization_id}
+    support = Support.objects.lapsed().filter(**ours).first() or Support(**ours)
+    support.mandate, support.lapsed_at = mandate, None
     with database_refusals(Support):
         check_fields(support)
         support.save()

@@ -86,12 +86,15 @@ class CommentQuerySet(models.QuerySet):
         return self.annotate(may_take_part=heard)
 
     def with_support_count(self) -> Self:
-        """`support_count`: how many organizations stand behind each."""
-        return self.annotate(support_count=number_of(Support.objects.filter(comment=models.OuterRef("pk"))))
+        """`support_count`: how many organizations stand behind the words of each as they are now."""
+        standing = Support.objects.standing().filter(comment=models.OuterRef("pk"))
+        return self.annotate(support_count=number_of(standing))
 
     def with_weight(self) -> Self:
         """`support_count`, and `network_count`: to how many SEKOs those who stand behind it belong today."""
-        here = {"organization__supports__comment": models.OuterRef(models.OuterRef("pk"))}
+        of_comment = models.OuterRef(models.OuterRef(models.OuterRef("pk")))
+        standing = Support.objects.standing().filter(comment=of_comment)
+        here = {"organization__in": standing.values("organization")}
         network = NetworkMembership.objects.current().filter(seko=models.OuterRef("pk"), **here)
         consortium = ConsortiumMembership.objects.in_force().filter(consortium__seko=models.OuterRef("pk"), **here)
         sekos = Seko.objects.filter(models.Exists(network) | models.Exists(consortium))
@@ -240,8 +243,18 @@ class Attachment(models.Model):
         return self.name
 
 
+class SupportQuerySet(models.QuerySet):
+    def standing(self) -> Self:
+        """Those that hold for the words as they are now; everything that counts support counts these."""
+        return self.filter(lapsed_at__isnull=True)
+
+    def lapsed(self) -> Self:
+        """Those that do not hold: the words were changed after they were given."""
+        return self.filter(lapsed_at__isnull=False)
+
+
 class Support(models.Model):
-    """Another organization stands behind a comment."""
+    """Another organization stands behind a comment, as it was worded when it said so."""
 
     comment = models.ForeignKey(Comment, models.PROTECT, related_name="supports", verbose_name=_("comment"))
     organization = models.ForeignKey(
@@ -249,6 +262,14 @@ class Support(models.Model):
     )
     mandate = models.ForeignKey(Representation, models.PROTECT, related_name="+", verbose_name=_("mandate"))
     given_at = models.DateTimeField(_("given at"), auto_now_add=True)
+    lapsed_at = models.DateTimeField(
+        _("does not hold since"),
+        null=True,
+        blank=True,
+        help_text=_("The words were changed after they were supported."),
+    )
+
+    objects = SupportQuerySet.as_manager()
 
     trigger_rules = [
         trigger_rule("support_mandate_matches", "mandate_of_other", _("The mandate belongs to another organization.")),

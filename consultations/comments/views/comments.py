@@ -5,6 +5,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.paginator import Paginator
 from django.db.models import Count, F, OuterRef, Subquery
+from django.db.models.functions import JSONObject
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -22,7 +23,7 @@ from consultations.comments.actions.comments import (
 from consultations.comments.actions.drafts import save_draft
 from consultations.comments.filters import CommentFilter
 from consultations.comments.forms import CommentForm
-from consultations.comments.models import Attachment, Comment, CommentDraft, Support, active
+from consultations.comments.models import Attachment, Comment, CommentDraft, CommentRevision, Support, active
 from consultations.comments.permissions import can_comment, can_withdraw, hiding_seko_ids
 from consultations.comments.views.editor import SAVED, CommentEditor, drafts_here
 from consultations.consultation.permissions import commenting_mandates
@@ -51,14 +52,23 @@ LONGEST_NUMBER = 9  # digits of a comment's number that an address may name
 LONGEST_ID = 18
 
 
+def earlier_wordings():
+    """What a page shows of the earlier wordings of a comment, oldest first, without a query of its own."""
+    rows = CommentRevision.objects.filter(comment=OuterRef("pk")).order_by("number")
+    fields = ("kind", "proposed_text", "reason", "since", "replaced_at", "same_meaning")
+    return rows.values(wording=JSONObject(**{name: name for name in fields}))
+
+
 def with_context(comments, user, consultation):
     """Comments with what a page shows of each, in a number of queries that does not grow."""
-    own = Support.objects.filter(comment=OuterRef("pk"), organization__in=represented_organization_ids(user))
+    given = Support.objects.filter(comment=OuterRef("pk"), organization__in=represented_organization_ids(user))
+    own, lapsed = given.standing().values("organization"), given.lapsed().values("organization")
     return (
         comments.select_related("organization", "passage", "hidden_mandate__organization")
         .with_weight()
         .with_network_flag(() if consultation.is_over else hiding_seko_ids(user, consultation))
-        .annotate(supporting=ArraySubquery(own.values("organization")), may_hide=F("may_take_part"))
+        .annotate(supporting=ArraySubquery(own), asked_anew=ArraySubquery(lapsed), may_hide=F("may_take_part"))
+        .annotate(wordings=ArraySubquery(earlier_wordings()))
         .prefetch_related("attachments")
         .order_by("number")
     )

@@ -30,6 +30,7 @@ from consultations.consultation.filters import ConsultationFilter
 from consultations.consultation.forms import CancelForm, CloseCommentsForm, ConsultationForm, EntryForm, MoveDatesForm
 from consultations.consultation.models import Consultation, Invitation
 from consultations.consultation.permissions import can_change_dates, can_correct, can_open, may_take_part
+from consultations.consultation.queries import with_put_right
 from consultations.deadlines.consultations import with_deadlines
 from consultations.documents.permissions import can_prepare
 from consultations.opinions.models import Opinion
@@ -73,7 +74,9 @@ def most_active_organizations(consultation, rows=8):
 
 
 def consultation_detail(request, slug):
-    consultation = visible_consultation(request, slug, with_deadlines(Consultation.objects.all(), moves=True))
+    consultation = visible_consultation(
+        request, slug, with_put_right(with_deadlines(Consultation.objects.all(), moves=True))
+    )
     passages = passages_to_read(consultation)
     opinions = Opinion.objects.visible_to(request.user).filter(consultation=consultation).live()
     active = consultation.comments.active()

@@ -134,7 +134,7 @@ def _rights(request, consultation, item):
 
 def _about(item):
     """What was said about the item, and what became of its passage."""
-    supports = number_of(Support.objects.filter(comment=OuterRef("comment")))
+    supports = number_of(Support.objects.standing().filter(comment=OuterRef("comment")))
     merged = ItemComment.objects.filter(item=item).annotate(support_count=supports)
     return {
         "merged": merged.select_related("comment__organization", "comment__passage").order_by("comment__number"),
