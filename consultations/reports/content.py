@@ -3,6 +3,7 @@
 import json
 from typing import TYPE_CHECKING, Any
 
+from consultations.consultation.queries import MOVING
 from consultations.opinions.content import (
     canonical,
     comment_content,
@@ -22,8 +23,7 @@ from seko.events.declarations import name_facts
 from seko.events.models import Event
 
 if TYPE_CHECKING:
-    from consultations.consultation.queries import MOVING
-from consultations.comments.models import Comment
+    from consultations.comments.models import Comment
 
 
 def report_content(consultation):

@@ -20,7 +20,7 @@ DROP FUNCTION consultations_comment_revision_fixed();
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("consultations", "0027_response_corrections"),
+        ("consultations", "0029_withdrawn_versions"),
         ("organizations", "0008_sessions_ended"),
     ]
 
