@@ -20,7 +20,7 @@ DROP FUNCTION consultations_comment_revision_fixed();
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("consultations", "0029_withdrawn_versions"),
+        ("consultations", "0032_one_seat_without_holder"),
         ("organizations", "0008_sessions_ended"),
     ]
 
