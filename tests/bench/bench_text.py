@@ -2,7 +2,9 @@
 
 import pytest
 
+from consultations.documents import imported_text
 from consultations.documents.actions.imports import begin_import
+from consultations.documents.importing.reading import read_plainly
 from seko.jobs.actions import run_job
 from seko.jobs.models import Job
 from seko.scripts import to_cyrillic, to_latin
@@ -34,8 +36,10 @@ def test_an_odd_text_from_script_to_script(pattern):
     assert_grows_evenly(f"20,000 letters of {pattern!a}", turned, 20_000)
 
 
-def test_a_word_file_is_read(cast, settings, tmp_path):
+def test_a_word_file_is_read(cast, settings, tmp_path, monkeypatch):
     settings.MEDIA_ROOT = tmp_path
+    # Here and not apart: the time of this process is what is counted.
+    monkeypatch.setattr(imported_text, "run_apart", lambda work, data, tick, **more: read_plainly(data, **more))
 
     def read(words):
         file = long_document(words)
