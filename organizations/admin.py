@@ -1,11 +1,14 @@
 """The registry in the admin: organizations, people and their mandates."""
 
+from django import forms
 from django.contrib import admin
 from django.contrib.auth import update_session_auth_hash
+from django.db.models import Exists, OuterRef
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 from unfold.enums import ActionVariant
+from unfold.widgets import UnfoldBooleanWidget
 
 from organizations.actions import (
     PROFILE_FIELDS,
@@ -27,7 +30,8 @@ from organizations.actions import (
 from organizations.mandates import acts_under
 from organizations.models import District, Organization, Representation, User
 from organizations.permissions import can_end_mandate, can_keep_account, can_leave_mechanism, can_manage_registry
-from seko.admin.base import OfficeAdmin, OfficeInline
+from organizations.twins import require_no_twin
+from seko.admin.base import OfficeAdmin, OfficeForm, OfficeInline
 from seko.admin.buttons import ActionForm, ReasonForm, action_button, date_field, in_status, not_over
 from seko.events.templatetags import event_line
 
@@ -73,10 +77,37 @@ class PersonMandatesInline(RepresentationInline):
     fields = ("organization", "role", "function", "valid_from", "valid_to")
 
 
+class TwinsFilter(admin.SimpleListFilter):
+    """Organizations that share their name with another, however it is written."""
+
+    title = _("entered twice")
+    parameter_name = "twins"
+
+    def lookups(self, request, model_admin):
+        return [("1", _("Another has the same name"))]
+
+    def queryset(self, request, queryset):
+        if self.value() != "1":
+            return queryset
+        twin = Organization.objects.filter(name_key=OuterRef("name_key")).exclude(pk=OuterRef("pk"))
+        return queryset.exclude(name_key="").filter(Exists(twin))
+
+
+class DespiteTwinsForm(OfficeForm):
+    """Registers, or renames, in spite of another organization of that name."""
+
+    despite_twins = forms.BooleanField(
+        label=_("It is another organization of the same name"),
+        required=False,
+        widget=UnfoldBooleanWidget,
+        help_text=_("Needed only where the registry has an organization of this name."),
+    )
+
+
 @admin.register(Organization)
 class OrganizationAdmin(OfficeAdmin):
     list_display = ("name", "kind", "seat", "district", "registry_number", "state", "status_on", "is_demo")
-    list_filter = ("status", "kind", "district", "is_demo")
+    list_filter = ("status", "kind", "district", TwinsFilter, "is_demo")
     list_select_related = ("district",)
     search_fields = ("search", "registry_number", "pib", "email")
     search_help_text = _("Name, short name, seat, registration number, tax number or e-mail; in any script.")
@@ -97,9 +128,10 @@ class OrganizationAdmin(OfficeAdmin):
         (_("Record"), {"fields": ("predecessor", ("valid_from", "valid_to"), "source_note", "is_demo")}),
     )
     add_fieldsets = (
-        (None, {"fields": ("kind", ("name", "name_en"), ("short_name", "short_name_en"))}),
+        (None, {"fields": ("kind", ("name", "name_en"), "despite_twins", ("short_name", "short_name_en"))}),
         *fieldsets[2:],
     )
+    add_form = change_form = DespiteTwinsForm
     buttons = (
         action_button(
             _("Approve"), approve_organization, allowed=keeps_registry,
@@ -120,11 +152,21 @@ class OrganizationAdmin(OfficeAdmin):
         ),
     )  # fmt: skip
 
+    def get_fieldsets(self, request, obj=None):
+        """Whoever may rename an organization may do so in spite of another of that name."""
+        fieldsets = super().get_fieldsets(request, obj)
+        if obj is None or not self.has_change_permission(request, obj):
+            return fieldsets
+        (title, first), *others = fieldsets
+        return ((title, first | {"fields": (*first["fields"], "despite_twins")}), *others)
+
     def create(self, request, obj, form):
         return register_organization(by=request.user, **form.cleaned_data)
 
     def change(self, request, obj, form):
         """What the organization says about itself changes by its action; the rest is saved with the row."""
+        if "name" in form.changed_data and not form.cleaned_data["despite_twins"]:
+            require_no_twin(form.cleaned_data["name"], besides=obj)
         profile = {name: form.cleaned_data[name] for name in form.changed_data if name in PROFILE_FIELDS}
         if profile:
             change_profile(obj, by=request.user, **profile)

@@ -15,6 +15,7 @@ from consultations.opinions.models import (
     Objection,
     Opinion,
     OpinionItem,
+    Retraction,
     SetAside,
 )
 from consultations.responses.actions.responses import (
@@ -233,3 +234,15 @@ class ObjectionAdmin(ReceivedMixin, PartAdmin):
     list_display = ("organization", "opinion", "given_at")
     list_select_related = ("organization", "opinion__seko", "opinion__consultation")
     search_fields = ("organization__search", "reason")
+
+
+@admin.register(Retraction)
+class RetractionAdmin(HistoryAdmin):
+    """What had been submitted before an opinion was taken back."""
+
+    list_display = ("number", "opinion", "submitted_at", "retracted_at")
+    list_filter = ("retracted_at",)
+    list_select_related = ("opinion__seko", "opinion__consultation")
+    search_fields = ("number", "content_hash", "reason")
+    date_hierarchy = "retracted_at"
+    exclude = ("content",)

@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from consultations.responses.models import Assignment, Landing, Response
+from consultations.responses.models import Assignment, Landing, Response, ResponseCorrection
 from seko.admin.base import HistoryAdmin, PartAdmin
 
 
@@ -32,3 +32,12 @@ class LandingAdmin(PartAdmin):
     list_display = ("response", "passage", "noted_at")
     list_select_related = ("response__item", "passage")
     search_fields = ("response__item__title",)
+
+
+@admin.register(ResponseCorrection)
+class ResponseCorrectionAdmin(HistoryAdmin):
+    list_display = ("consultation", "number", "response", "outcome", "corrected_at")
+    list_filter = ("outcome", "corrected_at")
+    list_select_related = ("consultation", "response__item")
+    search_fields = ("consultation__search", "why", "reason")
+    date_hierarchy = "corrected_at"

@@ -12,6 +12,7 @@ from organizations.permissions import (
     profile_mandate,
     registry_mandate,
 )
+from organizations.twins import require_no_twin
 from seko.events.log import record
 from seko.rules.errors import database_refusals, require
 from seko.rules.seen import only_changes, stored_values
@@ -25,11 +26,14 @@ PROFILE_FIELDS = ("name_en", "short_name_en", "seat", "district", "website", "em
 
 
 @transaction.atomic
-def register_organization(*, by, name, kind, **data) -> Organization:
+def register_organization(*, by, name, kind, despite_twins=False, **data) -> Organization:
     """Enter an organization into the registry as an applicant; the slug comes from the short name, else the name.
 
-    Raises PermissionDenied; ValidationError with the code of a broken constraint."""
+    Raises PermissionDenied; ValidationError `organization_exists` where one of this name is there, unless
+    `despite_twins`; or with the code of a broken constraint."""
     require(can_manage_registry(by))
+    if not despite_twins:
+        require_no_twin(name)
     slug = data.pop("slug", "") or unique_slug(Organization, data.get("short_name") or name)
     organization = Organization(name=name, kind=kind, slug=slug, status=Status.APPLIED, status_on=today(), **data)
     with database_refusals(Organization):

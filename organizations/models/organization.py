@@ -102,6 +102,14 @@ class PibHasCheckDigit(Func):
     conditional = True
 
 
+class NameKey(Func):
+    """A name as it is compared: folded, letters and digits alone. Names that read alike have the same key."""
+
+    template = "btrim(regexp_replace(seko_fold(%(expressions)s), '[^a-z0-9]+', ' ', 'g'))"
+    arity = 1
+    output_field = models.TextField()
+
+
 class Organization(models.Model):
     """A civil society organization, the Office, a ministry, a donor: whoever can be a party."""
 
@@ -158,6 +166,9 @@ class Organization(models.Model):
     )
     alphabet = models.GeneratedField(
         expression=Alphabet("name_en", "name"), output_field=models.TextField(db_collation="C"), db_persist=True
+    )
+    name_key = models.GeneratedField(
+        expression=NameKey("name"), output_field=models.TextField(db_collation="C"), db_persist=True, db_index=True
     )
 
     objects = OrganizationQuerySet.as_manager()

@@ -25,6 +25,8 @@ from consultations.models import (
     Question,
     QuestionAnswer,
     ReportFile,
+    ResponseCorrection,
+    Retraction,
     SetAside,
     Support,
 )
@@ -118,6 +120,14 @@ def one_of_each(cast, settings, tmp_path):
     report = ConsultationReport.objects.create(
         consultation=consultation, number="K-1/R", content={}, content_hash="0" * 64,
         organization=cast.office, mandate=office, published_at=now,
+    )  # fmt: skip
+    Retraction.objects.create(
+        opinion=opinion, number="K-1/E", content={}, content_hash="1" * 64, submitted_at=now, reason="Прерано.",
+        organization=cast.lead_org, mandate=lead, retracted_at=now,
+    )  # fmt: skip
+    ResponseCorrection.objects.create(
+        consultation=consultation, response=answered[0], number=1, outcome="noted", reason="Није усвојено.",
+        why="Погрешан исход.", organization=cast.office, mandate=office, corrected_at=now,
     )  # fmt: skip
     ReportFile.objects.create(
         report=report, form="json", face="sr", file=ContentFile(b"{}", "r.json"), size=2, sha256="0" * 64
