@@ -48,6 +48,7 @@ class SearchViewSet(mixins.ListModelMixin, Reading):
 
     filter_backends = ()
     serializer_class = HitSerializer
+    own_parameters = ("q", "kind")
 
     @extend_schema(
         operation_id="search_list",

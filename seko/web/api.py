@@ -1,5 +1,6 @@
 """Plumbing that every endpoint shares: order, and texts in the script that the caller asks for."""
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
 from rest_framework import mixins, serializers, viewsets
@@ -36,16 +37,30 @@ SCRIPT = OpenApiParameter(
 )
 
 
+OF_EVERY_LIST = ("script", "search", "ordering", "page", "page_size")
+
+
 class Reading(viewsets.GenericViewSet):
     """Open to everybody: `get_queryset()` of the subclass says what is visible to whom."""
 
     permission_classes = (AllowAny,)  # there is nothing to write: other methods are 405, not 403
     ordering_fields = ()
+    own_parameters = ()  # that the view reads itself, beside those of its filter
 
     def initial(self, request, *args, **kwargs):
         super().initial(request, *args, **kwargs)
+        self.refuse_unknown_parameters(request)
         if request.query_params.get("script", "cyrl") not in SCRIPT.enum:
             raise field_error("script", _("Choose `cyrl` or `latn`."), "unknown_choice")
+
+    def refuse_unknown_parameters(self, request):
+        """Whoever asks by something that is no filter here is told, instead of getting rows that are not narrowed."""
+        filters = getattr(getattr(self, "filterset_class", None), "base_filters", ())
+        unknown = set(request.query_params) - {*OF_EVERY_LIST, *self.own_parameters, *filters}
+        if unknown:
+            raise ValidationError(
+                {name: ValidationError(_("This list has no such filter."), code="unknown_filter") for name in unknown}
+            )
 
     def filter_queryset(self, queryset):
         """Rows that the order leaves equal follow by key, so that no page repeats or skips one."""

@@ -121,6 +121,18 @@ def test_a_nul_byte_is_refused(client, db, where):
     assert problem(client.get(f"/api/v1/{where}"), 400)["code"] == "character_not_allowed"
 
 
+LOOKUPS = ("note__startswith", "id__range", "status__in", "search__isnull", "organization__note__regex", "nonsense")
+
+
+@pytest.mark.parametrize("part", [*LISTS, *PARTS, "search"])
+def test_a_list_is_narrowed_by_its_declared_filters_alone(client, consultation, part):
+    address = f"/api/v1/consultations/{consultation.slug}/{part}/" if part in PARTS else f"/api/v1/{part}/"
+
+    for name in LOOKUPS:
+        body = problem(client.get(address, {name: "a("}), 400)
+        assert (body["code"], list(body["errors"])) == ("unknown_filter", [name])
+
+
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     part=st.sampled_from(["", *PARTS]),
