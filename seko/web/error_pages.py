@@ -110,7 +110,11 @@ def csrf_failure(request, reason=""):
     from seko.web.kept import sign_in_again  # it needs the pages, and they these
 
     typed = {} if came_from_us(request) else {"typed": []}
-    return sign_in_again(request) or error_page(request, 403, "403_csrf.html", **typed)
+    by_script = "HX-Request" in request.headers or "json" in request.headers.get(
+        "Accept", ""
+    )  # it keeps its text itself
+    away = None if by_script else sign_in_again(request)
+    return away or error_page(request, 403, "403_csrf.html", **typed)
 
 
 @refusal(404, "not_found", _("This page does not exist"))

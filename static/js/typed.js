@@ -44,30 +44,53 @@ function read(form) {
   return fields(form).map((field) => [field.name, ["checkbox", "radio"].includes(field.type) ? field.checked : field.value, field.value]);
 }
 
+// What was saved when the page was made, as its hidden fields say: `seen`, `seen-…` or a revision.
+function version(form) {
+  const says = (field) => field.type === "hidden" && (field.name === "revision" || field.name.startsWith("seen"));
+  return [...form.elements].filter(says).map((field) => [field.name, field.value]);
+}
+
 function keep(form, key, first) {
-  if (forgotten) return;
-  const now = JSON.stringify(read(form));
-  if (now === first) localStorage.removeItem(key);
-  else store(localStorage, key, now);
+  if (forgotten || form.dataset.waits !== undefined) return;
+  const now = read(form);
+  if (JSON.stringify(now) === first) localStorage.removeItem(key);
+  else store(localStorage, key, JSON.stringify({ values: now, version: version(form) }));
 }
 
 function bringBack(form, key, first) {
-  const kept = localStorage.getItem(key);
-  if (!kept || kept === first) return;
-  const values = JSON.parse(kept);
+  const kept = JSON.parse(localStorage.getItem(key) ?? "null");
+  if (!kept?.values || JSON.stringify(kept.values) === first) return;
   const all = fields(form);
-  if (values.length !== all.length || values.some(([name], n) => all[n].name !== name)) return; // another form by now
-  all.forEach((field, n) => {
-    if (["checkbox", "radio"].includes(field.type)) field.checked = values[n][1];
-    else field.value = values[n][1];
-  });
-  const note = document.getElementById("typed-note");
+  if (kept.values.length !== all.length || kept.values.some(([name], n) => all[n].name !== name)) return; // another form
+  if (JSON.stringify(kept.version) === JSON.stringify(version(form))) fill(form, kept);
+  else offerBoth(form, kept);
+  const note = document.getElementById(form.dataset.waits === undefined ? "typed-note" : "typed-other");
   if (!note) return;
   note.hidden = false;
-  note.querySelector("button").addEventListener("click", () => {
+  note.querySelector("[data-discard]").addEventListener("click", () => {
     forgotten = true;
     localStorage.removeItem(key);
     location.reload();
+  });
+}
+
+function fill(form, kept) {
+  fields(form).forEach((field, n) => {
+    if (["checkbox", "radio"].includes(field.type)) field.checked = kept.values[n][1];
+    else field.value = kept.values[n][1];
+  });
+}
+
+// Somebody has saved something else since this was typed: it waits until the person says which one they want. Their own
+// comes with what it was typed on, so that saving it shows both where both have changed the same.
+function offerBoth(form, kept) {
+  form.dataset.waits = "";
+  document.querySelector("#typed-other [data-mine]")?.addEventListener("click", () => {
+    delete form.dataset.waits;
+    fill(form, kept);
+    for (const [name, value] of kept.version ?? []) if (form.elements[name]) form.elements[name].value = value;
+    document.getElementById("typed-other").hidden = true;
+    form.dispatchEvent(new Event("input"));
   });
 }
 

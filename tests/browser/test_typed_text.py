@@ -3,6 +3,7 @@
 import pytest
 
 from consultations.models import Comment
+from organizations.models import Organization
 from tests import factories as make
 from tests.browsing import address
 from tests.chromium import until
@@ -77,3 +78,23 @@ def test_signing_out_forgets_it(page_with_words, cast):
 
     assert page_with_words.evaluate("Object.keys(localStorage).filter(key => key.startsWith('seko:typed'))") == []
     assert passage
+
+
+def test_what_a_colleague_has_saved_since_is_not_covered_by_the_text_that_was_kept(visit, cast):
+    page, edit = visit(cast.network, script=True), f"/en/organizations/{cast.network_org.slug}/edit/"
+    page.goto(edit)
+    page.fill("[name=seat]", WORDS)
+    until(page, KEPT)
+    page.goto(address("list"))
+    Organization.objects.filter(pk=cast.network_org.pk).update(seat="Ужице")
+
+    page.goto(edit)
+    assert page.locator("#typed-other").is_visible() and not page.locator("#typed-note").is_visible()
+    assert page.input_value("[name=seat]") == "Ужице"
+    page.click("#typed-other [data-mine]")
+    assert page.input_value("[name=seat]") == WORDS
+    page.click("main form#typed button[type=submit]")
+
+    page.wait_for_selector("#id_seat_theirs")
+    assert "Užice" in page.inner_text("#id_seat_theirs") and page.input_value("[name=seat]") == WORDS
+    assert Organization.objects.get(pk=cast.network_org.pk).seat == "Ужице"
