@@ -8,6 +8,8 @@ from django.db.models.functions import JSONObject
 from consultations.comparison.queries import latest_versions, passage_outcomes_of
 from consultations.documents.models import DocumentFile
 from consultations.documents.redline import redline as changes_of
+from seko.files.tables import is_table as looks_like_table
+from seko.files.tables import rows_of
 
 register = template.Library()
 
@@ -25,11 +27,16 @@ def changes_to(before, after):
 
 
 @register.filter
+def is_table(passage):
+    """Is it a table? Older frozen content does not tell its kind, but has the tabs."""
+    facts = passage if isinstance(passage, dict) else {"kind": passage.kind, "text": passage.text}
+    return facts.get("kind") == "table" or looks_like_table(facts["text"])
+
+
+@register.filter
 def table_rows(passage):
     """The rows of a table with their cells; shorter rows are filled up."""
-    rows = [line.split("\t") for line in passage.text.splitlines()]
-    width = max((len(row) for row in rows), default=0)
-    return [row + [""] * (width - len(row)) for row in rows]
+    return rows_of(passage["text"] if isinstance(passage, dict) else passage.text)
 
 
 @register.simple_tag(takes_context=True)

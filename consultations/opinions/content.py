@@ -118,8 +118,9 @@ def named_content(thing) -> dict[str, int | str]:
 
 
 def passage_content(passage) -> dict[str, UUID | str]:
-    """A passage as it read then."""
-    return {"number": passage.number, "text": passage.text, "key": passage.key}
+    """A passage as it read then; of a table it is told that it is one."""
+    told = {"number": passage.number, "text": passage.text, "key": passage.key}
+    return told | {"kind": passage.kind} if passage.kind == passage.Kind.TABLE else told
 
 
 def comment_content(comment) -> dict[str, Any]:

@@ -1,4 +1,5 @@
 import re
+from pathlib import PurePath
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -7,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from seko.rules.content import TOO_LARGE, is_too_large
 from seko.rules.uploads import sha256_of
 
+TABLES = {".csv", ".xlsx", ".ods"}
 FINGERPRINT = re.compile(r"[0-9a-f]{64}")
 
 
@@ -41,6 +43,12 @@ class VerificationForm(forms.Form):
         if not self.errors and not told.get("file") and not told.get("sha256"):
             raise ValidationError(_("Choose a file or paste a fingerprint."), code="nothing_to_check")
         return told
+
+    @property
+    def is_table(self):
+        """A spreadsheet was chosen: most of those that the portal gives out are lists, which nobody can check."""
+        file = self.cleaned_data.get("file")
+        return bool(file) and PurePath(file.name).suffix.lower() in TABLES
 
     @property
     def fingerprint(self):

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 COVERAGE = Path(__file__).with_name("letters.txt")
+NAMED = 2  # fonts that `templates/pdf/seko.typ` names; the others are what typst falls back on
 JOINERS = "\u200b\u200c\u200d"  # they shape what stands beside them, or let a line end
 # Decompositions that change how a letter looks and nothing of what it says; never 10⁶ → 106.
 _SAME_WORDS = ("<wide>", "<narrow>", "<font>", "<compat>", "<isolated>", "<initial>", "<medial>", "<final>")
@@ -30,7 +31,7 @@ def _fonts() -> list[frozenset[str]]:
 _FONTS = _fonts()
 _PLAIN = "".join(sorted(re.escape(c) for c in _FONTS[0] if unicodedata.category(c)[0] not in "MC"))
 # What is not plain, with the letter before it: a mark has to come from the same font as its letter.
-_TO_LOOK_AT = re.compile(f"[{_PLAIN}]?[^\n{_PLAIN}]+")
+_TO_LOOK_AT = re.compile(f"[{_PLAIN}]?[^\n\t{_PLAIN}]+")
 
 
 def readable(text, replaced: Counter | None = None) -> str:
@@ -94,7 +95,8 @@ def _in_one_font(cluster) -> str:
     """The cluster, or the same words in another form, if one font has all of it; else nothing."""
     for form in (cluster, _plainer(cluster)):
         letters = set(form) - set(JOINERS) - {"\n"}
-        if any(letters <= font for font in _FONTS):
+        # For a letter with marks, typst looks no further than the fonts that the document names.
+        if any(letters <= font for font in (_FONTS if len(letters) < 2 else _FONTS[:NAMED])):
             return form
     return ""
 

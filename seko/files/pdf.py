@@ -21,13 +21,12 @@ from django.conf import settings
 from django.core.cache import caches
 from django.core.files import locks
 from django.http import HttpResponse
-from django.utils.http import content_disposition_header
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 import seko.scripts
-from seko.files import letters
-from seko.web.downloads import known_or_made
+from seko.files import letters, tables
+from seko.web.downloads import attachment_header, known_or_made
 
 log = logging.getLogger(__name__)
 
@@ -96,7 +95,7 @@ def pdf_response(request, make, *, key, filename):
 
     def answer():
         response = HttpResponse(_stored(name, make), content_type="application/pdf")
-        response["Content-Disposition"] = content_disposition_header(True, filename)
+        response["Content-Disposition"] = attachment_header(filename)
         return response
 
     return known_or_made(request, name, answer)
@@ -105,7 +104,7 @@ def pdf_response(request, make, *, key, filename):
 @cache
 def sources_digest() -> str:
     """Changes with everything but its content that a document depends on: typst, templates, words, scripts."""
-    sources = [Path(__file__), Path(letters.__file__), letters.COVERAGE, TYPESETTER, LOGO]
+    sources = [Path(__file__), Path(letters.__file__), Path(tables.__file__), letters.COVERAGE, TYPESETTER, LOGO]
     sources += [*sorted(TEMPLATES.iterdir()), *sorted(_sources)]
     sources += sorted(path for path in SCRIPTS.iterdir() if path.is_file())
     sources += sorted(settings.BASE_DIR.glob("locale/*/LC_MESSAGES/django.po"))
@@ -149,7 +148,7 @@ def _printable(value, replaced):
         return [_printable(inner, replaced) for inner in value]
     if not isinstance(value, str):
         return value
-    text = value.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+    text = tables.without_stray_tabs(value.replace("\r\n", "\n").replace("\r", "\n"))
     return _LONG_WORD.sub(_breakable, letters.readable(text, replaced))
 
 

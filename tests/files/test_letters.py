@@ -17,6 +17,7 @@ from tests.tools.letters import coverage
         ("„Ђурђевак“ – č, ž, € 5 №", "„Ђурђевак“ – č, ž, € 5 №"),
         ("10⁶ m² CO₂ ½ ≥ → ✓", "10⁶ m² CO₂ ½ ≥ → ✓"),  # never 106
         ("e\u0301 ж\u0301", "é ж\u0301"),
+        ("x\u0489 х\u0489", "x[U+0489 combining cyrillic millions sign] х[U+0489 combining cyrillic millions sign]"),
         ("ＡＢＣ１２", "ABC12"),
         ("مرحبا", "مرحبا"),
         ("✓\ufe0f\u200e", "✓"),

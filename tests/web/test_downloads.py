@@ -1,6 +1,7 @@
 """Every stored file is offered in one way: for saving, under its name, and not found where the disk has lost it."""
 
 import shutil
+from urllib.parse import unquote
 
 import pytest
 from django.core.files.base import ContentFile
@@ -8,6 +9,7 @@ from django.core.files.base import ContentFile
 from consultations.models import Attachment, DocumentFile, DraftFile, ReportFile
 from memoranda.models import SignedFile
 from seko.jobs.models import Job
+from seko.web.downloads import attachment_header
 from tests.tools.sources import sources
 from tests.world import addresses
 
@@ -67,6 +69,31 @@ def test_one_that_the_disk_has_lost_is_not_found(client, place_of, settings, nam
     shutil.rmtree(settings.MEDIA_ROOT)
 
     assert client.get(address).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("name", "header"),
+    [
+        ("izvestaj-1.pdf", 'filename="izvestaj-1.pdf"'),
+        ("Доказ č.pdf", "filename=\"dokaz-c.pdf\"; filename*=UTF-8''%D0%94%D0%BE%D0%BA%D0%B0%D0%B7%20%C4%8D.pdf"),
+        ('a"\r\nX: y/../b.pdf', "filename=\"a-x-y-b.pdf\"; filename*=UTF-8''a%20X%20y%20..%20b.pdf"),
+        ("\u202efdp.exe", 'filename="fdp.exe"'),
+        ("", 'filename="x"'),
+        ("中😀.docx", "filename=\"x.docx\"; filename*=UTF-8''%E4%B8%AD%F0%9F%98%80.docx"),
+    ],
+)
+def test_a_name_of_any_script_is_told_as_the_standard_says(name, header):
+    assert attachment_header(name) == f"attachment; {header}"
+
+
+@pytest.mark.parametrize("letter", ["a", "ш", "中", "😀"])
+def test_a_long_name_is_cut_in_the_middle_and_keeps_its_ending(letter):
+    header = attachment_header("Почетак " + letter * 300 + " крај.pdf")
+
+    name = unquote(header.partition("''")[2])
+    assert name.startswith("Почетак ") and name.endswith(" крај.pdf") and "…" in name
+    assert len(name.encode()) <= 200
+    assert 'filename="' in header and '.pdf"' in header
 
 
 def test_no_page_answers_with_a_file_in_its_own_way():

@@ -5,6 +5,8 @@ from django.utils.translation import get_language
 from consultations.reports.print.document import report_document
 from seko.files.docx import DocxFile
 
+FEW_ITEMS = 4  # a document of so many needs no contents
+
 
 def write_docx(report, out) -> None:
     """Write the report in the active language."""
@@ -18,10 +20,11 @@ def write_docx(report, out) -> None:
         at=report.published_at,
         foot=f"{data['number']} · SHA-256 {data['hash']}",
     )
-    file.title(data["title"])
-    file.text(data["subject"], bold=True)
-    file.table(data["title"], [words["fact"], words["value"]], data["facts"])
+    file.title(data["title"], data["subject"])
+    file.facts(data["title"], data["facts"])
     file.text(data["summary"], typed=True)
+    if sum(len(opinion["items"]) for opinion in data["opinions"]) > FEW_ITEMS:
+        file.contents(words["contents"])
     _numbers(file, data)
     _questions(file, data)
     if not data["opinions"]:
@@ -37,8 +40,8 @@ def write_docx(report, out) -> None:
         file.table(words["late"], words["late_head"], data["late"])
     file.heading(1, words["check"])
     file.text(words["check_file"])
-    file.text(data["hash"])
-    file.text(data["url"])
+    file.code(data["hash"])
+    file.link(data["url"])
     file.save(out)
 
 
@@ -72,8 +75,7 @@ def _questions(file, data) -> None:
 
 def _opinion(file, opinion, words) -> None:
     file.heading(1, opinion["title"])
-    for label, value in opinion["facts"]:
-        file.note(f"{label}: {value}")
+    file.facts(opinion["title"], opinion["facts"])
     file.text(opinion["introduction"], typed=True)
     for item in opinion["items"]:
         _item(file, item, words)

@@ -31,7 +31,7 @@ def write_csv(report, out) -> None:
 
 
 def write_xlsx(report, out) -> None:
-    """Numbers, items, comments, minority positions and questions, each on a sheet of its own."""
+    """Numbers, opinions, items, comments, minority positions and questions, each on a sheet of its own."""
     content = report.content
     file = XlsxFile(
         out,
@@ -40,6 +40,9 @@ def write_xlsx(report, out) -> None:
     )
     for cells in _number_rows(report):
         file.add(cells)
+    file.begin_table(_("Opinions"), _opinion_columns())
+    for opinion in content["opinions"]:
+        file.add(_opinion_cells(opinion))
     file.begin_table(_("Items"), [*_item_columns(), ExportColumn(_("Comments merged"), 12)])
     for item in items_in(content):
         file.add([*_item_cells(item), len(item["comments"])])
@@ -68,6 +71,8 @@ def _number_rows(report) -> Iterator[tuple | tuple[float | str, ...]]:
     for name in ("opens_at", "comments_close_at", "opinion_due_at", "answer_due_at"):
         if moment := content["consultation"].get(name):
             yield _dates()[name], parse_datetime(moment)
+    if report.summary:
+        yield _("Summary"), for_visitor(report.summary)
     for label, reason in parts.extensions(content["consultation"]):
         yield label, reason
     numbers = content["numbers"]
@@ -104,6 +109,26 @@ def _counted() -> dict[str, str]:
     }
 
 
+def _opinion_columns() -> list[ExportColumn]:
+    return [
+        ExportColumn(_("SEKO"), 30),
+        ExportColumn(_("Opinion"), 16),
+        ExportColumn(_("Submitted by"), 40),
+        ExportColumn(_("Submitted at"), 20),
+        ExportColumn(_("Introduction"), 80),
+    ]
+
+
+def _opinion_cells(opinion) -> list[datetime | str | None]:
+    return [
+        fact(opinion["seko"], "name"),
+        opinion["number"],
+        fact(opinion["lead"], "name"),
+        parse_datetime(opinion["submitted_at"]),
+        for_visitor(opinion["introduction"]),
+    ]
+
+
 def _item_columns() -> list[ExportColumn]:
     return [
         ExportColumn(_("SEKO"), 30),
@@ -111,6 +136,7 @@ def _item_columns() -> list[ExportColumn]:
         ExportColumn(_("Item"), 8),
         ExportColumn(_("Title"), 40),
         ExportColumn(_("Passage"), 10),
+        ExportColumn(_("Text of the passage"), 60),
         ExportColumn(_("What the SEKO asks"), 60),
         ExportColumn(_("Proposed text"), 60),
         ExportColumn(_("Outcome"), 20),
@@ -134,6 +160,7 @@ def _item_cells(item) -> list[int | str]:
         item["position"],
         for_visitor(item["title"]),
         item["passage"]["number"] if item["passage"] else "",
+        for_visitor(item["passage"]["text"]) if item["passage"] else "",
         for_visitor(item["text"]),
         for_visitor(item["proposed_text"]),
         *(_answer_cells(answer) if answer else [""] * 8),

@@ -13,6 +13,7 @@ from consultations.reports.plots import report_plots
 from consultations.responses.models import Response
 from seko.events.templatetags import fact
 from seko.files.pdf import register_source
+from seko.files.tables import as_table
 from seko.scripts import for_visitor
 from seko.scripts.templatetags import number, percent
 
@@ -104,7 +105,9 @@ def version_words(landed) -> str:
 def passage_words(passage, label) -> dict[str, str] | None:
     if passage is None:
         return None
-    return {"label": f"{label} {passage['number']}".strip(), "text": for_visitor(passage["text"])}
+    text = for_visitor(passage["text"])
+    told = as_table(text) if passage.get("kind") == "table" else text
+    return {"label": f"{label} {passage['number']}".strip(), "text": told}
 
 
 def counted(numbers) -> list[list[str]]:

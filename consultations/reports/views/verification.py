@@ -24,5 +24,6 @@ def verify(request):
         fingerprint = form.fingerprint
         known = find_by_fingerprint(fingerprint, request.user)
         context |= {"fingerprint": fingerprint, "known": known, "file": form.cleaned_data["file"]}
+        context["is_table"] = form.is_table
         context["variant"] = variant_name(known.file.face) if known and known.file else ""
     return render(request, "consultations/reports/verification.html", context)

@@ -12,6 +12,7 @@ from consultations.statistics.plots import (
     organization_history,
     response_times,
 )
+from seko.web.downloads import attachment_header
 from seko.web.slugs import slug_of
 
 
@@ -55,6 +56,6 @@ def _plot(key, scope, organization):
 
 def _file(plot):
     response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{slug_of(plot.title)}.csv"'
+    response["Content-Disposition"] = attachment_header(f"{slug_of(plot.title)}.csv")
     plot.write_csv(response)
     return response

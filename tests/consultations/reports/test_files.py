@@ -2,11 +2,14 @@
 
 import hashlib
 import io
+import re
 import zipfile
 
 import openpyxl
+import pypdf
 import pytest
 from docx import Document
+from docx.oxml.ns import qn
 
 from consultations.models import Consultation, ConsultationReport, ReportFile
 from consultations.reports.actions import publish_report
@@ -14,6 +17,7 @@ from consultations.reports.files import stored as report_files
 from consultations.reports.files.stored import ALL_FILES, EVERY_FILE, make_file, unfinished_job
 from seko.jobs.actions import Requester, run_job, start_job
 from seko.jobs.models import Job
+from seko.scripts import to_latin
 from tests.browsing import address
 from tests.full_round import full_round
 from tests.jobs.reading import csv_rows
@@ -88,7 +92,7 @@ def test_the_workbook_has_its_sheets_and_no_formula(cast):
 
     book = openpyxl.load_workbook(io.BytesIO(made("xlsx", report)))
 
-    assert book.sheetnames == ["Numbers", "Items", "Comments", "Minority positions", "Questions"]
+    assert book.sheetnames == ["Numbers", "Opinions", "Items", "Comments", "Minority positions", "Questions"]
     rows = {sheet.title: [[cell.value for cell in row] for row in sheet.iter_rows()] for sheet in book}
     numbers = {row[0]: row[1] for row in rows["Numbers"]}
     assert (numbers["Comments"], numbers["Hidden comments"], numbers["partly accepted"]) == (4, 1, 1)
@@ -105,12 +109,77 @@ def test_the_document_for_word_has_real_headings_heads_of_tables_and_a_language(
     levels = [p.style.name for p in document.paragraphs if p.style.name.startswith("Heading")]
     assert {"Heading 1", "Heading 2", "Heading 3"} == set(levels)
     xml = zipfile.ZipFile(io.BytesIO(data)).read("word/document.xml").decode()
-    assert xml.count("<w:tblHeader/>") == len(document.tables) > 3
+    with_head = [table for table in document.tables if 'w:firstRow="1"' in table._tbl.xml]
+    assert xml.count("<w:tblHeader/>") == len(with_head) > 3
+    assert not [p for p in document.paragraphs if not p.text.strip() and "w:hyperlink" not in p._p.xml]
     assert document.core_properties.language == "sr-Cyrl-RS"
     assert report.number in document.core_properties.title
     text = "\n".join(p.text for p in document.paragraphs)
     assert "Рок се уводи." in text
     assert "Увреда" not in text
+
+
+TABLE = "Мера\tРок\nОбнова\t2027\nНадзор"
+
+
+@pytest.mark.parametrize("variant", ["sr", "sr-latn", "en"])
+def test_pdf_docx_and_xlsx_say_the_same(cast, variant):
+    """Every word of what was typed and decided stands in each; a list and a table, too."""
+    report = published(cast)
+    [item] = report.content["opinions"][0]["items"]
+    report.content["opinions"][0]["introduction"] = "Увод у мишљење."
+    item["text"] = "Тражимо:\n- обнову,\n- надзор.\n\nИ рок."
+    item["passage"] = {"number": "3.9", "kind": "table", "text": TABLE, "key": "k"}
+
+    words = {form: words_in(form, made(form, report, variant)) for form in ("pdf", "docx", "xlsx")}
+
+    typed = typed_words(report.content, {"sr": str, "sr-latn": to_latin, "en": to_latin}[variant])
+    assert len(typed) > 20
+    assert {form: typed - found for form, found in words.items() if typed - found} == {}
+
+
+def words_of(text):
+    return set(re.findall(r"[^\W\d_]{2,}", text.replace("\u200b", "").lower()))
+
+
+def words_in(form, data):
+    if form == "pdf":
+        return words_of(" ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(data)).pages))
+    if form == "docx":
+        return words_of(" ".join(t.text or "" for t in Document(io.BytesIO(data)).element.iter(qn("w:t"))))
+    sheets = openpyxl.load_workbook(io.BytesIO(data)).worksheets
+    return words_of(" ".join(str(cell.value) for sheet in sheets for row in sheet.iter_rows() for cell in row))
+
+
+def typed_words(content, convert):
+    """The words of all that people wrote and that the report tells."""
+    told = set()
+
+    def walk(value, name=""):
+        if isinstance(value, dict):
+            for key, inner in value.items():
+                walk(inner, key)
+        elif isinstance(value, list):
+            for inner in value:
+                walk(inner, name)
+        elif name in {"text", "reason", "proposed_text", "title", "introduction"} and isinstance(value, str):
+            told.update(words_of(convert(value)))
+
+    for part in ("opinions", "in_no_opinion"):
+        walk(content[part])
+    return told
+
+
+def test_a_table_among_the_passages_is_a_table(cast):
+    report = published(cast)
+    report.content["opinions"][0]["items"][0]["passage"] = {"number": "", "kind": "table", "text": TABLE, "key": "k"}
+
+    [table] = [t for t in Document(io.BytesIO(made("docx", report, "sr"))).tables if t.cell(0, 0).text == "Мера"]
+
+    assert [[cell.text for cell in row.cells] for row in table.rows] == [
+        ["Мера", "Рок"], ["Обнова", "2027"], ["Надзор", ""]
+    ]  # fmt: skip
+    assert b"/TH" in made("pdf", report, "sr")
 
 
 def test_words_that_people_typed_are_text_in_every_form(cast):

@@ -57,6 +57,24 @@ def test_one_byte_more_is_another_file(client, report):
     assert report.number not in page
 
 
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_a_list_is_told_to_be_none_of_the_files_that_are_known(client, report, form):
+    listed = client.get(f"/en/organizations.{form}")
+    name = listed["Content-Disposition"].partition('filename="')[2].rstrip('"')
+
+    page = check(client, file=upload(b"".join(listed.streaming_content), name)).text
+
+    assert "Lists and tables cannot be checked here" in page
+    assert "prepared anew for each download" in " ".join(page.split())
+
+
+def test_the_page_says_which_files_it_knows(client, db):
+    page = " ".join(client.get(address("verify")).text.split())
+
+    assert "files of published reports (PDF, DOCX, XLSX, CSV and JSON)" in page
+    assert "Lists and other tables that can be downloaded are not among them" in page
+
+
 def test_the_content_that_goes_along_with_a_pdf_is_known(client, report):
     page = check(client, file=upload(canonical(report.content).encode(), "x.json")).content.decode()
 
