@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from consultations.documents.importing.recognition import (
@@ -20,7 +21,8 @@ DEEPEST_HEADING = 6
 FEW_LINES = 3  # so many lines without a blank one may be one passage; more are one passage each
 
 _BLANK = re.compile(r"\n(?:[^\S\n]*\n)+")
-_NUMBERED_LINE = re.compile(r"\s*(\d{1,3})[.)]\s+(\S.*)$")
+_NUMBERED_LINE = re.compile(r"\s*(\d{1,3}(?:\.\d{1,3}){0,4}|[IVXLC]{1,7})(?:[.)]|(?<=\.\d)|(?<=\.\d\d))\s+(\S.*)$")
+_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _LINE_ENDS = {
     ord("\r"): "\n",
     ord("\f"): "\n\n",
@@ -86,10 +88,9 @@ def _items_in(lines) -> list[Block]:
     items = [typed_item(line) for line in lines]
     if not any(items):
         numbers = [_NUMBERED_LINE.match(line) for line in lines]
-        counted = [int(found[1]) for found in numbers if found]
-        if len(counted) < 2 or counted != list(range(counted[0], counted[0] + len(counted))):
+        if not _follow_one_another([found[1] for found in numbers if found]):
             return []
-        items = [Block(LIST_ITEM, 1, found[1], found[2].strip()) if found else None for found in numbers]
+        items = [_numbered(found) if found else None for found in numbers]
     elif len(lines) > 1 and sum(item is not None for item in items) == 1 and items[0] is None:
         return []  # a dash at the beginning of one line of many is speech or a break of words
     before, blocks = [], []
@@ -101,6 +102,26 @@ def _items_in(lines) -> list[Block]:
         else:
             before.append(line)
     return [*([paragraph("\n".join(before))] if before else []), *blocks]
+
+
+def _follow_one_another(numbers) -> bool:
+    """Are these the numbers of a list: 1, 2, 3; I, II; 2.4, 2.5?"""
+    counted = [(number.rpartition(".")[0], _value(number.rpartition(".")[2])) for number in numbers]
+    if len(counted) < 2:
+        return False
+    return all(later == (above, n + 1) for (above, n), later in pairwise(counted))
+
+
+def _value(number) -> int:
+    if number.isdecimal():
+        return int(number)
+    values = [_ROMAN[letter] for letter in number]
+    return sum(-n if any(n < later for later in values[at + 1 :]) else n for at, n in enumerate(values))
+
+
+def _numbered(line) -> Block:
+    several = "." in line[1]
+    return Block(PARAGRAPH if several else LIST_ITEM, 0 if several else 1, line[1], line[2].strip())
 
 
 def settle_numbers(blocks) -> list[Block]:

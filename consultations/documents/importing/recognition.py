@@ -58,6 +58,8 @@ _CITED = {
         "naredbe",
     ),
 }
+# So does a paragraph or a point of one.
+_CITED |= {"ovog", "ovoga", "ove", "tog", "stav", "stava", "st", "tacka", "tac"}
 _MONTHS = {
     *("januar", "februar", "mart", "april", "maj", "jun", "juni", "jul", "juli", "avgust", "septembar", "oktobar"),
     *("novembar", "decembar", "januara", "februara", "marta", "aprila", "maja", "juna", "jula", "avgusta", "septembra"),
@@ -79,6 +81,9 @@ _COUNTED = {
     "stavu",
     "godisnjica",
 }
+_QUANTITIES = {
+    "miliona", "milion", "milijardi", "milijarde", "milijarda", "hiljada", "odsto", "posto", "procenat", "procenata",
+}  # fmt: skip
 _STEMS = (
     *("prv", "drug", "trec", "cetvrt", "pet", "sest", "sedm", "osm", "devet", "deset", "jedanaest", "dvanaest"),
     *("trinaest", "cetrnaest", "petnaest", "sesnaest", "sedamnaest", "osamnaest", "devetnaest", "dvadeset", "trideset"),
@@ -95,6 +100,7 @@ _ARTICLE_HEAD = re.compile(r"([^\W\d_]{3,9})[ \u00a0\t]{1,5}(\d{1,4}[^\W\d_]?|[I
 _CHAPTER_HEAD = re.compile(r"([^\W\d_]{3,12})[ \u00a0\t]{1,5}(\d{1,3}(?:\.\d{1,3}){0,3}|[IVXLCІХС]{1,9})(?![\w])")
 _WORD_AND_NUMBER = re.compile(r"[^\W\d_]{2,}\W{1,3}(?:\d+|[IVXLC]+\b|[^\W\d_]\b)")
 _PARAGRAPH_OF_ARTICLE = re.compile(r"^\(?\d{1,2}\)\s+")  # “(1) Овим законом …”
+_REST_OF_DATE = re.compile(r"\d{1,2}\.\s*(?:\d{2,4}\b|$)")
 _BARE_NUMBER = re.compile(r"(\d{1,3})\.\s+")
 _LONG_NUMBER = re.compile(r"(\d{1,3}(?:\.\d{1,3}){1,6})\.?\s+")
 _HEADING_NUMBER = re.compile(r"(\d{1,3}(?:\.\d{1,3}){0,6})\.?\s+")
@@ -190,7 +196,8 @@ def is_chapter(text) -> bool:
         return False
     first, second, *more = [folded(word[0]) for word in words]
     if second in _CHAPTERS:
-        return first in _ORDINALS and len(text.rstrip()) == words[1].end()
+        rest = text[words[1].end() :].strip()
+        return first in _ORDINALS and rest[:1] in ("", *".:–—-") and _is_title(rest)
     last = 2 if second in _TENS and more and more[0] in _ORDINALS else 1
     return first in _CHAPTERS and second in _ORDINALS and _is_title(text[words[last].end() :])
 
@@ -211,6 +218,9 @@ def number_head(text, *, in_heading=False) -> Head | None:
         return None
     rest = text[found.end() :].lstrip()
     word = _WORD.match(rest[:LONGEST_HEAD])
-    if "." not in found[1] and word and folded(word[0]) in _MONTHS | _COUNTED:
+    first = folded(word[0]) if word else rest[:1]
+    if first == "%" or first in _QUANTITIES or _REST_OF_DATE.match(rest):
+        return None
+    if "." not in found[1] and first in _MONTHS | _COUNTED:
         return None
     return Head(found[1], rest)

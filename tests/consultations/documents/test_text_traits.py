@@ -56,6 +56,39 @@ def test_a_year_at_the_beginning_of_a_line_makes_no_item():
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "kind", "numbers"),
+    [
+        ("I. прва\nII. друга\nIII. трећа", "list_item", ["I", "II", "III"]),
+        ("2.4. прва\n2.5. друга", "paragraph", ["2.4", "2.5"]),
+        ("1.1 прва\n1.2 друга", "paragraph", ["1.1", "1.2"]),
+        ("a) прва\nб) друга", "list_item", ["a)", "б)"]),
+    ],
+)
+def test_lines_are_numbered_in_many_ways(text, kind, numbers):
+    assert [(seen_kind, number) for seen_kind, number, _text in seen(text)] == [(kind, number) for number in numbers]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "31. 12. 2025. године истиче рок.",
+        "12.5 милиона динара је обезбеђено.",
+        "12.5 % грађана подржава предлог.",
+        "ЧЛАН 5. ОВОГ ЗАКОНА ПРИМЕЊУЈЕ СЕ ОД ДАНАС",
+        "Члан 5. Став 2. мења се и гласи:",
+        "Трећи део је посвећен мерама",
+    ],
+)
+def test_a_sentence_that_begins_with_a_number_or_a_chapter_is_a_sentence(text):
+    assert seen(text) == [("paragraph", "", text)]
+
+
+@pytest.mark.parametrize("text", ["ГЛАВА II.", "Прво поглавље – Мере", "Članak treći", "DEO TRECI", "Одељак 2"])
+def test_a_chapter_is_known_however_it_is_written(text):
+    assert [kind for kind, *_ in seen(text)] == ["paragraph" if text.startswith("Članak") else "heading"]
+
+
 def test_lines_and_paragraphs_end_as_unicode_says():
     assert seen("Први.\u2029Други.\u2029Трећи\u2028ред.\x85још") == [
         ("paragraph", "", "Први."),
