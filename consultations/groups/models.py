@@ -138,7 +138,7 @@ class Seat(Revocable):
     def __str__(self) -> str:
         return f"{self.organization} ({self.working_group})"
 
-    def event_facts(self) -> dict[str, str]:
+    def event_facts(self) -> dict[str, int | str]:
         """Who sits there: the organization and its SEKO. The person is not named in public."""
         return {
             **name_facts("organization", self.organization),

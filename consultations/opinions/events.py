@@ -92,7 +92,7 @@ def own_comments(event, person) -> "dict[str, list[dict[str, Any]]]":
     merged = ItemComment.objects.filter(item__opinion=opinion, **own).select_related("item")
     kept = MinorityComment.objects.filter(position__opinion=opinion, **own)
     aside = SetAside.objects.filter(opinion=opinion, **own)
-    rows = [
+    rows: list[dict[str, Any]] = [
         *({"number": row.comment.number, "item": row.item} for row in merged.select_related("comment")),
         *({"number": row.comment.number, "minority": True} for row in kept.select_related("comment")),
         *({"number": row.comment.number, "reason": row.reason} for row in aside.select_related("comment")),

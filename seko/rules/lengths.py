@@ -23,7 +23,7 @@ class TooLong(Promise):
 
 def tell_lengths() -> None:
     """Let every rule on the length of a text speak these words, that of each field of a model or a form."""
-    MaxLengthValidator.message = TooLong()
+    MaxLengthValidator.message = TooLong()  # type: ignore[call-arg]  # the stubs know proxies of functions alone
 
 
 def never_cut(widget) -> None:

@@ -28,7 +28,8 @@ BY_DECORATOR += ["@breaks*", "@plays*"]
 # Looked for by a library, by this name.
 BY_NAME = ["test_*", "Test*", "pytest_*", "Meta", "Config", "Command", "handle*", "*Config", "get_*", "has_*", "save_*"]
 BY_NAME += ["clean*", "process_*", "formfield_*", "render_*", "list_*", "prepare_value", "valid_value", "create_user"]
-BY_NAME += ["add_arguments", "is_open_for_signup", "format_email_subject", "needs_etag", "setUp*"]
+BY_NAME += ["add_arguments", "is_open_for_signup", "format_email_subject", "needs_etag", "setUp*", "lookups"]
+BY_NAME += ["_get_session_auth_hash", "do_POST", "log_message"]
 # Found by a name that is put together: tokens of Markdown, steps of the demo's revisions.
 PUT_TOGETHER = ["_*_open", "_*_close", "_inline", "_fence", "_change", "_split", "_merge", "_move", "_remove", "_add"]
 
