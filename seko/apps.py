@@ -7,6 +7,11 @@ class SekoConfig(AppConfig):
     verbose_name = _("Events and background work")
 
     def ready(self):
+        from django.db.models.signals import post_migrate
+
+        from seko.search.slips import keep_words
+
+        post_migrate.connect(keep_words, sender=self)
         # What registers itself with the admin and the worker.
         from seko.events import admin as _events_admin  # noqa: F401
         from seko.events import tasks as _events_tasks  # noqa: F401

@@ -5,9 +5,10 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import mixins, serializers
 
 from seko.rules.errors import field_error
-from seko.search.excerpts import excerpt_of, words_of
+from seko.search.excerpts import as_written, excerpt_of, words_of
 from seko.search.kinds import kind_of, kinds
-from seko.search.rows import SearchResults
+from seko.search.rows import search_for
+from seko.search.text import cleaned_query
 from seko.web.api import SCRIPT, Reading, script_asked
 
 
@@ -44,7 +45,10 @@ class HitSerializer(serializers.Serializer):
 
 
 class SearchViewSet(mixins.ListModelMixin, Reading):
-    """Everything in which all words of `q` are found, the best first; of each kind at most 1000."""
+    """Everything in which all words of `q` are found, the best first; of each kind at most 1000.
+
+    Where nothing holds them all, `match` of the answer says what was done: `mended`, a letter of a word was taken as
+    wrong, and `meant` is what was looked for; or `most`, most of the words are found."""
 
     filter_backends = ()
     serializer_class = HitSerializer
@@ -65,9 +69,7 @@ class SearchViewSet(mixins.ListModelMixin, Reading):
         code = self.request.query_params.get("kind")
         if code and not kind_of(code):
             raise field_error("kind", _("Choose one of the listed values."), "unknown_choice")
-        return SearchResults(
-            self.request.query_params.get("q"), self.request.user, [kind_of(code)] if code else kinds()
-        )
+        return search_for(self.request.query_params.get("q"), self.request.user, [kind_of(code)] if code else kinds())
 
     def filter_queryset(self, queryset):
         return queryset
@@ -75,4 +77,11 @@ class SearchViewSet(mixins.ListModelMixin, Reading):
     def paginate_queryset(self, queryset):
         hits = super().paginate_queryset(queryset)
         self.words = words_of(queryset.text, hits)
+        self.match = queryset.match
+        self.meant = as_written(queryset.text, cleaned_query(self.request.query_params.get("q")), hits)
         return hits
+
+    def get_paginated_response(self, data):
+        response = super().get_paginated_response(data)
+        response.data |= {"match": self.match, "meant": self.meant}
+        return response

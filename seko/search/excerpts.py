@@ -6,8 +6,9 @@ from datetime import datetime
 from django.utils.translation import get_language
 
 from seko.scripts import for_visitor
+from seko.search.folding import fold
 from seko.search.kinds import SearchKind
-from seko.search.words import WordsFound
+from seko.search.words import WORD, WordsFound
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,21 @@ class DisplayedHit:
 def words_of(query, hits) -> WordsFound:
     """The words of these hits that answer the query."""
     return WordsFound(query, (text for hit in hits for text in hit.words))
+
+
+def as_written(meant, typed, hits) -> str:
+    """A query that was mended, its words as they stand in what was found, in the visitor's script."""
+    if meant == typed:
+        return meant
+    sought = {fold(word) for word in WORD.findall(meant)}
+    forms = {}
+    for text in (text for hit in hits for text in hit.words):
+        for word in WORD.findall(text):
+            if (folded := fold(word)) in sought:
+                forms.setdefault(folded, for_visitor(word.lower()))
+    return WORD.sub(
+        lambda found: found.group() if found.group() in typed else forms.get(fold(found.group()), found.group()), meant
+    )
 
 
 def display_hit(hit, words) -> DisplayedHit:

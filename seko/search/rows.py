@@ -2,22 +2,36 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
-from itertools import chain
+from enum import StrEnum
+from functools import cached_property, reduce
+from itertools import chain, combinations
+from operator import or_
 
 from django.contrib.postgres.search import SearchRank
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import CharField, DateTimeField, F, Func, JSONField, TextField, Value
 from django.db.models.expressions import RawSQL
-from django.db.models.functions import Cast, Coalesce, Left
+from django.db.models.functions import Cast, Coalesce, ExtractYear, Left
 
 from seko.search.kinds import SearchKind
+from seko.search.slips import readings
 from seko.search.text import FoldedQuery, cleaned_query
+from seko.search.wishes import wish_of
 
 MOST = 1000  # of one kind: where there is more, the latest that were written are ranked and counted
+LATEST = 20_000  # rows of a kind among which those of a year are looked for
+MOST_WORDS = 6  # of which some may be missing
 READ = 20_000  # characters of a text in which the words found are looked for
 ORDER = (F("hit_rank").desc(), F("hit_at").desc(nulls_last=True), F("hit_code").asc(), F("hit_pk").desc())
+
+
+class Match(StrEnum):
+    """How what was found answers what was asked."""
+
+    ALL = "all"  # all words
+    MENDED = "mended"  # all words of what was probably meant: a letter was wrong
+    MOST = "most"  # most of the words
 
 
 @dataclass(frozen=True)
@@ -53,8 +67,10 @@ class SearchResults:
 
     ordered = True
 
-    def __init__(self, text, user, kinds) -> None:
+    def __init__(self, text, user, kinds, *, query=None, match=Match.ALL) -> None:
         self.text = cleaned_query(text)
+        self.query = query or FoldedQuery(self.text)
+        self.match = match
         self.user, self.kinds = user, list(kinds)
 
     @cached_property
@@ -65,7 +81,8 @@ class SearchResults:
         lists, values = zip(*(self._list_of_keys(kind) for kind in self.kinds), strict=True)
         with connection.cursor() as cursor:
             cursor.execute(f"SELECT {', '.join(lists)}", list(chain(*values)))
-            return {kind: keys for kind, keys in zip(self.kinds, cursor.fetchone(), strict=True) if keys}
+            found = zip(self.kinds, cursor.fetchone(), strict=True)
+            return {kind: list(dict.fromkeys(keys))[: MOST + 1] for kind, keys in found if keys}
 
     @property
     def numbers(self) -> dict[SearchKind, int]:
@@ -78,7 +95,7 @@ class SearchResults:
 
     def only(self, kind) -> "SearchResults":
         """The same of one kind."""
-        found = SearchResults(self.text, self.user, [kind])
+        found = SearchResults(self.text, self.user, [kind], query=self.query, match=self.match)
         found.keys = {kind: self.keys[kind]} if kind in self.keys else {}
         return found
 
@@ -109,12 +126,15 @@ class SearchResults:
 
     def _list_of_keys(self, kind) -> tuple[str, tuple | tuple[int | str, ...]]:
         """SQL for the keys of those that match and that the person may see, the latest written first; its values."""
-        matching = kind.rows(self.user).filter(search=FoldedQuery(self.text)).order_by("-pk").values("pk")
+        rows = kind.rows(self.user)
+        lists = [rows.filter(search=self.query)]
+        if self.match == Match.ALL and (wish := wish_of(self.text, kind)):
+            lists.append(_of_wish(rows, kind, wish))
         try:
-            sql, values = matching[: MOST + 1].query.sql_with_params()
+            parts = [found.order_by("-pk").values("pk")[: MOST + 1].query.sql_with_params() for found in lists]
         except EmptyResultSet:  # Django knows without asking that the person may see none
             return "NULL", ()
-        return f"ARRAY({sql})", values
+        return " || ".join(f"ARRAY({sql})" for sql, _ in parts), tuple(chain(*(values for _, values in parts)))
 
     def _told(self, kind):
         """What a `Hit` tells of each, the best first."""
@@ -123,7 +143,7 @@ class SearchResults:
         columns = {
             "hit_code": Value(kind.code, CharField()),
             "hit_pk": F("pk"),
-            "hit_rank": SearchRank(F("search"), FoldedQuery(self.text)),
+            "hit_rank": SearchRank(F("search"), self.query),
             "hit_at": Cast(kind.at or Value(None), DateTimeField()),
             "hit_sign": _text(kind.sign),
             "hit_title": _text(kind.title),
@@ -136,6 +156,41 @@ class SearchResults:
         }
         rows = kind.rows(self.user).model._base_manager.filter(pk__in=keys).annotate(**columns)
         return rows.order_by(*ORDER).values_list(*columns)
+
+
+def search_for(text, user, kinds) -> SearchResults:
+    """What holds all words; where nothing does, all words of what was probably meant, else most of the words.
+
+    `match` of the results says which. At most a handful of queries, whatever is typed."""
+    exact = SearchResults(text, user, kinds)
+    if exact.keys or not exact.text:
+        return exact
+    meant = exact.text
+    for reading, mended in readings(exact.text):
+        found = SearchResults(reading, user, kinds, match=Match.MENDED if mended else Match.ALL)
+        if found.keys:
+            return found
+        meant = reading if meant == exact.text else meant
+    words = [word for word in meant.split() if len(word) > 1][:MOST_WORDS]
+    enough = {len(words) - 1, (len(words) + 1) // 2} if len(words) > 1 else set()
+    for number in sorted(enough, reverse=True):
+        query = reduce(or_, (FoldedQuery(" ".join(some)) for some in combinations(words, number)))
+        found = SearchResults(meant, user, kinds, query=query, match=Match.MOST)
+        if found.keys:
+            return found
+    return exact
+
+
+def _of_wish(rows, kind, wish):
+    """Rows of a kind that the query names, or of the year that it names."""
+    if wish.rest:
+        rows = rows.filter(search=FoldedQuery(wish.rest))
+    else:  # no word bounds them: among the latest that were written
+        latest = kind.rows(None).model._base_manager.order_by("-pk").values("pk")[:LATEST]
+        rows = rows.filter(pk__in=latest)
+    if wish.year:
+        rows = rows.alias(wished_year=ExtractYear(Cast(kind.at, DateTimeField()))).filter(wished_year=wish.year)
+    return rows
 
 
 def _text(column) -> Coalesce:

@@ -10,7 +10,7 @@ from seko.search.folding import INVISIBLE, fold
 from seko.search.text import cleaned_query
 
 EXCERPT, BEFORE = 200, 60  # characters, and how many of them stand before the first word found
-_WORD = re.compile(rf"[^\W_][^\W_{INVISIBLE}]*(?:[{INVISIBLE}]+[^\W_]*)*")
+WORD = re.compile(rf"[^\W_][^\W_{INVISIBLE}]*(?:[{INVISIBLE}]+[^\W_]*)*")
 
 
 class WordsFound:
@@ -19,12 +19,12 @@ class WordsFound:
     def __init__(self, query, texts) -> None:
         query = cleaned_query(query)
         begin = tuple(_beginning(fold(word)) for word in _sought(query))
-        words = {fold(word) for text in texts for word in _WORD.findall(text)}
+        words = {fold(word) for text in texts for word in WORD.findall(text)}
         self._words = _answering(query, [word for word in words if _skeleton(word).startswith(begin)])
 
     def places(self, text) -> list[tuple[int, int]]:
         """Where they stand: (start, end) of each."""
-        return [found.span() for found in _WORD.finditer(text) if fold(found.group()) in self._words]
+        return [found.span() for found in WORD.finditer(text) if fold(found.group()) in self._words]
 
     def mark(self, text) -> str:
         """The text as HTML, with the words found in `<mark>`."""
@@ -54,7 +54,7 @@ def _cut(text, word=(0, 0)) -> str:
 
 def _sought(query) -> list[str]:
     """The words of a query that are looked for: single letters before the last word are not."""
-    *words, last = _WORD.findall(query) or [""]
+    *words, last = WORD.findall(query) or [""]
     return [word for word in words if len(word) > 1] + [last]
 
 
