@@ -47,7 +47,7 @@ class WrittenText(str):
         made.language = language
         return made
 
-    def __getnewargs__(self) -> tuple[str, str]:
+    def __getnewargs__(self) -> tuple[str, str]:  # type: ignore[override]  # it has a language, too
         return str(self), self.language
 
     def __html__(self) -> str:
@@ -98,7 +98,7 @@ def _say(pieces, place) -> None:
     languages = {_LANGUAGES[sign] for sign, _ in _MARKED.findall(text)}
     whole = not _LETTER.search(_ENTITY.sub("", _MARKED.sub("", text)))
     closed = opening and pieces[place + 1].lower().startswith(f"</{opening[1].lower()}")
-    if whole and closed and len(languages) == 1:
+    if opening and whole and closed and len(languages) == 1:
         name = len(opening[1]) + 1
         pieces[place - 1] = f'{opening.group()[:name]} lang="{languages.pop()}"{opening.group()[name:]}'
     elif not (opening and opening[1].lower() == "option"):
