@@ -24,6 +24,7 @@ from sectors.models import CooperationPhase, Seko
 from seko.admin.base import OfficeAdmin, OfficeForm, OfficeInline, PartAdmin, ReadOnlyInline
 from seko.admin.buttons import ActionForm, ReasonForm, action_button, choice_of, date_field, in_status, line_field
 from seko.admin.widgets import picker
+from seko.web.confirmation import declare_act
 
 Status = Memorandum.Status
 
@@ -93,6 +94,14 @@ class FulfilForm(ActionForm):
 def note_signature(memorandum, *, by, signatory, **more):
     """A party of this memorandum has signed."""
     return sign(signatory, by=by, **more)
+
+
+declare_act(
+    note_signature,
+    title=_("A signature"),
+    button=_("Note a signature"),
+    notes=lambda memorandum: [_("A signature that was noted stays noted.")],
+)
 
 
 def note_fulfilment(memorandum, *, by, obligation, **more):

@@ -7,4 +7,4 @@ class MemorandaConfig(AppConfig):
     verbose_name = _("Memoranda")
 
     def ready(self):
-        from memoranda import events, results  # noqa: F401  what happens, what the search finds
+        from memoranda import confirmations, events, results  # noqa: F401  what happens, what the search finds

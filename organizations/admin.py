@@ -258,4 +258,4 @@ class RepresentationAdmin(OfficeAdmin):
         return super().get_queryset(request).select_related("user", "organization")
 
     def create(self, request, obj, form):
-        return appoint(by=request.user, **form.cleaned_data)
+        return self.run(request, appoint, **form.cleaned_data)

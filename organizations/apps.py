@@ -8,4 +8,4 @@ class OrganizationsConfig(AppConfig):
 
     def ready(self):
         # What happens, which lists can be downloaded, what the search finds.
-        from organizations import audiences, events, exports, results  # noqa: F401
+        from organizations import audiences, confirmations, events, exports, owners, results  # noqa: F401

@@ -7,4 +7,4 @@ class SectorsConfig(AppConfig):
     verbose_name = _("Areas, SEKOs and networks")
 
     def ready(self):
-        from sectors import events, results  # noqa: F401  what happens, what the search finds
+        from sectors import confirmations, events, results  # noqa: F401  what happens, what the search finds

@@ -13,6 +13,7 @@ class SekoConfig(AppConfig):
 
         post_migrate.connect(keep_words, sender=self)
         # What registers itself with the admin and the worker.
+        from seko.discarded import tasks as _discarded_tasks  # noqa: F401
         from seko.events import admin as _events_admin  # noqa: F401
         from seko.events import tasks as _events_tasks  # noqa: F401
         from seko.jobs import admin as _jobs_admin  # noqa: F401

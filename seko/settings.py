@@ -187,6 +187,7 @@ CELERY_BEAT_SCHEDULE = {
     "expire-memoranda": {"task": "memoranda.expire_due", "schedule": 3600.0},
     "deliver-what-was-left": {"task": "seko.deliver_pending", "schedule": 60.0},
     "queue-left-jobs": {"task": "seko.queue_left_jobs", "schedule": 30.0},
+    "remove-discarded": {"task": "seko.remove_discarded", "schedule": 3600.0},
     "remove-expired-files": {"task": "seko.remove_expired_files", "schedule": 3600.0},
     "remove-expired-sessions": {"task": "organizations.remove_expired_sessions", "schedule": 6 * 3600.0},
 }

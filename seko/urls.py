@@ -25,6 +25,7 @@ urlpatterns = [
         path("components/", components, name="components"),
         path("", include("seko.portal.urls")),
         path("", include("seko.search.urls")),
+        path("", include("seko.discarded.urls")),
         path("", include("seko.jobs.urls")),
         path("accounts/", include("organizations.account_urls")),
         path("", include("organizations.urls")),

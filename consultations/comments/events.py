@@ -54,6 +54,7 @@ declare(
     untold="Pages and feeds show it at once, and the workspace of the opinion counts it: a message for each comment "
     "would hide those that ask for something.",
 )  # fmt: skip
+declare("comment.said_again", facts=CommentFacts, public=False, audience=supporters)
 declare("comment.changed", facts=ChangedFacts, public=True, audience=supporters, stale=is_gone)
 declare("comment.withdrawn", facts=CommentFacts, public=True, audience=supporters)
 declare(

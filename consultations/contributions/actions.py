@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from consultations.comments.actions.comments import (
     MAX_ATTACHMENTS,
     lock_own_comment,
+    make_draft_again,
     mandate_for,
     replace_words,
     require_comments_taken,
@@ -83,7 +84,7 @@ def submit_draft(draft, *, by, revision=None, at=None, **words) -> Comment:
 
 @transaction.atomic
 def withdraw_contribution(consultation, organization, *, by, at=None) -> list[Comment]:
-    """Take everything back as drafts while the window is open; the numbers stay taken.
+    """Take everything back as drafts while the window is open; the numbers stay taken. Who supports it is told.
 
     A draft that was to change a comment keeps its newer words. What the lead has hidden stays hidden.
     Raises PermissionDenied; ValidationError `window_closed`, `nothing_to_withdraw`."""
@@ -99,15 +100,9 @@ def withdraw_contribution(consultation, organization, *, by, at=None) -> list[Co
         raise ValidationError(
             _("There is nothing to withdraw: nothing has been submitted."), code="nothing_to_withdraw"
         )
-    changing = CommentDraft.objects.filter(comment__in=said)
-    newer = set(changing.values_list("comment", flat=True))
     with database_refusals(Comment, CommentDraft, DraftFile, QuestionAnswer, *holding_models()):
-        changing.update(comment=None)
         for comment in said:
-            comment.withdrawn_at = at
-            comment.save(update_fields=["withdrawn_at"])
-            if comment.pk not in newer:
-                _back_to_draft(comment, mandate)
+            make_draft_again(comment, mandate, at)
         release_comments(held, said)
         for answer in given:
             take_back(answer, mandate)
@@ -141,7 +136,10 @@ def _numbers_after(consultation) -> count:
 def _comment_from(draft, consultation, mandate, numbers, by, at) -> Comment:
     """The comment that a draft becomes, or the one that it changes, which is told; the draft is gone then."""
     files = list(draft.files.all())
-    if draft.comment_id:
+    again = _said_again(draft, files, consultation, mandate, at)
+    if again:
+        comment, files = again, []
+    elif draft.comment_id:
         comment = lock_own_comment(draft.comment, by, at)
         if comment.attachments.count() + len(files) > MAX_ATTACHMENTS:
             raise ValidationError(_("At most five files."), code="too_many_files")
@@ -164,8 +162,25 @@ def _comment_from(draft, consultation, mandate, numbers, by, at) -> Comment:
             Attachment.objects.create(
                 comment=comment, file=file.file.name, name=file.name, size=file.size, sha256=file.sha256
             )
+    if again:
+        record("comment.said_again", comment, by=by, mandate=mandate, at=at)
     DraftFile.objects.filter(draft=draft).delete()
     CommentDraft.objects.filter(pk=draft.pk).delete()
+    return comment
+
+
+def _said_again(draft, files, consultation, mandate, at) -> Comment | None:
+    """The comment that was withdrawn, standing again with its number and its supports, where not a word, not a file
+    was changed; None otherwise: then it is a new one."""
+    withdrawn = Comment.objects.filter(pk=draft.withdrawn_id, withdrawn_at__isnull=False, hidden_at=None)
+    comment = withdrawn.select_for_update(of=("self",)).first() if consultation.is_open(at) else None
+    if comment is None or draft.passage_id != comment.passage_id:
+        return None
+    if any(getattr(draft, name) != getattr(comment, name) for name in TEXT_FIELDS):
+        return None
+    if sorted(file.sha256 for file in files) != sorted(comment.attachments.values_list("sha256", flat=True)):
+        return None
+    comment.withdrawn_at, comment.submitted_at, comment.mandate = None, at, mandate
     return comment
 
 
@@ -175,17 +190,6 @@ def _submit_answer(answer, consultation, mandate, at) -> None:
     answer.submitted_at, answer.is_late, answer.mandate = at, consultation.is_late(at), mandate
     with database_refusals(QuestionAnswer):
         answer.save(update_fields=["value", "submitted_at", "is_late", "mandate", "changed_at"])
-
-
-def _back_to_draft(comment, mandate) -> None:
-    """A draft with the words and the files of a comment."""
-    words = {name: getattr(comment, name) for name in TEXT_FIELDS}
-    draft = CommentDraft.objects.create(
-        consultation_id=comment.consultation_id, organization_id=comment.organization_id, mandate=mandate,
-        passage_id=comment.passage_id, **words,
-    )  # fmt: skip
-    for file in comment.attachments.all():
-        DraftFile.objects.create(draft=draft, file=file.file.name, name=file.name, size=file.size, sha256=file.sha256)
 
 
 @contextmanager

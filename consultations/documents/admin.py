@@ -82,7 +82,8 @@ class DocumentVersionAdmin(OfficeAdmin):
         return super().get_queryset(request).select_related("document")
 
     def create(self, request, obj, form):
-        return add_version(by=request.user, **form.cleaned_data)
+        typed = dict(form.cleaned_data)
+        return self.run(request, add_version, typed.pop("document"), **typed)
 
 
 @admin.register(Passage)

@@ -28,4 +28,7 @@ declare("document.version_issued", facts=VersionFacts, public=False, untold=UNTO
 declare("document.version_withdrawn", facts=WithdrawnFacts, public=False, untold=UNTOLD)
 declare("document.deleted", facts=DocumentFacts, public=False, untold=UNTOLD)
 declare("document.file_attached", "document.file_removed", facts=FileFacts, public=False, untold=UNTOLD)
-declare("document.import_begun", "document.import_discarded", facts=FileFacts, public=False, untold=UNTOLD)
+declare(
+    "document.import_begun", "document.import_discarded", "document.import_restored",
+    facts=FileFacts, public=False, untold=UNTOLD,
+)  # fmt: skip

@@ -87,7 +87,7 @@ class SeatAdmin(OfficeAdmin):
         return False
 
     def create(self, request, obj, form):
-        return give_seat(by=request.user, **form.cleaned_data)
+        return self.run(request, give_seat, **form.cleaned_data)
 
 
 class AgendaInline(OfficeInline):
@@ -194,11 +194,11 @@ class MeetingAdmin(OfficeAdmin):
         return ("working_group", "status", "minutes", *held)
 
     def create(self, request, obj, form):
-        return schedule_meeting(by=request.user, **form.cleaned_data)
+        return self.run(request, schedule_meeting, **form.cleaned_data)
 
     def change(self, request, obj, form):
         if obj.status == Status.PLANNED:
-            change_meeting(obj, by=request.user, **form.cleaned_data)
+            self.run(request, change_meeting, obj, **form.cleaned_data)
         return obj
 
 

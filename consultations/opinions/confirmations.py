@@ -3,6 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from consultations.opinions.actions.consent import ask_consortium
+from consultations.opinions.actions.disposition import remove_minority_position
+from consultations.opinions.actions.items import delete_item
 from consultations.opinions.actions.opinions import discard_opinion, submit_opinion
 from consultations.opinions.actions.retraction import take_back_opinion
 from seko.scripts import localized
@@ -59,3 +62,41 @@ declare_act(
     ],
     tone="danger",
 )
+
+
+def _item(item):
+    yield Loss(f"{item.position}. {item.title}", tuple(filter(None, (item.text, item.proposed_text))))
+    yield from _open_again(item)
+
+
+def _position(position):
+    yield Loss(localized(position.organization, "name"), (position.text,))
+    yield from _open_again(position)
+
+
+def _open_again(holder):
+    comments = tuple(str(comment) for comment in holder.comments.select_related("organization"))
+    if comments:
+        words = ngettext(
+            "%(n)s comment in it, which is open again", "%(n)s comments in it, which are open again", len(comments)
+        )
+        yield Loss(words % {"n": len(comments)}, comments)
+
+
+declare_act(
+    delete_item,
+    title=_("Removal of an item"),
+    button=_("Remove the item"),
+    lost=_item,
+    tone="danger",
+    undoable=True,
+)
+declare_act(
+    remove_minority_position,
+    title=_("Removal of a minority position"),
+    button=_("Remove the minority position"),
+    lost=_position,
+    tone="danger",
+    undoable=True,
+)
+declare_act(ask_consortium, title=_("Asking the consortium"), button=_("Ask the consortium"))

@@ -112,7 +112,7 @@ declare(
     "opinion.begun", facts=OpinionFacts, public=False,
     untold="Work of the lead organization; members are told when they are asked to approve.",
 )  # fmt: skip
-declare("opinion.discarded", facts=OpinionFacts, public=False, audience=consortium)
+declare("opinion.discarded", "opinion.restored", facts=OpinionFacts, public=False, audience=consortium)
 declare(
     "opinion.submitted", facts=OpinionFacts, public=True, audience=(office_and_consortium, whose_comments),
     personal=own_comments, stale=is_taken_back, receipt=True,

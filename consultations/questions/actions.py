@@ -5,6 +5,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +17,8 @@ from consultations.questions.answers import answer_in_words, checked_answer
 from consultations.questions.kinds import QuestionKind
 from consultations.questions.models import Question, QuestionAnswer
 from organizations.permissions import case_worker_mandate, own_mandate
+from seko.discarded.actions import keep_discarded, restore_rows
+from seko.discarded.kinds import can_be_restored
 from seko.events.log import record
 from seko.rules.errors import check_fields, database_refusals, require
 from seko.rules.seen import only_changes, stored_values
@@ -58,12 +61,32 @@ def save_question(
 
 @transaction.atomic
 def delete_question(question, *, by) -> None:
-    """Take a question out of a draft; the others close up. Raises PermissionDenied; ValidationError `not_draft`."""
+    """Take a question out of a draft; the others close up. For thirty days it can be put back.
+
+    Raises PermissionDenied; ValidationError `not_draft`."""
     consultation = _draft(question.consultation, by)
+    found = consultation.questions.filter(pk=question.pk)
+    for row in found:
+        where = {"title": row.text, "place": consultation.title}
+        keep_discarded("question", "office", by=by, rows=[found], position=row.position, **where)
     with database_refusals(Question):
-        consultation.questions.filter(pk=question.pk).delete()
+        found.delete()
         _renumber(consultation.questions.order_by("position"))
     record("consultation.questions_changed", consultation, by=by, mandate=case_worker_mandate(by))
+
+
+def restore_question(discarded, *, by) -> str:
+    """A question stands again at its former place, or at the end. Raises PermissionDenied; ValidationError
+    `not_draft`."""
+    consultation = Consultation.objects.get(pk=discarded.rows[0]["fields"]["consultation"])
+    consultation = _draft(consultation, by)
+    last = consultation.questions.aggregate(last=Max("position"))["last"] or 0
+    question = restore_rows(discarded, position=last + 1)[0]
+    order = [other for other in consultation.questions.order_by("position") if other.pk != question.pk]
+    order.insert(discarded.facts["position"] - 1, question)
+    _renumber(order)
+    record("consultation.questions_changed", consultation, by=by, mandate=case_worker_mandate(by))
+    return reverse("consultations:questions", args=[consultation.slug])
 
 
 @transaction.atomic
@@ -195,3 +218,6 @@ def _save_answer(question, organization, row, value, mandate) -> QuestionAnswer 
     row.value, row.mandate, row.revision = value, mandate, row.revision + 1
     row.save()
     return row
+
+
+can_be_restored("question", _("Question"), restore_question, models=[Question])

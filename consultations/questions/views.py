@@ -2,6 +2,7 @@
 
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -16,6 +17,7 @@ from consultations.questions.permissions import can_see_results
 from consultations.questions.plots import question_plots
 from seko.rules.errors import require
 from seko.rules.seen import stored_values
+from seko.web.confirmation import confirmed
 from seko.web.pages import not_now, process_form, run_action
 
 
@@ -47,11 +49,11 @@ def question_edit(request, slug, pk):
 
 
 @login_required
-@require_POST
 def question_delete(request, slug, pk):
     question = _question(request, slug, pk)
-    run_action(request, lambda: delete_question(question, by=request.user), _("The question is deleted."))
-    return redirect("consultations:questions", slug)
+    back = reverse("consultations:questions", args=[slug])
+    run_action(request, confirmed(request, delete_question, question, back=back), _("The question is deleted."))
+    return redirect(back)
 
 
 @login_required

@@ -93,7 +93,7 @@ class TrainingAdmin(OfficeAdmin):
         return create_training(by=request.user, **form.cleaned_data)
 
     def change(self, request, obj, form):
-        return change_training(obj, by=request.user, **form.cleaned_data)
+        return self.run(request, change_training, obj, **form.cleaned_data)
 
 
 @admin.register(Registration)

@@ -17,6 +17,7 @@ from consultations.trainings.permissions import can_manage_trainings, can_regist
 from organizations.permissions import civil_mandates
 from seko.rules.errors import first_message
 from seko.search.text import alphabet_of_visitor
+from seko.web.confirmation import confirmed
 from seko.web.pages import is_language_change, list_page, run_action, show_again
 
 
@@ -66,7 +67,9 @@ def training_cancel_registration(request, slug):
         messages.error(request, _("You are not registered for this training."))
         return redirect(training)
     run_action(
-        request, lambda: cancel_registration(registration, by=request.user), _("Your registration was cancelled.")
+        request,
+        confirmed(request, cancel_registration, registration, back=training.get_absolute_url()),
+        _("Your registration was cancelled."),
     )
     return redirect(training)
 

@@ -26,7 +26,8 @@ from seko.rules.errors import add_errors, database_refusals, first_message
 from seko.rules.lengths import never_cut
 from seko.rules.seen import only_changes
 from seko.search.text import LONGEST_QUERY, Fold, FoldedQuery
-from seko.web.pages import NOT_SAVED, is_language_change
+from seko.web.confirmation import confirmed
+from seko.web.pages import CHANGE, NOT_SAVED, is_language_change
 from seko.web.stale import SEEN, SeenForm
 
 GOOD = ("active", "open", "in_force", "submitted", "announced", "sent", "confirmed", "accepted", "done", "approved")
@@ -213,6 +214,8 @@ class OfficeAdmin(
             request.refusal = ValidationError(NOT_SAVED, code="not_saved")
             return super()._changeform_view(request, object_id, form_url, extra_context)
         try:
+            if CHANGE in request.POST:
+                raise ValidationError(_("Nothing is saved yet. Change what you wrote, then save."), code="not_saved")
             with database_refusals(*self.models()):
                 return super()._changeform_view(request, object_id, form_url, extra_context)
         except ValidationError as refusal:
@@ -234,6 +237,12 @@ class OfficeAdmin(
             typed = [field.name for field in obj._meta.concrete_fields if field.name in form.changed_data]
             if typed:  # and nothing else: an action may have moved the row since this form read it
                 obj.save(update_fields=typed)
+
+    def run(self, request, action, *objects, **data):
+        """Call an action from a form; one that has to say first what it does shows its page before that."""
+        context = {**self.admin_site.each_context(request), "opts": self.opts, "subtitle": self.opts.verbose_name}
+        page = {"template": "admin/confirmation.html", "context": context, "subject": "", "back": request.path}
+        return confirmed(request, action, *objects, **page)(**data)
 
     def create(self, request, obj, form):
         """Make a new row by its action and return it; None: there is no action, the row is simply saved."""

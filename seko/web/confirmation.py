@@ -16,6 +16,7 @@ from typing import Any
 from django.db import transaction
 from django.shortcuts import render
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from seko.events.preview import rehearsal
 from seko.web.pages import CHANGE, KEEP_TYPED, SHOWN
@@ -41,7 +42,8 @@ class Act:
     lost: Callable[..., Iterable[Loss]]  # (objects of the action) -> what will be gone
     notes: Callable[..., Iterable[str | Promise]]  # (objects of the action) -> what else has to be known
     tone: str
-    undoable: bool
+    way_back: str | Promise  # how what is gone can be had again; empty where it can not
+    only_if_told: bool  # asked only where somebody is written to, or something is lost
 
 
 _acts: dict[Callable, Act] = {}
@@ -51,14 +53,21 @@ def _nothing(*objects) -> tuple[()]:
     return ()
 
 
-def declare_act(action, *, title, button, lost=_nothing, notes=_nothing, tone="primary", undoable=False) -> None:
+WAITS = _("You can restore it for 30 days: it is listed among what was recently discarded.")
+
+
+def declare_act(
+    action, *, title, button, lost=_nothing, notes=_nothing, tone="primary", undoable=False, way_back="",
+    only_if_told=False,
+) -> None:  # fmt: skip
     """Say what has to be read before `action` is done; `tone` "danger" for what destroys.
 
     `lost` and `notes` are given the objects of the action as they are. `undoable`: what is gone can be taken up again
-    for thirty days."""
+    for thirty days; `way_back` says so where it comes back otherwise. `only_if_told`: an act of every day that needs
+    no question unless somebody would be written to or something lost."""
     if action in _acts:
         raise TypeError(f"{action.__name__} is declared twice.")
-    _acts[action] = Act(title, button, lost, notes, TONES[tone], undoable)
+    _acts[action] = Act(title, button, lost, notes, TONES[tone], WAITS if undoable else way_back, only_if_told)
 
 
 def acts() -> dict[Callable, Act]:
@@ -74,7 +83,9 @@ class Unconfirmed(Exception):
         self.template, self.context = template, context
 
 
-def confirmed(request, action, *objects, back="", template="web/confirmation.html", context=None, **fixed) -> Callable:
+def confirmed(
+    request, action, *objects, back="", subject=None, template="web/confirmation.html", context=None, **fixed
+) -> Callable:
     """A function (**data) that does `action(*objects, by=the person, **fixed, **data)` once they know what it does.
 
     An action that is not declared is done at once. For others it raises, until then, `Unconfirmed`, which shows the
@@ -93,14 +104,18 @@ def confirmed(request, action, *objects, back="", template="web/confirmation.htm
             sent = request.POST.get(SHOWN) if request.method == "POST" else None
             if sent == sign and KEEP_TYPED not in request.POST:
                 return result
+            announcements = told.announcements()
+            concerns = lost or any(each.people for each in announcements)
+            if act.only_if_told and not concerns and request.method == "POST":
+                return result
             raise Unconfirmed(
                 template,
                 {
                     "act": act,
-                    "subject": objects[0],
+                    "subject": str(objects[0]) if subject is None else subject,
                     "lost": lost,
                     "notes": notes,
-                    "told": told.announcements(),
+                    "told": announcements,
                     "sign": sign,
                     "is_stale": bool(sent) and sent != sign and KEEP_TYPED not in request.POST,
                     "typed": list(_typed(request)),

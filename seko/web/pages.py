@@ -8,12 +8,14 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
+from seko.discarded.actions import noted
 from seko.rules.errors import add_errors, first_message
 
 PAGE_ROWS = 25
 KEEP_TYPED = "keep_typed"
 NOT_SAVED = _("This is what you typed before your session ended. It is not saved yet.")
 SHOWN = "shown"  # a sign of what a page told before an act (seko/web/confirmation.py)
+UNDO = "undo-"  # and the id of something discarded: the tag of a message that offers to take it up again
 CHANGE = "change"  # the button of that page that leads back to the form
 
 
@@ -54,23 +56,25 @@ def process_form(request, form, do, done):
         return False
     if request.method != "POST" or not form.is_valid():
         return False
-    try:
-        do(**form.cleaned_data)
-    except ValidationError as refusal:
-        add_errors(form, refusal)
-        return False
-    messages.success(request, done, extra_tags="done")
+    with noted() as discarded:
+        try:
+            do(**form.cleaned_data)
+        except ValidationError as refusal:
+            add_errors(form, refusal)
+            return False
+    _say_done(request, done, discarded)
     return True
 
 
 def run_action(request, do, done):
     """Run the action behind a button and say how it went."""
-    try:
-        do()
-    except ValidationError as refusal:
-        messages.error(request, first_message(refusal))
-        return False
-    messages.success(request, done, extra_tags="done")
+    with noted() as discarded:
+        try:
+            do()
+        except ValidationError as refusal:
+            messages.error(request, first_message(refusal))
+            return False
+    _say_done(request, done, discarded)
     return True
 
 
@@ -86,6 +90,12 @@ def not_now(request, check, to):
         messages.warning(request, first_message(refusal))
         return redirect(to)
     return None
+
+
+def _say_done(request, done, discarded):
+    """Say how it went; what was thrown away can be taken up again by a button beside the words."""
+    undo = f" {UNDO}{discarded[0].pk}" if len(discarded) == 1 else ""
+    messages.success(request, done, extra_tags=f"done{undo}")
 
 
 def number_from_request(text, digits=9):

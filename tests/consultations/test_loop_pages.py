@@ -5,7 +5,7 @@ import pytest
 from consultations.models import Comment, Consultation
 from consultations.reports.actions import publish_report
 from tests import factories as make
-from tests.browsing import address, said, sign_in, text_of
+from tests.browsing import address, press, said, sign_in, text_of
 from tests.cast import Cast
 
 CONSORTIUM = {"lead", "member"}
@@ -182,8 +182,11 @@ def test_a_comment_is_written_changed_supported_and_withdrawn(client, cast, runn
     assert "supported by" not in text_of(client.get(page))
 
     client.force_login(cast.network)
-    assert said(client.post(address("comment_withdraw", running.slug, 1)))[-1] == "Your comment is withdrawn."
+    withdrawn = press(client, address("comment_withdraw", running.slug, 1))
+    assert said(withdrawn)[-1] == "Your comment is withdrawn. It is a draft of your organization again."
+    client.force_login(cast.lead)
     assert "Koje zgrade?" not in text_of(client.get(page))
+    client.force_login(cast.network)
     assert client.get(address("comment_edit", running.slug, 1)).status_code == 404
 
 

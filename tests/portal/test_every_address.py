@@ -103,26 +103,18 @@ PUBLIC = {
 LEAD_ON = {"root", "appearance"}  # public, and lead to another page
 
 POST_ONLY = {
+    "discarded_restore",
     "job_cancel",
     "job_again",
     "consultations:copy",
-    "consultations:document_delete",
-    "consultations:comment_withdraw",
     "consultations:comment_support",
-    "consultations:comment_show",
-    "consultations:contribution_withdraw",
     "consultations:answers_autosave",
     "consultations:draft_autosave",
-    "consultations:draft_delete",
-    "consultations:question_delete",
     "consultations:question_move",
     "consultations:opinion_start",
-    "consultations:item_delete",
     "consultations:item_move",
     "consultations:comment_reopen",
-    "consultations:minority_delete",
     "consultations:opinion_approve",
-    "consultations:opinion_ask",
     "consultations:opinion_withdraw_consent",
     "consultations:import_read",
     "consultations:import_change",
@@ -131,8 +123,6 @@ POST_ONLY = {
     "consultations:import_confirm",
     "consultations:import_renumber",
     "consultations:import_issue",
-    "consultations:import_discard",
-    "consultations:file_remove",
     "consultations:report_file_make",
 }
 

@@ -12,7 +12,9 @@ from consultations.comments.hooks import holding_models, lock_holders, release_c
 from consultations.comments.models import (
     Attachment,
     Comment,
+    CommentDraft,
     CommentRevision,
+    DraftFile,
     Support,
     active,
     is_same_meaning,
@@ -125,20 +127,40 @@ def _keep_wording(comment, words, same_meaning, mandate, at) -> None:
 
 @transaction.atomic
 def withdraw_comment(comment, *, by, at=None) -> Comment:
-    """Take one's words back while the window is open; the number stays taken.
+    """Take one's words back while the window is open: they are a draft again, with the files; the number stays taken.
 
-    They also leave drafts of opinions that were begun before the window was opened again.
+    They also leave drafts of opinions that were begun before the window was opened again. Who supports them is told.
 
     Raises PermissionDenied; ValidationError `window_closed`, `withdrawn`, `hidden`."""
     at = at or timezone.now()
     held = lock_holders(comment.consultation)
     comment = lock_own_comment(comment, by, at)
-    comment.withdrawn_at = at
-    with database_refusals(Comment, *holding_models()):
-        comment.save(update_fields=["withdrawn_at"])
+    mandate = own_mandate(by, comment.organization_id)
+    with database_refusals(Comment, CommentDraft, DraftFile, *holding_models()):
+        make_draft_again(comment, mandate, at)
         release_comments(held, [comment])
-    record("comment.withdrawn", comment, by=by, mandate=own_mandate(by, comment.organization_id), at=at)
+    record("comment.withdrawn", comment, by=by, mandate=mandate, at=at)
     return comment
+
+
+def make_draft_again(comment, mandate, at) -> CommentDraft:
+    """The locked comment is withdrawn, and its words and files are a draft. A draft that was to change it keeps its
+    newer words."""
+    comment.withdrawn_at = at
+    comment.save(update_fields=["withdrawn_at"])
+    CommentDraft.objects.filter(withdrawn=comment).update(withdrawn=None)  # of an earlier time
+    newer = CommentDraft.objects.filter(comment=comment).first()
+    if newer:
+        CommentDraft.objects.filter(pk=newer.pk).update(comment=None, withdrawn=comment)
+        return newer
+    draft = CommentDraft.objects.create(
+        consultation_id=comment.consultation_id, organization_id=comment.organization_id, mandate=mandate,
+        passage_id=comment.passage_id, withdrawn=comment, kind=comment.kind, proposed_text=comment.proposed_text,
+        reason=comment.reason,
+    )  # fmt: skip
+    for file in comment.attachments.all():
+        DraftFile.objects.create(draft=draft, file=file.file.name, name=file.name, size=file.size, sha256=file.sha256)
+    return draft
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ from functools import partial
 from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +14,8 @@ from consultations.comments.actions.comments import mandate_for, require_comment
 from consultations.comments.models import Attachment, CommentDraft, DraftFile
 from consultations.consultation.actions import lock_consultation
 from organizations.permissions import own_mandate
+from seko.discarded.actions import keep_discarded, restore_rows
+from seko.discarded.kinds import can_be_restored
 from seko.rules.errors import check_fields, database_refusals, require, storable
 from seko.rules.seen import only_changes, stored_values
 from seko.scripts import for_visitor
@@ -55,12 +58,31 @@ def save_draft(
 
 @transaction.atomic
 def delete_draft(draft, *, by) -> None:
-    """Throw a draft away with its files; what was submitted stays.
+    """Throw a draft away with its files; what was submitted stays. For thirty days it can be taken up again.
 
     Raises PermissionDenied; ValidationError `draft_missing`."""
     draft = lock_draft(draft, by)
-    forget(draft.files.all())
+    files = draft.files.all()
+    keep_discarded(
+        "comment_draft",
+        f"organization:{draft.organization_id}",
+        by=by,
+        title=draft.reason or draft.proposed_text,
+        place=draft.consultation.title,
+        rows=[CommentDraft.objects.filter(pk=draft.pk), files],
+        files=_only_here(files),
+    )
+    files.delete()
     draft.delete()
+
+
+def restore_draft(discarded, *, by) -> str:
+    """A draft is there again, with its files.
+
+    Raises PermissionDenied; ValidationError `already_in_change` where the comment that it changes has another."""
+    draft = restore_rows(discarded)[0]
+    require(own_mandate(by, draft.organization_id))
+    return reverse("consultations:draft", args=[draft.consultation.slug, draft.pk])
 
 
 def lock_draft(draft, by) -> CommentDraft:
@@ -85,11 +107,16 @@ def draft_missing() -> ValidationError:
 
 def forget(files) -> None:
     """Take files out of drafts, and after commit from the disk, unless a submitted comment holds them too."""
-    names = {file.file.name for file in files}
-    names -= set(Attachment.objects.filter(file__in=names).values_list("file", flat=True))
+    names = _only_here(files)
     DraftFile.objects.filter(pk__in=[file.pk for file in files]).delete()
     for name in names:
         transaction.on_commit(partial(default_storage.delete, name), robust=True)
+
+
+def _only_here(files) -> set[str]:
+    """Names of files in the storage that no submitted comment holds too."""
+    names = {file.file.name for file in files}
+    return names - set(Attachment.objects.filter(file__in=names).values_list("file", flat=True))
 
 
 def _new_draft(consultation, by, mandate, comment, at, words) -> CommentDraft:
@@ -135,3 +162,6 @@ def _changed_meanwhile(draft) -> ValidationError:
         "time": date_format(timezone.localtime(draft.changed_at), "TIME_FORMAT"),
     }
     return ValidationError(message, code="changed_meanwhile")
+
+
+can_be_restored("comment_draft", _("Draft of a comment"), restore_draft, models=[CommentDraft, DraftFile])

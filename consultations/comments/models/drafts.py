@@ -23,7 +23,8 @@ class CommentDraftQuerySet(models.QuerySet):
 class CommentDraft(models.Model):
     """A comment in the making. Anything may still be missing; `mandate` is of the person who wrote last.
 
-    `comment` is the submitted comment that this draft will change."""
+    `comment` is the submitted comment that this draft will change; `withdrawn` the one that was taken back and whose
+    words these were: submitted as they were, they are that comment again, with its number and its supports."""
 
     Kind = CommentKind
 
@@ -42,6 +43,9 @@ class CommentDraft(models.Model):
     reason = long_text(_("reason"), blank=True)
     comment = models.OneToOneField(
         Comment, models.CASCADE, null=True, blank=True, related_name="draft", verbose_name=_("comment")
+    )
+    withdrawn = models.OneToOneField(
+        Comment, models.SET_NULL, null=True, blank=True, related_name="draft_again", verbose_name=_("withdrawn comment")
     )
     mandate = models.ForeignKey(Representation, models.PROTECT, related_name="+", verbose_name=_("mandate"))
     revision = models.PositiveIntegerField(_("revision number"), default=1)

@@ -34,6 +34,7 @@ from seko.jobs.views import download
 from seko.rules.errors import require
 from seko.rules.seen import stored_values
 from seko.scripts import for_visitor
+from seko.web.confirmation import confirmed
 from seko.web.downloads import stored_file
 from seko.web.kept import writer_of
 from seko.web.pages import (
@@ -226,10 +227,10 @@ def comment_edit(request, slug, number):
 
 
 @login_required
-@require_POST
 def comment_withdraw(request, slug, number):
     comment = _comment(request, slug, number)
-    run_action(request, lambda: withdraw_comment(comment, by=request.user), _("Your comment is withdrawn."))
+    withdraw = confirmed(request, withdraw_comment, comment, back=place_of(comment.consultation, comment.passage))
+    run_action(request, withdraw, _("Your comment is withdrawn. It is a draft of your organization again."))
     return _back(comment)
 
 

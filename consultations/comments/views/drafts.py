@@ -19,6 +19,7 @@ from consultations.comments.views.editor import CommentEditor, drafts_of
 from consultations.consultation.views.consultations import visible_consultation
 from consultations.documents.models import Passage
 from seko.rules.errors import first_message
+from seko.web.confirmation import confirmed
 from seko.web.downloads import stored_file
 from seko.web.pages import number_from_request, run_action
 
@@ -35,12 +36,12 @@ def draft_detail(request, slug, pk):
 
 
 @login_required
-@require_POST
 def draft_delete(request, slug, pk):
     consultation = visible_consultation(request, slug)
     draft = get_object_or_404(CommentDraft.objects.visible_to(request.user), consultation=consultation, pk=pk)
-    run_action(request, lambda: delete_draft(draft, by=request.user), _("The draft is deleted."))
-    return redirect(f"{reverse('consultations:contribution', args=[slug])}?organization={draft.organization.slug}")
+    back = f"{reverse('consultations:contribution', args=[slug])}?organization={draft.organization.slug}"
+    run_action(request, confirmed(request, delete_draft, draft, back=back), _("The draft is deleted."))
+    return redirect(back)
 
 
 def autosaved(view):

@@ -22,7 +22,7 @@ SUBMITTED = _("Your comment is submitted. You can change or withdraw it until th
 def drafts_of(user, consultation):
     """Drafts that the person may see, with what a page shows of each."""
     rows = CommentDraft.objects.visible_to(user).filter(consultation=consultation)
-    rows = rows.select_related("passage", "organization", "mandate__user", "comment")
+    rows = rows.select_related("passage", "organization", "mandate__user", "comment", "withdrawn")
     return rows.prefetch_related("files").order_by("passage__position", "pk")
 
 

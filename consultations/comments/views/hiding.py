@@ -3,7 +3,6 @@
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from consultations.comments.actions.hiding import hide_comment, require_hideable, show_comment
 from consultations.comments.forms import HideForm
@@ -11,6 +10,7 @@ from consultations.comments.permissions import can_hide
 from consultations.comments.views.comments import place_of
 from consultations.consultation.views.consultations import visible_consultation
 from seko.rules.errors import require
+from seko.web.confirmation import confirmed
 from seko.web.pages import not_now, process_form, run_action
 
 
@@ -22,22 +22,18 @@ def comment_hide(request, slug, number):
     if away := not_now(request, lambda: require_hideable(comment), here):
         return away
     form = HideForm(request.POST or None)
-    if process_form(
-        request,
-        form,
-        lambda **data: hide_comment(comment, by=request.user, **data),
-        _("The comment is hidden. Its organization and the Ministry are being notified."),
-    ):
+    done = _("The comment is hidden. Its organization and the Ministry are being notified.")
+    if process_form(request, form, confirmed(request, hide_comment, comment, back=here), done):
         return redirect(here)
     return render(request, "consultations/comments/hide.html", {"form": form, "comment": comment})
 
 
 @login_required
-@require_POST
 def comment_show(request, slug, number):
     comment = _comment(request, slug, number)
-    run_action(request, lambda: show_comment(comment, by=request.user), _("The comment is shown again."))
-    return redirect(place_of(comment.consultation, comment.passage))
+    back = place_of(comment.consultation, comment.passage)
+    run_action(request, confirmed(request, show_comment, comment, back=back), _("The comment is shown again."))
+    return redirect(back)
 
 
 def _comment(request, slug, number):

@@ -5,7 +5,6 @@ from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from consultations.comments.views.drafts import autosaved
 from consultations.consultation.permissions import commenting_mandates
@@ -16,6 +15,7 @@ from consultations.questions.actions import reopen_answer
 from consultations.questions.models import QuestionAnswer
 from organizations.permissions import civil_mandates
 from seko.rules.errors import require
+from seko.web.confirmation import confirmed
 from seko.web.pages import is_language_change, number_from_request, process_form, run_action
 
 
@@ -58,16 +58,16 @@ def answers_autosave(request, slug):
 
 
 @login_required
-@require_POST
 def contribution_withdraw(request, slug):
     consultation = visible_consultation(request, slug)
     organization, __ = _organization(request, consultation)
+    back = address_of(consultation, organization)
     run_action(
         request,
-        lambda: withdraw_contribution(consultation, organization, by=request.user),
+        confirmed(request, withdraw_contribution, consultation, organization, back=back),
         _("Your contribution is withdrawn. Everything is a draft again: change it and submit it before the deadline."),
     )
-    return redirect(address_of(consultation, organization))
+    return redirect(back)
 
 
 def _organization(request, consultation):

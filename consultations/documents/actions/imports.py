@@ -1,7 +1,10 @@
 """A text on its way into a document: sent, read in the background, looked over (`looking_over`), issued."""
 
+from functools import partial
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -20,6 +23,8 @@ from consultations.documents.matching import Match
 from consultations.documents.models import Document, DocumentImport, DocumentVersion, Passage, PassageOrigin
 from consultations.documents.permissions import can_prepare
 from organizations.permissions import case_worker_mandate
+from seko.discarded.actions import keep_discarded
+from seko.discarded.kinds import can_be_restored
 from seko.events.log import record
 from seko.jobs.actions import Requester, cancel_job, start_job
 from seko.jobs.models import Job
@@ -91,12 +96,19 @@ def issue_import(imported, *, by, revision, issued_on=None, note="") -> Document
     Where another version was issued meanwhile, the passages are matched with that one and looked over again.
     Raises PermissionDenied; ValidationError `not_ready`, `changed_meanwhile`, `doubts_left`, `version_meanwhile`,
     `text_missing`, `same_text`."""
+    require_matched(imported, by=by, revision=revision)
+    return _issue(imported, by, revision, issued_on, note)
+
+
+def require_matched(imported, *, by, revision) -> None:
+    """Refuse a text whose passages were matched with an older version than the last, and match them anew.
+
+    Raises PermissionDenied; ValidationError `not_ready`, `changed_meanwhile`, `version_meanwhile`."""
     if _matched_anew(imported, by, revision):
         message = _(
             "Another version was issued in the meantime. The passages are now compared with it: check them again."
         )
         raise ValidationError(message, code="version_meanwhile")
-    return _issue(imported, by, revision, issued_on, note)
 
 
 @transaction.atomic
@@ -142,20 +154,48 @@ def _issue(imported, by, revision, issued_on, note) -> DocumentVersion:
 
 @transaction.atomic
 def discard_import(imported, *, by) -> DocumentImport:
-    """Throw away a text that was not issued, and its file, whether it is being read, could not be, or waits.
+    """Throw away a text that was not issued, and its file, whether it is being read, could not be, or waits. For thirty
+    days it can be taken up again.
 
     Raises PermissionDenied; ValidationError `already_issued`."""
     require(can_prepare(by))
     imported = DocumentImport.objects.select_for_update(of=["self"]).select_related("document").get(pk=imported.pk)
     if imported.status in DocumentImport.FINISHED:
         raise ValidationError(_("This text has already been issued or discarded."), code="already_issued")
-    stored, imported.status, imported.file = imported.file.name, Status.DISCARDED, ""
+    title, place = imported.file_name or imported.text[:200], imported.document.title
+    keep_discarded("import", "office", by=by, title=title, place=place, pk=imported.pk, status=imported.status)
+    imported.status = Status.DISCARDED
     imported.revision += 1
-    imported.save(update_fields=["status", "file", "revision", "changed_at"])
+    imported.save(update_fields=["status", "revision", "changed_at"])
     for job in Job.objects.unfinished().filter(kind=JOB, subject=str(imported.pk)):
         cancel_job(job)
     record("document.import_discarded", imported, by=by, mandate=case_worker_mandate(by))
-    if stored:
-        storage = DocumentImport._meta.get_field("file").storage
-        transaction.on_commit(lambda: storage.delete(stored), robust=True)
     return imported
+
+
+def restore_import(discarded, *, by) -> str:
+    """A text that was thrown away is looked over again, as it was left. Raises PermissionDenied."""
+    require(can_prepare(by))
+    rows = DocumentImport.objects.select_for_update(of=["self"]).select_related("document")
+    imported = rows.get(pk=discarded.facts["pk"], status=Status.DISCARDED)
+    imported.status = discarded.facts["status"]
+    imported.revision += 1
+    imported.save(update_fields=["status", "revision", "changed_at"])
+    record("document.import_restored", imported, by=by, mandate=case_worker_mandate(by))
+    return reverse("consultations:import", args=[imported.document.slug, imported.pk])
+
+
+def remove_import(discarded) -> None:
+    """The file and the words of a text whose thirty days are over; that there was one, and when, stays."""
+    imported = DocumentImport.objects.filter(pk=discarded.facts["pk"], status=Status.DISCARDED).first()
+    if imported is None:
+        return
+    if imported.file:
+        transaction.on_commit(partial(imported.file.storage.delete, imported.file.name), robust=True)
+    imported.file, imported.text, imported.passages, imported.matches = "", "", [], []
+    imported.save(update_fields=["file", "text", "passages", "matches", "changed_at"])
+
+
+can_be_restored(
+    "import", _("Text brought into a document"), restore_import, models=[DocumentImport], remove=remove_import
+)

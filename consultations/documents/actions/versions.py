@@ -2,6 +2,7 @@
 
 from django.db import transaction
 from django.db.models import Max
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from consultations.documents.imported_text import passages_before
@@ -10,6 +11,8 @@ from consultations.documents.matching import NEW, Match, match
 from consultations.documents.models import Document, DocumentFile, DocumentVersion, Passage, PassageOrigin
 from consultations.documents.permissions import can_prepare
 from organizations.permissions import case_worker_mandate
+from seko.discarded.actions import keep_discarded, restore_rows
+from seko.discarded.kinds import can_be_restored
 from seko.events.log import record
 from seko.rules.errors import check_fields, database_refusals, field_error, require, storable
 from seko.rules.uploads import check_pdf, sha256_of, short_name
@@ -120,11 +123,24 @@ def attach_file(document, *, by, file, version=None) -> DocumentFile:
 
 @transaction.atomic
 def remove_file(kept, *, by) -> None:
-    """Take a file away from a document.
+    """Take a file away from a document. For thirty days it can be put back.
 
     Raises PermissionDenied."""
     require(can_prepare(by))
-    document, name, stored = kept.document, kept.name, kept.file
+    document, name = kept.document, kept.name
+    rows = [DocumentFile.objects.filter(pk=kept.pk)]
+    where = {"title": name, "place": document.title}
+    keep_discarded("document_file", "office", by=by, rows=rows, files=[kept.file.name], **where)
     kept.delete()
     record("document.file_removed", document, by=by, mandate=case_worker_mandate(by), name=name)
-    transaction.on_commit(lambda: stored.storage.delete(stored.name), robust=True)
+
+
+def restore_file(discarded, *, by) -> str:
+    """A file is beside its document again. Raises PermissionDenied."""
+    require(can_prepare(by))
+    kept = restore_rows(discarded)[0]
+    record("document.file_attached", kept.document, by=by, mandate=case_worker_mandate(by), name=kept.name)
+    return reverse("consultations:document_detail", args=[kept.document.slug])
+
+
+can_be_restored("document_file", _("File beside a document"), restore_file, models=[DocumentFile])

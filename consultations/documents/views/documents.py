@@ -6,7 +6,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
-from django.views.decorators.http import require_POST
 
 from consultations.consultation.models import Consultation
 from consultations.documents.actions.taking_back import delete_document, withdraw_version
@@ -72,10 +71,9 @@ def version_create(request, slug):
     require(can_prepare(request.user))
     document = get_object_or_404(Document, slug=slug)
     form = VersionForm(request.POST or None)
-    if process_form(
-        request, form, lambda **data: add_version(document, by=request.user, **data), _("The version is issued.")
-    ):
-        return redirect("consultations:document_detail", document.slug)
+    back = reverse("consultations:document_detail", args=[slug])
+    if process_form(request, form, confirmed(request, add_version, document, back=back), _("The version is issued.")):
+        return redirect(back)
     return render(
         request,
         "consultations/consultation/form.html",
@@ -98,7 +96,6 @@ def version_withdraw(request, slug, number):
 
 
 @login_required
-@require_POST
 def document_delete(request, slug):
     """A document that was registered by mistake."""
     require(can_prepare(request.user))
@@ -136,12 +133,12 @@ def file_download(request, slug, pk):
 
 
 @login_required
-@require_POST
 def file_remove(request, slug, pk):
     require(can_prepare(request.user))
     kept = get_object_or_404(DocumentFile.objects.select_related("document"), pk=pk, document__slug=slug)
-    run_action(request, lambda: remove_file(kept, by=request.user), _("The file is removed."))
-    return redirect("consultations:document_detail", slug)
+    back = reverse("consultations:document_detail", args=[slug])
+    run_action(request, confirmed(request, remove_file, kept, back=back), _("The file is removed."))
+    return redirect(back)
 
 
 def contents_of(pairs):

@@ -20,6 +20,7 @@ from consultations.documents.preview import ROWS, Preview, page_of_place
 from seko.jobs.actions import message_of
 from seko.jobs.models import Job
 from seko.rules.errors import require
+from seko.web.confirmation import confirmed
 from seko.web.pages import is_htmx, number_from_request, page_of, page_or_part, process_form, run_action
 
 
@@ -230,16 +231,32 @@ def import_issue(request, slug, pk):
     if process_form(
         request,
         form,
-        lambda **data: actions.issue_import(imported, by=request.user, revision=_revision(request), **data),
+        _issue(request, imported),
         _("The version is issued."),
     ):
         return redirect("consultations:document_detail", slug)
     return _shown(request, _import(request, slug, pk), form)
 
 
+def _address(imported):
+    return reverse("consultations:import", args=[imported.document.slug, imported.pk])
+
+
+def _issue(request, imported):
+    """Where another version was issued meanwhile, the passages are matched anew, and stay so: that comes first."""
+    revision = _revision(request)
+
+    def issue(**data):
+        actions.require_matched(imported, by=request.user, revision=revision)
+        act = confirmed(request, actions.issue_import, imported, back=_address(imported), revision=revision)
+        return act(**data)
+
+    return issue
+
+
 @login_required
-@require_POST
 def import_discard(request, slug, pk):
     imported = _import(request, slug, pk)
-    run_action(request, lambda: actions.discard_import(imported, by=request.user), _("The text was discarded."))
+    discard = confirmed(request, actions.discard_import, imported, back=_address(imported))
+    run_action(request, discard, _("The text was discarded."))
     return redirect("consultations:document_detail", slug)

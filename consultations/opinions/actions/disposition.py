@@ -6,7 +6,7 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from consultations.comments.models import Comment
-from consultations.opinions.actions.opinions import lock_draft, text_changed
+from consultations.opinions.actions.opinions import keep_part, lock_draft, text_changed
 from consultations.opinions.models import ItemComment, MinorityComment, MinorityPosition, Opinion, OpinionItem, SetAside
 from seko.rules.errors import check_fields, database_refusals, field_error
 from seko.rules.seen import only_changes
@@ -61,11 +61,15 @@ def add_minority_position(opinion, *, organization, text, by, item=None, comment
 
 @transaction.atomic
 def remove_minority_position(position, *, by) -> None:
-    """Take a minority position out; its comments wait again.
+    """Take a minority position out; its comments wait again. For thirty days it can be put back.
 
     Raises PermissionDenied; ValidationError `opinion_fixed`."""
     opinion = lock_draft(position.opinion, by)
-    opinion.minority_positions.filter(pk=position.pk).delete()
+    found = opinion.minority_positions.filter(pk=position.pk)
+    for row in found.select_related("organization"):
+        rows = MinorityPosition.objects.filter(pk=row.pk), MinorityComment.objects.filter(position=row)
+        keep_part(opinion, "minority_position", f"{row.organization}: {row.text}", by=by, rows=rows, item=row.item_id)
+    found.delete()
     text_changed(opinion)
 
 

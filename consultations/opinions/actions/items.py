@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from consultations.opinions.actions.disposition import require_active
-from consultations.opinions.actions.opinions import lock_draft, text_changed
+from consultations.opinions.actions.opinions import keep_part, lock_draft, text_changed
 from consultations.opinions.models import ItemComment, MinorityComment, OpinionItem, SetAside
 from seko.rules.errors import check_fields, database_refusals, field_error
 from seko.rules.seen import CHANGED, WORDS, only_changes, stored_values
@@ -62,21 +62,31 @@ def move_item(item, *, by, to, seen) -> None:
         raise _gone()
     if moved.position != seen:
         raise ValidationError(_("Somebody else moved the items in the meantime. Check their current order."), CHANGED)
-    before = list(items)
-    items.remove(moved)
-    items.insert(max(to, 1) - 1, moved)
-    if items != before:
-        _number(items)
+    if put_at(opinion, moved, to):
         text_changed(opinion)
+
+
+def put_at(opinion, item, place) -> bool:
+    """Put an item of a locked draft at this place, counted from 1, or the nearest; was it elsewhere?"""
+    before = list(opinion.items.order_by("position"))
+    after = [each for each in before if each != item]
+    after.insert(max(place, 1) - 1, next(each for each in before if each == item))
+    if after != before:
+        _number(after)
+    return after != before
 
 
 @transaction.atomic
 def delete_item(item, *, by, revision) -> None:
-    """Take an item out; its comments wait again, and what was held against it is held against the opinion.
+    """Take an item out; its comments wait again, and what was held against it is held against the opinion. For thirty
+    days it can be put back.
 
     Raises PermissionDenied; ValidationError `opinion_fixed`, `changed_meanwhile`, `item_gone`."""
     opinion = lock_draft(item.opinion, by)
     item = _as_seen(opinion, item, revision)
+    rows = OpinionItem.objects.filter(pk=item.pk), ItemComment.objects.filter(item=item)
+    against = list(item.minority_positions.values_list("pk", flat=True))
+    keep_part(opinion, "opinion_item", item.title, by=by, rows=rows, position=item.position, positions=against)
     with database_refusals(OpinionItem):
         item.minority_positions.update(item=None)
         item.delete()

@@ -16,6 +16,7 @@ from consultations.opinions.content import freeze
 from consultations.opinions.models import Opinion
 from consultations.opinions.permissions import can_consolidate
 from sectors.permissions import lead_mandate
+from seko.discarded.actions import keep_discarded
 from seko.events.log import record
 from seko.rules.errors import check_fields, database_refusals, require
 from seko.rules.seen import only_changes
@@ -32,7 +33,7 @@ def start_opinion(consultation, *, seko, by, at=None) -> Opinion:
     at = at or timezone.now()
     consultation = lock_consultation(consultation)
     require(can_consolidate(by, consultation, seko.pk))
-    _require_time(consultation, at)
+    require_time(consultation, at)
     if consultation.status == Status.OPEN:  # the clock has not come by yet
         begin_consolidation(consultation, at=at)
     mandate = lead_mandate(by, seko.pk)
@@ -70,7 +71,7 @@ def submit_opinion(opinion, *, by, at=None) -> Opinion:
     consultation = lock_consultation(opinion.consultation)
     opinion = lock_draft(opinion, by)
     opinion.consultation = consultation
-    _require_time(consultation, at)
+    require_time(consultation, at)
     require_text(opinion)
     _require_nothing_left(opinion)
     _require_approvals(opinion)
@@ -89,12 +90,21 @@ def submit_opinion(opinion, *, by, at=None) -> Opinion:
 
 @transaction.atomic
 def discard_opinion(opinion, *, by) -> Opinion:
-    """Throw a draft away; the SEKO may begin another. Raises PermissionDenied; ValidationError `opinion_fixed`."""
+    """Throw a draft away; the SEKO may begin another, or take this one up again for thirty days.
+
+    Raises PermissionDenied; ValidationError `opinion_fixed`."""
     opinion = lock_draft(opinion, by)
     opinion.status = Opinion.Status.DISCARDED
     _save(opinion, "status")
+    keep_part(opinion, "opinion", opinion.seko.name, by=by)
     record("opinion.discarded", opinion, by=by, mandate=lead_mandate(by, opinion.seko_id))
     return opinion
+
+
+def keep_part(opinion, kind, title, *, by, **kept) -> None:
+    """What is thrown away of an opinion waits thirty days for its consortium."""
+    owner, place = f"consortium:{opinion.seko_id}", opinion.consultation.title
+    keep_discarded(kind, owner, by=by, title=title, place=place, opinion=opinion.pk, **kept)
 
 
 def comments_left(opinion) -> QuerySet[Comment]:
@@ -169,7 +179,9 @@ def _require_approvals(opinion) -> None:
         raise ValidationError(message % {"n": consent.lacking, "names": names}, code="approvals_missing")
 
 
-def _require_time(consultation, at) -> None:
+def require_time(consultation, at=None) -> None:
+    """Comments are over, and opinions are still taken."""
+    at = at or timezone.now()
     if consultation.is_upcoming(at) or consultation.is_open(at):
         raise ValidationError(_("Comments are still open."), code="window_open")
     if not consultation.is_running:

@@ -16,10 +16,18 @@ from consultations.opinions.content import content_of, opinions_with_content
 from consultations.opinions.forms import ObjectionForm
 from consultations.opinions.models import Opinion
 from consultations.opinions.permissions import can_approve
-from consultations.opinions.views.opinions import fixed, form_page, to_workspace, visible_opinion, written_opinion
+from consultations.opinions.views.opinions import (
+    fixed,
+    form_page,
+    to_workspace,
+    visible_opinion,
+    workspace_of,
+    written_opinion,
+)
 from organizations.permissions import represented_organization_ids
 from sectors.permissions import is_lead_coordinator
 from seko.rules.errors import require
+from seko.web.confirmation import confirmed
 from seko.web.pages import number_from_request, process_form, run_action
 
 
@@ -52,11 +60,10 @@ def opinion_consent(request, slug, code):
 
 
 @login_required
-@require_POST
 def opinion_ask(request, slug, code):
     opinion = written_opinion(request, slug, code)
     done = _("The consortium has been asked by e-mail to approve the opinion.")
-    run_action(request, lambda: ask_consortium(opinion, by=request.user), done)
+    run_action(request, confirmed(request, ask_consortium, opinion, back=workspace_of(opinion)), done)
     return to_workspace(request, opinion)
 
 

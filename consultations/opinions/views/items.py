@@ -19,10 +19,11 @@ from consultations.opinions.actions.disposition import (
 )
 from consultations.opinions.actions.items import delete_item, move_item, save_item
 from consultations.opinions.forms import ItemForm, MinorityForm, SetAsideForm
-from consultations.opinions.views.opinions import fixed, form_page, to_workspace, written_opinion
+from consultations.opinions.views.opinions import fixed, form_page, to_workspace, workspace_of, written_opinion
 from consultations.opinions.workspace import similar_comments_left, with_words
 from seko.rules.seen import stored_values
 from seko.scripts import cited_words, for_visitor
+from seko.web.confirmation import confirmed
 from seko.web.pages import list_page, number_from_request, process_form, run_action
 
 GROUPS_ON_PAGE = 10
@@ -126,16 +127,12 @@ def item_move(request, slug, code, pk):
 
 
 @login_required
-@require_POST
 def item_delete(request, slug, code, pk):
     opinion = written_opinion(request, slug, code)
     item = get_object_or_404(opinion.items, pk=pk)
     revision = number_from_request(request.POST.get("revision"))
-    run_action(
-        request,
-        lambda: delete_item(item, by=request.user, revision=revision),
-        _("The item is removed. Its comments are open again."),
-    )
+    delete = confirmed(request, delete_item, item, back=workspace_of(opinion), revision=revision)
+    run_action(request, delete, _("The item is removed. Its comments are open again."))
     return to_workspace(request, opinion)
 
 
@@ -202,10 +199,10 @@ def minority_create(request, slug, code):
 
 
 @login_required
-@require_POST
 def minority_delete(request, slug, code, pk):
     opinion = written_opinion(request, slug, code)
     position = get_object_or_404(opinion.minority_positions, pk=pk)
     done = _("The minority position is removed. Its comments are open again.")
-    run_action(request, lambda: remove_minority_position(position, by=request.user), done)
+    remove = confirmed(request, remove_minority_position, position, back=workspace_of(opinion))
+    run_action(request, remove, done)
     return to_workspace(request, opinion)

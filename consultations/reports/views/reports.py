@@ -38,6 +38,7 @@ from consultations.responses.permissions import can_correct_response, can_note_i
 from consultations.responses.queries import corrections_of
 from seko.jobs.views import job_redirect, requester_of
 from seko.rules.errors import require
+from seko.web.confirmation import confirmed
 from seko.web.downloads import stored_file
 from seko.web.pages import list_page, not_now, page_of, page_or_part, process_form
 
@@ -53,12 +54,9 @@ def report_publish(request, slug):
     if away := not_now(request, lambda: require_in_review(consultation), consultation):
         return away
     form = PublishForm(request.POST or None)
-    if process_form(
-        request,
-        form,
-        lambda **data: publish_report(consultation, by=request.user, **data),
-        _("The report is published. Everyone who commented is being notified."),
-    ):
+    publish = confirmed(request, publish_report, consultation, back=consultation.get_absolute_url())
+    done = _("The report is published. Everyone who commented is being notified.")
+    if process_form(request, form, publish, done):
         return redirect("consultations:report", slug)
     context = {"form": form, "consultation": consultation, "missing": items_without_response(consultation)}
     return render(request, "consultations/reports/publish.html", context)

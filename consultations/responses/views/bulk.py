@@ -24,28 +24,36 @@ from consultations.responses.queries import items_of
 from consultations.responses.views.responses import consultation_of_items, filter_items, table_address
 from seko.rules.errors import require
 from seko.rules.templatetags import free_days_in_words
+from seko.web.confirmation import confirmed
 from seko.web.pages import number_from_request, process_form
 
 MOST_AT_ONCE = 1000  # items that one act takes
 
 
+def _confirmed(request, action, items, **fixed):
+    """The act as it is done after it was shown who will be told."""
+    consultation = next(iter(items)).opinion.consultation
+    back = table_address(consultation.slug, request.POST.get("back", ""))
+    return confirmed(request, action, items, back=back, subject=consultation.title, **fixed)
+
+
 def _assign(request, items, revisions, data):
-    assign_items(items, by=request.user, **data)
+    _confirmed(request, assign_items, items)(**data)
     for warning in free_days_in_words([(_("Due on"), data["due_on"])] if data["due_on"] else []):
         messages.warning(request, warning)
 
 
 def _respond(request, items, revisions, data):
     answers = dict.fromkeys(items, ResponseContent(**data))
-    respond_to_items(answers, by=request.user, revisions=revisions, send="send" in request.POST)
+    _confirmed(request, respond_to_items, answers, revisions=revisions, send="send" in request.POST)()
 
 
 def _approve(request, items, revisions, data):
-    approve_responses(items, by=request.user, revisions=revisions)
+    _confirmed(request, approve_responses, items, revisions=revisions)()
 
 
 def _return(request, items, revisions, data):
-    return_responses(items, by=request.user, revisions=revisions, **data)
+    _confirmed(request, return_responses, items, revisions=revisions)(**data)
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,7 @@ from consultations.responses.queries import STATES, items_of, neighbours, progre
 from organizations.permissions import is_case_worker, is_institution_contact
 from seko.rules.counting import number_of
 from seko.rules.errors import require
+from seko.web.confirmation import confirmed
 from seko.web.pages import list_page, number_from_request, process_form
 
 ROWS = 50
@@ -105,7 +106,9 @@ def _stored(response):
 def _answer(request, item, **data):
     """Hand on what was written, unless the person keeps it to themself."""
     revision = number_from_request(request.POST.get("revision")) or 0
-    respond_to_item(item, by=request.user, send="send" in request.POST, revision=revision, **data)
+    back = request.get_full_path()
+    answer = confirmed(request, respond_to_item, item, back=back, send="send" in request.POST, revision=revision)
+    answer(**data)
 
 
 def _revision(request, item, meanwhile):

@@ -4,6 +4,8 @@ from django import template
 from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 
+from seko.web.pages import UNDO
+
 register = template.Library()
 
 
@@ -32,3 +34,10 @@ ALERTS = {"error": "alert-danger", "success": "alert-success", "warning": "alert
 def alert_class(level):
     """The class of a message by its level: `{{ message.level_tag|alert_class }}`."""
     return ALERTS.get(level, "alert-info")
+
+
+@register.filter
+def undo_id(message):
+    """The id of what was discarded, where a message offers to take it up again: `{{ message|undo_id }}`."""
+    tags = (message.extra_tags or "").split()
+    return next((tag.removeprefix(UNDO) for tag in tags if tag.startswith(UNDO)), "")

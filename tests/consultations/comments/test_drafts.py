@@ -5,10 +5,13 @@ from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from consultations.comments.actions.drafts import delete_draft, save_draft
 from consultations.contributions.actions import submit_draft
 from consultations.models import Attachment, Comment, CommentDraft, Consultation, DraftFile
+from seko.discarded.actions import remove_expired
+from seko.discarded.models import KEPT_FOR
 from seko.events.models import Event
 from tests import factories as make
 from tests.browsing import address, sign_in, text_of
@@ -128,7 +131,10 @@ def test_files_wait_with_the_draft_at_most_five_and_leave_the_disk_with_it(
     kept = draft.files.first().file
     with django_capture_on_commit_callbacks(execute=True):
         delete_draft(draft, by=cast.network)
-    assert (DraftFile.objects.count(), kept.storage.exists(kept.name)) == (0, False)
+    assert (DraftFile.objects.count(), kept.storage.exists(kept.name)) == (0, True)  # for thirty days
+    with django_capture_on_commit_callbacks(execute=True):
+        remove_expired(at=timezone.now() + KEPT_FOR)
+    assert not kept.storage.exists(kept.name)
 
 
 def test_one_draft_is_submitted_by_itself_with_its_files(cast, running, draft):

@@ -12,12 +12,12 @@ from consultations.models import Attachment, Comment, CommentDraft, DraftFile, I
 from consultations.questions.actions import reopen_answer, save_answers
 from seko.events.models import Event
 from tests import factories as make
-from tests.browsing import address, said, text_of
+from tests.browsing import address, press, said, text_of
 from tests.cast import Cast
 from tests.consultations.comments.test_drafts import pdf
 from tests.counting import assert_flat
 from tests.happened import last_event, signature, verbs
-from tests.refusals import codes_of, refused
+from tests.refusals import refused
 
 DAY = timedelta(days=1)
 
@@ -130,7 +130,7 @@ def test_after_the_window_a_contribution_is_late_or_refused(cast, running):
         submit(cast, running, at=after)
 
 
-def test_a_contribution_is_taken_back_as_drafts_and_its_numbers_stay_taken(cast, running):
+def test_a_contribution_is_taken_back_as_drafts_and_submitted_unchanged_has_its_numbers_again(cast, running):
     prepare(cast, running, files=1)
     comments = submit(cast, running)
     opinion = make.make_opinion(running, cast.seko, cast.mandate("lead"), items=1, comments=comments)
@@ -144,7 +144,7 @@ def test_a_contribution_is_taken_back_as_drafts_and_its_numbers_stay_taken(cast,
     assert signature(last_event()) == ("contribution.withdrawn", cast.network, cast.network_org, True)
     with refused("nothing_to_withdraw"):
         withdraw(cast, running)
-    assert [comment.number for comment in submit(cast, running)] == [3, 4]
+    assert [comment.number for comment in submit(cast, running)] == [1, 2]
     assert Attachment.objects.filter(comment__withdrawn_at=None).count() == 2
 
 
@@ -164,16 +164,13 @@ def test_a_draft_changes_its_comment_and_keeps_its_words_when_that_is_taken_back
     assert (draft.reason, draft.comment) == ("Најбоље.", None)
 
 
-def test_a_draft_whose_comment_was_withdrawn_meanwhile_is_named(cast, running):
+def test_a_draft_whose_comment_was_withdrawn_meanwhile_becomes_a_comment_of_its_own(cast, running):
     prepare(cast, running, reasons=["Прво."])
     [comment] = submit(cast, running)
-    draft = save_draft(running, by=cast.network, comment=comment, kind="general", reason="Боље.")
+    save_draft(running, by=cast.network, comment=comment, kind="general", reason="Боље.")
     withdraw_comment(comment, by=cast.network)
 
-    with pytest.raises(ValidationError) as caught:
-        submit(cast, running)
-
-    assert (list(caught.value.error_dict), codes_of(caught.value)) == ([f"draft-{draft.pk}"], {"withdrawn"})
+    assert [(each.number, each.reason) for each in submit(cast, running)] == [(2, "Боље.")]
 
 
 def test_a_given_answer_is_reopened_changed_and_given_again(cast, running, asked):
@@ -215,7 +212,7 @@ def test_the_page_submits_with_what_was_typed_and_takes_back(client, cast, runni
     assert "#2" in text_of(client.get(page))
     client.post(page, {"reopen": asked["number"].pk})
     assert QuestionAnswer.objects.get(question=asked["number"]).submitted_at is None
-    client.post(address("contribution_withdraw", running.slug))
+    press(client, address("contribution_withdraw", running.slug))
     assert (Comment.objects.active().count(), CommentDraft.objects.count()) == (0, 2)
 
 

@@ -42,6 +42,8 @@ from consultations.responses.actions.responses import (
     respond_to_items,
     return_responses,
 )
+from seko.discarded.actions import restore_discarded
+from seko.discarded.models import Discarded
 from seko.rules.validity import today
 from tests import factories as make
 from tests.events.plays import TITLES, plays
@@ -137,13 +139,14 @@ def dates_move_comments_close_and_all_is_cancelled(cast):
 # --- organizations speak ---------------------------------------------------------------------
 
 
-@plays("comment.submitted", "comment.supported", "comment.changed", "comment.withdrawn")
+@plays("comment.submitted", "comment.supported", "comment.changed", "comment.withdrawn", "comment.said_again")
 def an_organization_comments(cast):
     consultation, author = running(cast), {"by": cast.user("network")}
     comment = submit_comment(consultation, **WORDS, **author)
     support_comment(comment, by=cast.user("other_network"))
     comment = change_comment(comment, kind="general", reason="Мера је сада јасна.", **author)
     withdraw_comment(comment, **author)
+    submit_contribution(consultation, cast.network_org, **author)
 
 
 @plays("comment.hidden", "comment.shown")
@@ -190,9 +193,10 @@ def an_opinion_was_submitted_too_early(cast):
     take_back_opinion(opinion, reason="Недостаје једна ставка.", **lead)
 
 
-@plays("opinion.discarded")
-def a_draft_is_thrown_away(cast):
+@plays("opinion.discarded", "opinion.restored")
+def a_draft_is_thrown_away_and_taken_up_again(cast):
     discard_opinion(written(cast), by=cast.user("lead"))
+    restore_discarded(Discarded.objects.get(), by=cast.user("lead"))
 
 
 # --- items are answered ----------------------------------------------------------------------

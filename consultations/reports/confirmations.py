@@ -1,0 +1,21 @@
+"""What has to be read before a report is published."""
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from consultations.opinions.models import OpinionItem
+from consultations.reports.actions import publish_report
+from seko.web.confirmation import declare_act
+
+
+def _report(consultation):
+    items = OpinionItem.objects.filter(opinion__consultation=consultation).in_submitted().count()
+    comments = consultation.comments.active().count()
+    words = ngettext("The answer to %(n)s item becomes public.", "The answers to %(n)s items become public.", items)
+    yield words % {"n": items}
+    words = ngettext("What became of %(n)s comment is told.", "What became of %(n)s comments is told.", comments)
+    yield words % {"n": comments}
+    yield _("The report is frozen with a number and a fingerprint: a mistake is corrected beside it, never in it.")
+
+
+declare_act(publish_report, title=_("Publication of the report"), button=_("Publish the report"), notes=_report)
