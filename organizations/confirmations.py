@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from organizations.actions.accounts import close_account, reopen_account
 from organizations.actions.people import appoint, end_representation, revoke_representation
 from organizations.actions.registry import (
     approve_organization,
@@ -30,6 +31,15 @@ def _mandate(mandate):
     ]
 
 
+declare_act(
+    close_account,
+    title=_("Closing an account"),
+    button=_("Close the account"),
+    notes=lambda user: [_("Nobody enters with it, and whoever is signed in with it no longer is.")],
+    way_back=_("The account can be opened again."),
+    tone="danger",
+)
+declare_act(reopen_account, title=_("Opening an account again"), button=_("Open the account again"))
 declare_act(approve_organization, title=_("Approval of the organization"), button=_("Approve"))
 declare_act(reinstate_organization, title=_("Reinstatement of the organization"), button=_("Reinstate"))
 declare_act(

@@ -6,6 +6,7 @@ from django.utils.translation import ngettext
 from consultations.documents.actions.imports import discard_import, issue_import
 from consultations.documents.actions.taking_back import delete_document, withdraw_version
 from consultations.documents.actions.versions import add_version, remove_file
+from seko.scripts import for_visitor
 from seko.web.confirmation import Loss, declare_act
 
 FROZEN = _("The text of a version no longer changes: comments are tied to its passages. Corrections are a new version.")
@@ -18,12 +19,15 @@ def _issued(imported):
         "Version %(number)s of “%(title)s” is issued, with %(n)s passages.",
         passages,
     )
-    yield words % {"number": _next(imported.document), "title": imported.document.title, "n": passages}
+    yield words % {"number": _next(imported.document), "title": for_visitor(imported.document.title), "n": passages}
     yield FROZEN
 
 
 def _added(document):
-    yield _("Version %(number)s of “%(title)s” is issued.") % {"number": _next(document), "title": document.title}
+    yield _("Version %(number)s of “%(title)s” is issued.") % {
+        "number": _next(document),
+        "title": for_visitor(document.title),
+    }
     yield FROZEN
 
 
@@ -69,6 +73,6 @@ declare_act(
     delete_document,
     title=_("Deletion of the document"),
     button=_("Delete the document"),
-    lost=lambda document: [Loss(document.title)],
+    lost=lambda document: [Loss(for_visitor(document.title))],
     tone="danger",
 )

@@ -8,7 +8,7 @@ from consultations.opinions.actions.disposition import remove_minority_position
 from consultations.opinions.actions.items import delete_item
 from consultations.opinions.actions.opinions import discard_opinion, submit_opinion
 from consultations.opinions.actions.retraction import take_back_opinion
-from seko.scripts import localized
+from seko.scripts import for_visitor, localized
 from seko.web.confirmation import Loss, declare_act
 
 
@@ -65,7 +65,7 @@ declare_act(
 
 
 def _item(item):
-    yield Loss(f"{item.position}. {item.title}", tuple(filter(None, (item.text, item.proposed_text))))
+    yield Loss(f"{item.position}. {for_visitor(item.title)}", tuple(filter(None, (item.text, item.proposed_text))))
     yield from _open_again(item)
 
 

@@ -3,11 +3,12 @@
 from django.utils.translation import gettext_lazy as _
 
 from consultations.questions.actions import delete_question
+from seko.scripts import for_visitor
 from seko.web.confirmation import Loss, declare_act
 
 
 def _question(question):
-    yield Loss(question.text, tuple(question.options))
+    yield Loss(for_visitor(question.text), tuple(question.options))
 
 
 declare_act(

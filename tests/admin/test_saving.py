@@ -32,6 +32,7 @@ from seko.events.models import Delivery, Event
 from seko.rules.validity import today
 from tests import factories as make
 from tests.admin.forms import add, change, errors, moment
+from tests.browsing import press
 from tests.happened import verbs
 
 # --- new rows come from their actions --------------------------------------------------------
@@ -205,8 +206,8 @@ def test_a_document_comes_with_its_text(cast, at):
     document = Document.objects.get()
     data = {"document": document.pk, "issued_on": f"{today():%Y-%m-%d}", "text": "# Увод\n\n1.1 Прва мера."}
 
-    browser.post(reverse("admin:consultations_documentversion_add"), data)
-    empty = browser.post(reverse("admin:consultations_documentversion_add"), data | {"text": "#"})
+    press(browser, reverse("admin:consultations_documentversion_add"), data)
+    empty = press(browser, reverse("admin:consultations_documentversion_add"), data | {"text": "#"})
 
     assert [p.text for p in document.versions.get().passages.all()] == ["Увод", "Прва мера."]
     assert empty.context["adminform"].form.errors.keys() == {"text"}
@@ -217,7 +218,8 @@ def test_groups_seats_meetings_and_their_record(cast, at, sent):
     area = make.make_area()
     browser.post(add(WorkingGroup), {"name": "Енергетика", "areas": [area.pk], "valid_from": f"{today():%Y-%m-%d}"})
     group = WorkingGroup.objects.get()
-    browser.post(
+    press(
+        browser,
         add(Seat),
         {"working_group": group.pk, "organization": cast.lead_org.pk, "kind": "member", "valid_from": "2020-01-01"},
     )
@@ -225,12 +227,12 @@ def test_groups_seats_meetings_and_their_record(cast, at, sent):
     data |= moment(timezone.now() + timedelta(days=2), "starts_at") | moment(
         timezone.now() + timedelta(days=3), "ends_at"
     )
-    browser.post(add(Meeting), data)
+    press(browser, add(Meeting), data)
     meeting = Meeting.objects.get()
     assert [item.title for item in meeting.agenda.all()] == ["Отварање", "Разно"]
 
     page = sent(browser.get(change(meeting))) | {"place": "Београд"}
-    assert browser.post(change(meeting), page).status_code == 302
+    assert press(browser, change(meeting), page).status_code == 302
     early = browser.post(
         change(meeting),
         page

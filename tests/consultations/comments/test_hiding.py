@@ -12,7 +12,7 @@ from consultations.contributions.actions import withdraw_contribution
 from consultations.models import Comment, Consultation, ItemComment, MinorityComment, MinorityPosition, SetAside
 from seko.events.models import Event
 from tests import factories as make
-from tests.browsing import address, said, sign_in, text_of
+from tests.browsing import address, press, said, sign_in, text_of
 from tests.cast import Cast
 from tests.happened import last_event, signature, told
 from tests.refusals import refused
@@ -230,7 +230,7 @@ def test_the_lead_hides_and_shows_on_the_page(client, cast, running, comment):
     hides, shows = (address(f"comment_{act}", running.slug, comment.number) for act in ("hide", "show"))
     assert hides in text_of(client.get(passage))
 
-    client.post(hides, {"reason": WHY})
+    press(client, hides, {"reason": WHY})
     assert shows in text_of(client.get(passage))
-    assert said(client.post(shows))[-1] == "The comment is shown again."
+    assert said(press(client, shows))[-1] == "The comment is shown again."
     assert Comment.objects.active().count() == 1

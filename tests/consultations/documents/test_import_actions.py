@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.utils import timezone
 
 from consultations.documents.actions import imports as actions
 from consultations.documents.actions import looking_over
@@ -9,6 +10,8 @@ from consultations.documents.actions.imports import begin_import, issue_import
 from consultations.documents.actions.versions import add_version, attach_file
 from consultations.documents.imported_text import STEPS, is_doubtful, read_import
 from consultations.models import DocumentImport, PassageOrigin
+from seko.discarded.actions import remove_expired
+from seko.discarded.models import KEPT_FOR
 from seko.events.models import Event
 from seko.jobs.actions import run_job
 from seko.jobs.models import Job
@@ -301,11 +304,14 @@ def test_the_same_text_is_no_new_version_and_an_issued_import_is_done(cast, docu
         actions.discard_import(imported, by=cast.coordinator)
 
 
-def test_a_discarded_text_leaves_no_file(cast, document, media, django_capture_on_commit_callbacks):
+def test_a_discarded_text_leaves_no_file_after_thirty_days(cast, document, media, django_capture_on_commit_callbacks):
     imported = begin_import(document, by=cast.coordinator, file=upload(word_file("Став.")))
 
     with django_capture_on_commit_callbacks(execute=True):
         actions.discard_import(imported, by=cast.coordinator)
+    assert len([path for path in media.rglob("*") if path.is_file()]) == 1
+    with django_capture_on_commit_callbacks(execute=True):
+        remove_expired(at=timezone.now() + KEPT_FOR)
 
     assert [path for path in media.rglob("*") if path.is_file()] == []
     assert Event.objects.filter(verb="document.import_discarded").exists()

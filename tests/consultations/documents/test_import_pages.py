@@ -1,15 +1,18 @@
 """Pages on which the Office brings in versions and puts files beside a document."""
 
 import pytest
+from django.utils import timezone
 
 from consultations.documents.actions.imports import begin_import
 from consultations.documents.actions.looking_over import delete_passages
 from consultations.documents.actions.versions import attach_file, remove_file
 from consultations.models import DocumentFile, DocumentImport
+from seko.discarded.actions import remove_expired
+from seko.discarded.models import KEPT_FOR
 from seko.jobs.actions import run_job
 from seko.jobs.models import Job
 from tests import factories as make
-from tests.browsing import address, text_of
+from tests.browsing import address, press, text_of
 from tests.consultations.documents.imports import DOUBTFUL, TEXT, pasted, seen, upload
 from tests.consultations.documents.word_files import word_file
 from tests.refusals import refused
@@ -37,6 +40,9 @@ def test_a_pdf_is_put_beside_a_document_and_taken_away(cast, document, media, dj
         remove_file(kept, by=cast.coordinator)
 
     assert not DocumentFile.objects.exists()
+    assert len([path for path in media.rglob("*") if path.is_file()]) == 1  # for thirty days
+    with django_capture_on_commit_callbacks(execute=True):
+        remove_expired(at=timezone.now() + KEPT_FOR)
     assert [path for path in media.rglob("*") if path.is_file()] == []
 
 
@@ -88,7 +94,7 @@ def test_the_whole_road_by_pages(client, cast, document):
     client.post(address("import_change", document.slug, imported.pk, 4), {"revision": 4, "do": "delete"})
     client.post(address("import_renumber", document.slug, imported.pk), {"revision": 5})
     assert client.get(f"{at}?show=changed").status_code == 200
-    answer = client.post(address("import_issue", document.slug, imported.pk), {"revision": 6, "note": "Друга"})
+    answer = press(client, address("import_issue", document.slug, imported.pk), {"revision": 6, "note": "Друга"})
 
     assert answer.url == address("document_detail", document.slug)
     version = document.versions.get(number=2)

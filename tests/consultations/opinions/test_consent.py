@@ -17,7 +17,7 @@ from consultations.opinions.actions.opinions import discard_opinion, submit_opin
 from consultations.opinions.consent import consent_of
 from sectors.models import Seko
 from tests import factories as make
-from tests.browsing import address, said, text_of
+from tests.browsing import address, press, said, text_of
 from tests.cast import Cast
 from tests.happened import last_event, signature, told, verbs
 from tests.refusals import refused
@@ -210,7 +210,7 @@ def test_a_member_approves_what_it_reads_and_objects_with_a_reason(client, cast,
     answer = client.post(page(opinion, "opinion_approve"), {"revision": 1})
     assert said(answer)[-1] == "The opinion was changed in the meantime. Read the current text, then decide."
     client.force_login(cast.lead)
-    client.post(page(opinion, "opinion_ask"))
+    press(client, page(opinion, "opinion_ask"))
     assert last_event().verb == "opinion.consent_asked"
     assert client.post(page(opinion, "opinion_approve"), {"revision": "x"}).status_code == 302
 

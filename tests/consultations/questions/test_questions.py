@@ -9,7 +9,7 @@ from consultations.questions.actions import delete_question, move_question, save
 from consultations.questions.answers import checked_answer, question_results
 from consultations.questions.permissions import can_see_results
 from tests import factories as make
-from tests.browsing import address, sign_in, text_of
+from tests.browsing import address, press, sign_in, text_of
 from tests.cast import Cast
 from tests.counting import assert_flat
 from tests.happened import last_event, signature
@@ -118,7 +118,7 @@ def test_the_office_asks_on_its_pages(client, cast, draft):
     question.refresh_from_db()
     assert (question.options, question.is_required, question.position) == (["рокови", "новац", "људи"], True, 2)
     assert "ljudi" in text_of(client.get(address("questions", draft.slug)))
-    client.post(address("question_delete", draft.slug, question.pk))
+    press(client, address("question_delete", draft.slug, question.pk))
     assert list(draft.questions.values_list("position", flat=True)) == [1]
 
 

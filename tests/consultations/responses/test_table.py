@@ -9,6 +9,7 @@ from django.utils import translation
 from consultations.models import Assignment, OpinionItem, PassageOrigin, Response, Support
 from seko.rules.validity import today
 from tests import factories as make
+from tests.browsing import press
 from tests.counting import queries_of
 
 ROWS = (10, 1000)
@@ -114,7 +115,7 @@ def chosen(client, consultation, act, items, back="", **data):
     page = client.get(address("responses_bulk", consultation, act, query=query))
     assert page.status_code == 200
     sent = {"items": page.context["tokens"], "back": page.context["back"], **data}
-    return client.post(address("responses_bulk", consultation, act), sent)
+    return press(client, address("responses_bulk", consultation, act), sent)
 
 
 def test_one_answer_for_many_keeps_the_filter(client, cast, consultation, items):
@@ -280,7 +281,7 @@ def test_a_contact_drafts_sends_and_then_reads_only(client, cast, consultation, 
 
     client.post(page, {"outcome": "accepted", "revision": "0"})
     assert Response.objects.get(item=items[0]).status == "draft"
-    client.post(page, {"outcome": "accepted", "revision": "1", "send": "1"})
+    press(client, page, {"outcome": "accepted", "revision": "1", "send": "1"})
     assert Response.objects.get(item=items[0]).status == "in_review"
     text = client.get(page).text
     assert "The Ministry of European Integration is reviewing this answer." in text and 'name="outcome"' not in text

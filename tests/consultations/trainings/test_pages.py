@@ -10,7 +10,7 @@ from django.utils import timezone, translation
 from consultations.models import Registration, Training
 from consultations.trainings.actions import cancel_training, register
 from tests import factories as make
-from tests.browsing import text_of
+from tests.browsing import press, text_of
 from tests.cast import Cast
 from tests.counting import assert_flat
 
@@ -109,7 +109,7 @@ def test_a_person_takes_a_place_and_gives_it_back(client, training, cast):
     assert "0 of 1" in text
     assert ">Register</button>" not in text
 
-    response = client.post(address("training_cancel_registration", training.slug))
+    response = press(client, address("training_cancel_registration", training.slug))
 
     assert (response["Location"], said(response)[-1]) == (page, "Your registration was cancelled.")
     assert Registration.objects.get().status == "cancelled"
