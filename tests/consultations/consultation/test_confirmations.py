@@ -63,7 +63,7 @@ def test_the_page_says_how_many_people_and_networks(client, cast, draft):
     page = text_of(response)
     people = shown_first(response)["told"][0].people
     assert f"{people} people will get this e-mail" in page
-    assert "1 network is asked:" in page
+    assert "1 network is invited:" in page
 
 
 def test_a_network_that_grew_meanwhile_is_shown_before_it_is_written_to(client, cast, draft):

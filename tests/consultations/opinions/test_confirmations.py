@@ -52,7 +52,7 @@ def test_the_first_press_discards_nothing_and_names_what_would_be_gone_in_number
     for line in ("20 items", "3 minority positions", "12 comments set aside"):
         assert f"<strong>{line}</strong>" in page
     for item in opinion.items.all():
-        assert f"<li>{item.position}. {to_latin(item.title)}</li>" in page
+        assert f">{item.position}. {to_latin(item.title)}<" in page
     assert "Nobody will be notified." in page
 
 
