@@ -18,7 +18,7 @@ DRAFT_AGAIN = _(
 
 def supports_of(*comments):
     """Organizations that stand behind comments, and will be told that these are withdrawn."""
-    rows = Support.objects.filter(comment__in=comments).select_related("organization", "comment")
+    rows = Support.objects.standing().filter(comment__in=comments).select_related("organization", "comment")
     names = [f"#{row.comment.number}: {localized(row.organization, 'name')}" for row in rows]
     if names:
         yield Loss(ngettext("%(n)s support", "%(n)s supports", len(names)) % {"n": len(names)}, tuple(names))

@@ -151,7 +151,9 @@ def _comment_from(draft, consultation, mandate, numbers, by, at) -> Comment:
         )  # fmt: skip
     words = validated_text(draft.passage, **{name: getattr(draft, name) for name in TEXT_FIELDS})
     with database_refusals(Comment, CommentRevision, Attachment):
-        if comment.pk:
+        if again:
+            comment.save(update_fields=["withdrawn_at", "submitted_at", "mandate"])
+        elif comment.pk:
             replace_words(comment, words, by=by, mandate=mandate, at=at)
         else:
             for name, value in words.items():

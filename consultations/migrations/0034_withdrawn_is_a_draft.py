@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("consultations", "0029_withdrawn_versions"),
+        ("consultations", "0033_support_of_words"),
     ]
 
     operations = [
