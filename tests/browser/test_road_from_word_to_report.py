@@ -60,6 +60,11 @@ def bring_in(office, paragraphs):
     assert "Nothing has been issued yet." in shown(office)
 
 
+def confirm(page):
+    """Read what the act will do, and press again."""
+    page.click("main form:has([name=shown]) button:not([name])")
+
+
 def comment_on(page, passage, *, kind="change", words=None, reason, button):
     """Find the passage in the text and speak about it."""
     page.click(f"section.passage:has-text('{passage}') a")
@@ -82,6 +87,7 @@ def test_the_road_from_a_word_file_to_what_the_words_changed(visit, cast):
     bring_in(office, FIRST)
     assert "Средства се додељују" in shown(office) or "Sredstva se dodeljuju" in shown(office)
     office.click("main button:has-text('Issue the version')")
+    confirm(office)
     assert "The version is issued." in shown(office)
     document_page = office.url
 
@@ -92,6 +98,7 @@ def test_the_road_from_a_word_file_to_what_the_words_changed(visit, cast):
         office.fill(f"[name={name}]", moment(days))
     office.click("main button:has-text('Save')")
     office.click("button:has-text('Open the consultation')")
+    confirm(office)
     assert "The consultation is open." in shown(office)
     consultation_page = office.url
 
@@ -116,6 +123,7 @@ def test_the_road_from_a_word_file_to_what_the_words_changed(visit, cast):
     office.click("text=Close comments")
     office.fill("[name=reason]", "Рок је померен.")
     office.click("main button:has-text('Close comments')")
+    confirm(office)
     lead = visit(cast.lead)
     lead.click("main a:has-text('Begin the opinion')")
     lead.click("button:has-text('Begin the opinion')")
@@ -137,6 +145,7 @@ def test_the_road_from_a_word_file_to_what_the_words_changed(visit, cast):
     member.click("main button:has-text('Approve')")
     lead.goto(workspace)
     lead.click("button:has-text('Submit the opinion to the Ministry')")
+    confirm(lead)
     opinion = Opinion.objects.get()
     assert opinion.is_submitted
     assert opinion.content["items"][0]["comments"][1]["number"] == 2
@@ -148,12 +157,14 @@ def test_the_road_from_a_word_file_to_what_the_words_changed(visit, cast):
     office.select_option("[name=institution]", str(cast.ministry.pk))
     office.fill("[name=due_on]", moment(5)[:10])
     office.click("main button:has-text('Send')")
+    confirm(office)
     ministry = visit(cast.contact)
     ministry.goto(f"{consultation_page}answers/")
     ministry.click("text=Rokovi za mere")
     ministry.check("[name=outcome][value=accepted]")
     ministry.fill("main form#typed [name=reason]", "Рокови улазе у увод.")
     ministry.click("button:has-text('Send for review')")
+    confirm(ministry)
     office.goto(f"{consultation_page}answers/{item.pk}/")
     assert office.input_value("#typed [name=reason]") == "Рокови улазе у увод."
 
@@ -161,6 +172,7 @@ def test_the_road_from_a_word_file_to_what_the_words_changed(visit, cast):
     office.goto(document_page)
     bring_in(office, SECOND)
     office.click("main button:has-text('Issue the version')")
+    confirm(office)
     assert set(PassageOrigin.objects.values_list("way", flat=True)) == {"same", "changed", "moved"}
     landed = PassageOrigin.objects.get(way="changed").passage
     office.goto(f"{consultation_page}answers/{item.pk}/")
@@ -169,6 +181,7 @@ def test_the_road_from_a_word_file_to_what_the_words_changed(visit, cast):
     office.goto(f"{consultation_page}report/publish/")
     office.fill("[name=summary]", "Рокови су додати.")
     office.click("main button:has-text('Publish the report')")
+    confirm(office)
     assert "Report on the consultation" in shown(office)
 
     # Everybody sees what the words changed: the report, the two versions side by side, and one's own comments.
