@@ -10,7 +10,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("seko", "0010_former_email"),
+        ("seko", "0012_look_alikes"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
