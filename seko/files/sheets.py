@@ -8,6 +8,7 @@ import io
 import re
 from copy import copy
 from datetime import date, datetime
+from math import ceil
 from tempfile import TemporaryFile
 
 from django.utils import timezone
@@ -27,8 +28,9 @@ _PLAIN_NUMBER = re.compile(r"[+-][\d ]+")  # a phone number can do nothing
 _XLSX_ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
 XLSX_ROWS = 1_048_576  # of one sheet
 XLSX_CHARACTERS = 32_767  # of one cell
-A4 = 9  # Source: ECMA-376, part 1, 18.3.1.63
-NARROWEST = 12  # characters of a column
+A3, A4 = 8, 9  # Source: ECMA-376, part 1, 18.3.1.63
+NARROWEST, WIDEST, WIDE = 12, 45, 200  # characters of a column; of a sheet
+LINE, HIGHEST = 15, 409  # points of a row
 
 
 def printable(text) -> str:
@@ -91,7 +93,8 @@ class XlsxFile:
             self._end_sheet()
             self._begin_sheet()
         self._rows += 1
-        self._sheet.append([self._cell(cell) for cell in cells])
+        values = list(cells)
+        self._write(values, [self._cell(value) for value in values], self._rows)
 
     def close(self) -> None:
         """All rows are there."""
@@ -106,13 +109,24 @@ class XlsxFile:
     def _begin_sheet(self) -> None:
         self._sheets += 1
         self._sheet = self._book.create_sheet(self._title if self._sheets == 1 else f"{self._title} {self._sheets}")
-        for place, column in enumerate(self._columns, start=1):
-            self._sheet.column_dimensions[get_column_letter(place)].width = max(column.width, NARROWEST)
-        ready_for_print(self._sheet)
+        self._widths = [min(max(column.width, NARROWEST), WIDEST) for column in self._columns]
+        for place, width in enumerate(self._widths, start=1):
+            self._sheet.column_dimensions[get_column_letter(place)].width = width
+        ready_for_print(self._sheet, sum(self._widths))
         self._sheet.freeze_panes = "A2"
         self._looks = {name: self._look(**look) for name, look in _looks().items()}
-        self._sheet.append([self._dressed(xlsx_text(str(column.heading)), "heading") for column in self._columns])
+        headings = [xlsx_text(str(column.heading)) for column in self._columns]
+        self._write(headings, [self._dressed(heading, "heading") for heading in headings], 1)
         self._rows = 1
+
+    def _write(self, values, cells, number) -> None:
+        """A row as high as its texts need: not every program works that out when it opens the file."""
+        widths = [*self._widths, *[NARROWEST] * max(0, len(values) - len(self._widths))]
+        lines = max((_lines_of(*pair) for pair in zip(values, widths, strict=False)), default=1)
+        if lines > 1:
+            self._sheet.row_dimensions[number].height = min(lines * LINE, HIGHEST)
+        self._sheet.append(cells)
+        self._sheet.row_dimensions.pop(number, None)  # it is written; memory must not grow
 
     def _end_sheet(self) -> None:
         if self._sheet is not None:
@@ -147,7 +161,11 @@ def _looks() -> dict[str, dict]:
     day = "[$-809]d mmm yyyy" if english else r"d\.\ m\.\ yyyy\."
     top, wrapped = Alignment(vertical="top"), Alignment(vertical="top", wrap_text=True)
     return {
-        "heading": {"font": Font(bold=True), "alignment": wrapped, "fill": PatternFill("solid", fgColor="E8EEF4")},
+        "heading": {
+            "font": Font(name="Calibri", bold=True),
+            "alignment": wrapped,
+            "fill": PatternFill("solid", fgColor="E8EEF4"),
+        },
         "text": {"alignment": wrapped},
         "number": {"alignment": top},
         "day": {"alignment": top, "number_format": day},
@@ -155,10 +173,20 @@ def _looks() -> dict[str, dict]:
     }
 
 
-def ready_for_print(sheet) -> None:
-    """A4 on its side, as wide as the page, the head on each page, and pages numbered. Before the first row."""
+def _lines_of(value, width) -> int:
+    """How many lines a cell of this width takes; words do not fill their lines."""
+    if not isinstance(value, str):
+        return 1
+    room = max(1, width - 1) * 0.95
+    return sum(max(1, ceil(len(line) / room)) for line in value[:XLSX_CHARACTERS].split("\n"))
+
+
+def ready_for_print(sheet, width) -> None:
+    """On its side, as wide as the page, the head on each page, and pages numbered. Before the first row.
+
+    What is wider than a page of A4 can show legibly (`width`: characters) is set up for A3."""
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", A4
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", A3 if width > WIDE else A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.page_margins = PageMargins(left=0.5, right=0.5, top=0.6, bottom=0.6, header=0.3, footer=0.3)
     sheet.print_title_rows = "1:1"

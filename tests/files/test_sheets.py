@@ -135,6 +135,7 @@ def test_a_workbook_can_be_read_and_printed_as_it_is(language, shown):
     assert (at.is_date, at.number_format, f"{at.value:%d. %m. %Y. %H:%M}") == (True, shown, "30. 11. 2026. 11:30")
     assert day.is_date and number.value == 7
     assert sheet.column_dimensions["B"].width >= len("30. 11. 2026. 11:30")
+    assert sheet.row_dimensions[2].height > 10 * sheets.LINE
     assert (sheet.page_setup.orientation, sheet.page_setup.fitToHeight) == ("landscape", 0)
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
     assert (sheet.print_title_rows, sheet.freeze_panes, sheet.auto_filter.ref) == ("$1:$1", "A2", "A1:D2")

@@ -36,7 +36,7 @@ def write_xlsx(report, out) -> None:
     file = XlsxFile(
         out,
         _("Numbers"),
-        [ExportColumn(_("Measure"), 60), ExportColumn(_("Number"), 24), ExportColumn("", 24)],
+        [ExportColumn(_("Measure"), 60), ExportColumn(_("Number"), 24), *[ExportColumn("", 24)] * 3],
     )
     for cells in _number_rows(report):
         file.add(cells)

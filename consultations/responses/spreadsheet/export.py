@@ -30,7 +30,7 @@ def write_items(out, items, consultation) -> None:
     book = Workbook()
     sheet = book.active
     sheet.title = _("Answers")[:31]
-    ready_for_print(sheet)
+    ready_for_print(sheet, sum(width for __, width in COLUMNS.values()))
     sheet.append([str(heading) for heading, __ in COLUMNS.values()])
     merged = Prefetch("item_comments", ItemComment.objects.select_related("comment__organization"))
     newest = newest_version(consultation.version.document_id)
