@@ -46,7 +46,7 @@ def test_a_name_does_not_become_a_formula_in_the_registry(cast, at, mark):
 
     seats = [row[7] for row in registry(at("coordinator"), "csv")]
 
-    assert [seat for seat in seats if "HYPERLINK" in seat] == [f"'{mark}HYPERLINK(1)"]
+    assert [seat for seat in seats if "HYPERLINK" in seat] == [f"'{mark.strip()}HYPERLINK(1)"]
 
 
 def test_the_list_offers_its_files(cast, at):
