@@ -111,11 +111,13 @@ class ConsultationAdmin(OfficeAdmin):
         ),
     )  # fmt: skip
 
-    @admin.display(description=_("comments"))
+    @admin.display(description=_("standing comments"))
     def said(self, obj):
-        """They can be many: a link to their own list."""
+        """They can be many: how many stand, as every page counts them, with a link to the list of all."""
         address = reverse(f"{self.admin_site.name}:consultations_comment_changelist")
-        return format_html('<a href="{}?consultation__id__exact={}">{}</a>', address, obj.pk, obj.comments.count())
+        return format_html(
+            '<a href="{}?consultation__id__exact={}">{}</a>', address, obj.pk, obj.comments.active().count()
+        )
 
     def is_changeable(self, obj):
         return obj.status == Status.DRAFT

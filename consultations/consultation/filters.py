@@ -3,6 +3,7 @@
 import django_filters
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from consultations.consultation.models import Consultation
 from organizations.filters import NamedChoice
@@ -11,10 +12,20 @@ from sectors.models import Seko
 from seko.search.text import FoldedSearch
 from seko.web.filters import YesNo, day, hide_choices
 
+ANNOUNCED = "announced"
+
+
+# The states as pages name them: one that is announced is not open yet.
+STATES = [
+    Consultation.Status.choices[0],
+    (ANNOUNCED, pgettext_lazy("consultation", "announced")),
+    *Consultation.Status.choices[1:],
+]
+
 
 class ConsultationFilter(django_filters.FilterSet):
     q = FoldedSearch()
-    status = django_filters.ChoiceFilter(choices=Consultation.Status.choices, label=_("Status"))
+    status = django_filters.ChoiceFilter(choices=STATES, method="in_state", label=_("Status"))
     phase = django_filters.ChoiceFilter(choices=Consultation.Phase.choices, label=_("Phase"))
     seko = NamedChoice(method="invited", queryset=Seko.objects.all(), label=_("SEKO"))
 
@@ -26,6 +37,16 @@ class ConsultationFilter(django_filters.FilterSet):
         super().__init__(*args, **kwargs)
         if not is_office(getattr(self.request, "user", None)):
             hide_choices(self.filters["status"], Consultation.Status.DRAFT)
+
+    def in_state(self, queryset, name, state):
+        """By the moment, as the badge of each: the clock may note a little later that a window has begun or ended."""
+        now, rows = timezone.now(), Consultation.objects
+        found = {
+            ANNOUNCED: rows.upcoming(now),
+            Consultation.Status.OPEN: rows.open(now),
+            Consultation.Status.CONSOLIDATION: rows.filter(status=state) | rows.window_over(now),
+        }.get(state, rows.filter(status=state))
+        return queryset.filter(pk__in=found.order_by().values("pk"))
 
     def invited(self, queryset, name, seko):
         """Consultations in which the SEKO is asked; without a join, so that counts stay right."""

@@ -61,7 +61,7 @@ class Left(NamedTuple):
     days: int
     hours: int
     minutes: int
-    working_days: int  # among these days, the last of the term with them
+    working_days: int  # from tomorrow up to the last day of the term, whatever the hour
 
 
 def left_of(due, at=None) -> Left | None:
@@ -71,7 +71,7 @@ def left_of(due, at=None) -> Left | None:
         return None
     minutes = (end - at) // timedelta(minutes=1)
     days, last = days_between(at, end), day_of(due)
-    return Left(days, minutes // 60, minutes, working_days_between(last - days * DAY, last))
+    return Left(days, minutes // 60, minutes, working_days_between(wall(at).date(), last))
 
 
 def day_of(due) -> date:

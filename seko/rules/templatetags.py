@@ -36,9 +36,9 @@ def deadline(due, awaited=True, at=None):
 
 
 def due_in_words(due):
-    """Date and time in the visitor's format, on Belgrade's clocks; a day runs to 24:00."""
-    if is_day(due):
-        return date_format(datetime.combine(due, time()), "SHORT_DATETIME_FORMAT").replace("00:00", "24:00")
+    """Date and time in the visitor's format, on Belgrade's clocks; a day, and a term at midnight, runs to 24:00."""
+    if is_day(due) or wall(due).time() == time():  # midnight ends the day before, and is no hour of the next
+        return date_format(datetime.combine(day_of(due), time()), "SHORT_DATETIME_FORMAT").replace("00:00", "24:00")
     return date_format(wall(due), "SHORT_DATETIME_FORMAT")
 
 
@@ -49,8 +49,9 @@ def time_left_in_words(due, at=None):
     if left is None:
         return ""
     if left.days:
-        words = ngettext("%(n)s day left (%(working)s)", "%(n)s days left (%(working)s)", left.days)
-        return words % {"n": left.days, "working": working_days_in_words(left.working_days)}
+        days = max(left.days, left.working_days)  # a day that has lost an hour is a working day all the same
+        words = ngettext("%(n)s day left (%(working)s)", "%(n)s days left (%(working)s)", days)
+        return words % {"n": days, "working": working_days_in_words(left.working_days)}
     if left.hours:
         return ngettext("%(n)s hour left", "%(n)s hours left", left.hours) % {"n": left.hours}
     if left.minutes:

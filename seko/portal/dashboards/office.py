@@ -5,9 +5,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from consultations.documents.permissions import can_prepare
 from consultations.models import Consultation, Invitation, Opinion, Response, submitted
 from consultations.statistics.formulas import response_times
-from organizations.permissions import is_office
+from organizations.permissions import is_case_worker, is_office
 from seko.events.models import Delivery
 from seko.portal.dashboards.tasks import Task
 
@@ -26,7 +27,8 @@ def context(user, now):
     return {
         "numbers": _numbers(now),
         "mail": Delivery.objects.counts(),
-        "tasks": [task for row in rows for task in _stuck(row, now)],
+        "tasks": [task for row in rows for task in _stuck(row, now)] if is_case_worker(user) else [],
+        "can_prepare": can_prepare(user),
         "rows": rows,
         "institutions": sorted(busy, key=lambda row: (-row.overdue, -row.waiting))[:ROWS],
     }
