@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from consultations.consultation.actions import cancel_consultation, link_entry, move_dates
+from consultations.consultation.actions import cancel_consultation, close_comments, link_entry, move_dates
 from consultations.models import Assignment, Consultation
 from seko.events.models import Event
 from seko.rules.working_days import is_working_day
@@ -80,6 +80,19 @@ def test_the_form_that_moves_dates_takes_the_reason_of_urgency_of_a_short_window
     running.refresh_from_db()
     assert (running.urgency_reason, last_event().verb) == ("Рок Европске комисије.", "consultation.dates_moved")
     assert "Рок Европске комисије." in text_of(client.get(address("detail", running.slug, language="sr")))
+
+
+def test_the_page_shows_each_move_with_both_days_and_the_reason(client, cast, running):
+    before = running.comments_close_at
+    moved = move_dates(running, by=cast.coordinator, reason="Празници.", comments_close_at=before + 20 * DAY)
+    close_comments(moved, by=cast.coordinator, reason="Сви су се јавили.")
+
+    page = text_of(client.get(address("detail", running.slug, language="sr")))
+
+    assert "Празници." in page
+    assert "Сви су се јавили." in page
+    for told in before, before + 20 * DAY:
+        assert f"{timezone.localtime(told):%-d. %-m. %Y}" in page
 
 
 @pytest.mark.parametrize("state", ["open", "consolidation", "in_review", "answered", "cancelled"])
