@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from consultations.questions.kinds import kind_of
 from consultations.questions.models import Question
 from seko.scripts import localized
+from seko.scripts.marks import Together
 from seko.web.stale import SeenForm
 
 
@@ -48,7 +49,7 @@ class AnswersForm(forms.Form):
         first = {f"q{pk}": value for pk, value in answers.items()}
         super().__init__(*args, initial=first, **kwargs)
         for name, question in self.questions.items():
-            label = f"{question.position}. {localized(question, 'text')}"
+            label = Together(f"{question.position}.", localized(question, "text"))
             self.fields[name] = kind_of(question).field(question, label=label, required=False)
 
     def values(self):

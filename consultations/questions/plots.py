@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from consultations.questions.kinds import kind_of
 from seko.plots import Plot, PlotColumn, PlotRow, PlotSeries
 from seko.scripts import localized
+from seko.scripts.marks import Together
 
 
 class _Texts:
@@ -21,7 +22,7 @@ def question_plots(results):
 
 def question_title(result) -> str:
     """The question with its number, in the visitor's language and script."""
-    return f"{result['position']}. {localized(_Texts(text=result['text'], text_en=result['text_en']), 'text')}"
+    return Together(f"{result['position']}.", localized(_Texts(text=result["text"], text_en=result["text_en"]), "text"))
 
 
 def question_plot(result) -> Plot | None:
@@ -54,4 +55,4 @@ def _about(result, bars) -> str:
     if not result["answers"]:
         return _("Nobody has answered.")
     told = _("Answers: %(answers)s, of these late: %(late)s.") % {"answers": result["answers"], "late": result["late"]}
-    return f"{told} {kind_of(result).sentence(result, bars)}"
+    return Together(told, kind_of(result).sentence(result, bars))

@@ -56,6 +56,25 @@ class WrittenText(str):
         return marked(escape(str(self)), self.language)
 
 
+class Together(str):
+    """Texts one after another, each in its own language."""
+
+    __slots__ = ("parts", "separator")
+    parts: tuple[str, ...]
+    separator: str
+
+    def __new__(cls, *parts, separator=" ") -> Self:
+        made = super().__new__(cls, separator.join(parts))
+        made.parts, made.separator = parts, separator
+        return made
+
+    def __reduce__(self) -> tuple:
+        return str, (str(self),)
+
+    def __html__(self) -> str:
+        return escape(self.separator).join(conditional_escape(part) for part in self.parts)
+
+
 def language_of_page() -> str:
     """What the page itself is written in."""
     return {"sr-latn": LATIN, "en": ENGLISH}.get(get_language() or "", CYRILLIC)

@@ -1,11 +1,13 @@
 """The words that answer a query, marked where they stand in a text, whatever their script, case and ending."""
 
 import re
+from functools import partial
 
 from django.db import connection
-from django.utils.html import escape, format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import mark_safe
 
+from seko.scripts.marks import WrittenText
 from seko.search.folding import INVISIBLE, fold
 from seko.search.text import cleaned_query
 
@@ -28,11 +30,12 @@ class WordsFound:
 
     def mark(self, text) -> str:
         """The text as HTML, with the words found in `<mark>`."""
+        piece = partial(WrittenText, language=text.language) if isinstance(text, WrittenText) else str
         parts, at = [], 0
         for start, end in self.places(text):
-            parts += [escape(text[at:start]), format_html("<mark>{}</mark>", text[start:end])]
+            parts += [conditional_escape(piece(text[at:start])), format_html("<mark>{}</mark>", piece(text[start:end]))]
             at = end
-        return mark_safe("".join([*parts, escape(text[at:])]))  # noqa: S308  its parts are escaped above
+        return mark_safe("".join([*parts, conditional_escape(piece(text[at:]))]))  # noqa: S308  its parts are escaped above
 
     def excerpt(self, texts) -> tuple[str, bool]:
         """About 200 characters around the first word found, else of the beginning; and whether a word was found."""

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from consultations.questions.kinds.base import AnswerKind
 from seko.scripts import for_visitor
+from seko.scripts.marks import Together
 
 
 class AnyChoices(forms.MultipleChoiceField):
@@ -30,7 +31,8 @@ class Choice(AnswerKind):
         return [(for_visitor(row["option"]), row["count"]) for row in result["options"]]
 
     def sentence(self, result, bars) -> str:
-        return "; ".join(f"{label} {count}" for label, count in bars) + "."
+        told = [Together(label, str(count)) for label, count in bars]
+        return Together(Together(*told, separator="; "), ".", separator="")
 
 
 class OneChoice(Choice):
