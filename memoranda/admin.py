@@ -100,7 +100,7 @@ declare_act(
     note_signature,
     title=_("A signature"),
     button=_("Note a signature"),
-    notes=lambda memorandum: [_("A signature that was noted stays noted.")],
+    notes=lambda memorandum: [_("A recorded signature cannot be removed.")],
 )
 
 

@@ -19,7 +19,7 @@ def _parties(memorandum):
 
 def _agreed(memorandum):
     yield from _parties(memorandum)
-    yield _("From now on the text and the parties no longer change.")
+    yield _("From now on the text and the parties can no longer be changed.")
 
 
 declare_act(agree_memorandum, title=_("Agreement on the text"), button=_("Mark the text as agreed"), notes=_agreed)
@@ -28,12 +28,12 @@ declare_act(
     put_in_force,
     title=_("Entry into force"),
     button=_("Put in force"),
-    notes=lambda memorandum: [*_parties(memorandum), _("The memorandum becomes public and no longer changes.")],
+    notes=lambda memorandum: [*_parties(memorandum), _("The memorandum becomes public and can no longer be changed.")],
 )
 declare_act(
     terminate_memorandum,
     title=_("Termination of the memorandum"),
     button=_("Terminate"),
-    notes=lambda memorandum: [*_parties(memorandum), _("A terminated memorandum does not come into force again.")],
+    notes=lambda memorandum: [*_parties(memorandum), _("A terminated memorandum cannot come into force again.")],
     tone="danger",
 )

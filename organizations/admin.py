@@ -84,7 +84,7 @@ class TwinsFilter(admin.SimpleListFilter):
     parameter_name = "twins"
 
     def lookups(self, request, model_admin):
-        return [("1", _("Another has the same name"))]
+        return [("1", _("Another organization has the same name"))]
 
     def queryset(self, request, queryset):
         if self.value() != "1":

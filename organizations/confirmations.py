@@ -20,13 +20,13 @@ def _people(organization):
     rows = Representation.objects.current().filter(organization=organization).select_related("user")
     names = tuple(for_visitor(row.user.full_name) for row in rows)
     if names:
-        words = ngettext("%(n)s person no longer acts for it", "%(n)s people no longer act for it", len(names))
+        words = ngettext("%(n)s person no longer represents it", "%(n)s people no longer represent it", len(names))
         yield Loss(words % {"n": len(names)}, names)
 
 
 def _mandate(mandate):
     return [
-        _("%(who)s no longer acts for %(organization)s.")
+        _("%(who)s no longer represents %(organization)s.")
         % {"who": for_visitor(mandate.user.full_name), "organization": for_visitor(str(mandate.organization))}
     ]
 
@@ -35,7 +35,7 @@ declare_act(
     close_account,
     title=_("Closing an account"),
     button=_("Close the account"),
-    notes=lambda user: [_("Nobody enters with it, and whoever is signed in with it no longer is.")],
+    notes=lambda user: [_("Nobody can sign in with it any more, and whoever is signed in is signed out.")],
     way_back=_("The account can be opened again."),
     tone="danger",
 )
@@ -52,7 +52,7 @@ declare_act(
 )
 declare_act(
     leave_organization,
-    title=_("The organization leaves"),
+    title=_("Departure of the organization"),
     button=_("Note that it left"),
     lost=_people,
     tone="danger",

@@ -23,7 +23,7 @@ def _members(consortium):
     names = tuple(localized(row.organization, "name") for row in rows)
     if names:
         words = ngettext(
-            "%(n)s organization no longer runs the SEKO", "%(n)s organizations no longer run the SEKO", len(names)
+            "%(n)s organization no longer runs the sector", "%(n)s organizations no longer run the sector", len(names)
         )
         yield Loss(words % {"n": len(names)}, names)
 
@@ -39,7 +39,7 @@ for action in (revoke_membership, revoke_network_membership):
         action,
         title=_("A membership entered by mistake"),
         button=_("Revoke the membership"),
-        notes=lambda membership: [_("It counts as never given; that it was there, and why it went, stays on record.")],
+        notes=lambda membership: [_("It counts as never given. That it was given, and why it ended, stays on record.")],
         tone="danger",
     )
 declare_act(end_area, title=_("End of the area"), button=_("End the area"), tone="danger")

@@ -11,8 +11,8 @@ from seko.scripts import localized
 from seko.web.confirmation import Loss, declare_act
 
 DRAFT_AGAIN = _(
-    "The words and files are a draft of your organization again, to be changed and submitted anew while comments are "
-    "taken. Submitted unchanged, a comment gets back its number and its supports."
+    "The text and files become a draft of your organization again, which you can change and submit "
+    "while comments are open. Submitted unchanged, a comment gets back its number and its support."
 )
 
 
@@ -21,7 +21,10 @@ def supports_of(*comments):
     rows = Support.objects.standing().filter(comment__in=comments).select_related("organization", "comment")
     names = [f"#{row.comment.number}: {localized(row.organization, 'name')}" for row in rows]
     if names:
-        yield Loss(ngettext("%(n)s support", "%(n)s supports", len(names)) % {"n": len(names)}, tuple(names))
+        yield Loss(
+            ngettext("%(n)s expression of support", "%(n)s expressions of support", len(names)) % {"n": len(names)},
+            tuple(names),
+        )
 
 
 def _withdrawn(comment):
@@ -30,7 +33,7 @@ def _withdrawn(comment):
 
 
 def _draft(draft):
-    yield Loss(_("The words of the draft"), tuple(filter(None, (draft.proposed_text, draft.reason))))
+    yield Loss(_("The text of the draft"), tuple(filter(None, (draft.proposed_text, draft.reason))))
     files = tuple(draft.files.values_list("name", flat=True))
     if files:
         yield Loss(ngettext("%(n)s file", "%(n)s files", len(files)) % {"n": len(files)}, files)
@@ -57,7 +60,10 @@ declare_act(
     title=_("Hiding a comment"),
     button=_("Hide the comment"),
     notes=lambda comment: [
-        _("Its words leave every public page and every draft of an opinion. Your reason stands in their place.")
+        _(
+            "Its text disappears from every public page and every draft of an opinion. Your reason is shown "
+            "in its place."
+        )
     ],
     tone="danger",
 )
@@ -65,5 +71,5 @@ declare_act(
     show_comment,
     title=_("Showing a comment again"),
     button=_("Show the comment"),
-    notes=lambda comment: [_("Its words are public again, and wait for the opinion like those of a new comment.")],
+    notes=lambda comment: [_("Its text is public again and is dealt with like a new comment.")],
 )

@@ -24,7 +24,7 @@ def _contribution(consultation, organization):
 declare_act(
     withdraw_contribution,
     title=_("Withdrawal of the contribution"),
-    button=_("Withdraw our contribution"),
+    button=_("Withdraw all"),
     lost=_contribution,
     tone="danger",
     way_back=DRAFT_AGAIN,

@@ -9,7 +9,10 @@ from consultations.documents.actions.versions import add_version, remove_file
 from seko.scripts import for_visitor
 from seko.web.confirmation import Loss, declare_act
 
-FROZEN = _("The text of a version no longer changes: comments are tied to its passages. Corrections are a new version.")
+FROZEN = _(
+    "The text of a version can no longer be changed, because comments are tied to its passages. "
+    "Corrections need a new version."
+)
 
 
 def _issued(imported):
@@ -38,7 +41,7 @@ def _next(document):
 def _text_of_import(imported):
     title = imported.file_name or imported.get_source_display()
     passages = len(imported.passages)
-    words = ngettext("%(n)s passage as it was looked over", "%(n)s passages as they were looked over", passages)
+    words = ngettext("%(n)s passage as it was checked", "%(n)s passages as they were checked", passages)
     yield Loss(str(title))
     if passages:
         yield Loss(words % {"n": passages})

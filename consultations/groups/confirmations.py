@@ -13,7 +13,7 @@ from consultations.groups.actions import (
 )
 from seko.web.confirmation import declare_act
 
-REVOKED = _("It counts as never given; that it was there, and why it went, stays on record.")
+REVOKED = _("It counts as never given. That it was given, and why it ended, stays on record.")
 
 declare_act(give_seat, title=_("New membership in a group"), button=_("Give the membership"), only_if_told=True)
 declare_act(

@@ -99,4 +99,4 @@ declare_act(
     tone="danger",
     undoable=True,
 )
-declare_act(ask_consortium, title=_("Asking the consortium"), button=_("Ask the consortium"))
+declare_act(ask_consortium, title=_("Asking the consortium"), button=_("Ask the consortium to approve"))

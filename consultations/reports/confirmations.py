@@ -13,9 +13,14 @@ def _report(consultation):
     comments = consultation.comments.active().count()
     words = ngettext("The answer to %(n)s item becomes public.", "The answers to %(n)s items become public.", items)
     yield words % {"n": items}
-    words = ngettext("What became of %(n)s comment is told.", "What became of %(n)s comments is told.", comments)
+    words = ngettext(
+        "The outcome of %(n)s comment is published.", "The outcome of %(n)s comments is published.", comments
+    )
     yield words % {"n": comments}
-    yield _("The report is frozen with a number and a fingerprint: a mistake is corrected beside it, never in it.")
+    yield _(
+        "The report is final and gets a number and a fingerprint. A mistake is corrected by a note with "
+        "it, never in it."
+    )
 
 
 declare_act(publish_report, title=_("Publication of the report"), button=_("Publish the report"), notes=_report)

@@ -30,7 +30,7 @@ def _items(items):
 
 def _approved(items):
     yield from _items(items)
-    yield _("An approved answer stands in the report as it is, and its institution no longer changes it.")
+    yield _("An approved answer goes into the report as it is, and its institution can no longer change it.")
 
 
 for action in (assign_item, assign_items):
@@ -40,7 +40,7 @@ for action in (assign_item, assign_items):
     )  # fmt: skip
 for action in (respond_to_item, respond_to_items):
     declare_act(
-        action, title=_("Handing in an answer"), button=_("Hand in the answer"), notes=_items, only_if_told=True
+        action, title=_("Submission of an answer"), button=_("Send for review"), notes=_items, only_if_told=True
     )
 for action in (approve_response, approve_responses):
     declare_act(action, title=_("Approval of answers"), button=_("Approve the answers"), notes=_approved)

@@ -118,7 +118,7 @@ class Response(models.Model):
     status = models.CharField(_("status"), max_length=10, choices=ResponseStatus, default=ResponseStatus.DRAFT)
     is_kept = models.BooleanField(
         _("kept back"), default=False, editable=False,
-        help_text=_("The institution has not handed on what it has written: nobody else reads it."),
+        help_text=_("The institution has not sent its answer for review yet: nobody else can read it."),
     )  # fmt: skip
     review_note = long_text(_("note of the review"), max_length=5000, blank=True)
     revision = models.PositiveIntegerField(_("revision number"), default=1)

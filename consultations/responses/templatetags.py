@@ -22,7 +22,7 @@ STATUS_TONES = {
 def outcome_badge(code):
     """The outcome of a response, by its code; that it is not told, where the institution keeps it to itself."""
     if not code:
-        return badge(_("not handed on yet"), "light")
+        return badge(_("not sent for review yet"), "light")
     outcome = Response.Outcome(code)
     return badge(outcome.label, outcome.tone)
 

@@ -41,6 +41,8 @@ declare_act(
     cancel_registration,
     title=_("Cancellation of the registration"),
     button=_("Cancel the registration"),
-    notes=lambda registration: [_("The place goes to whoever waits first. A new registration waits at the end.")],
+    notes=lambda registration: [
+        _("The place goes to the first person on the waiting list. A new registration goes to its end.")
+    ],
     tone="danger",
 )

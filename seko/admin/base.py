@@ -215,7 +215,9 @@ class OfficeAdmin(
             return super()._changeform_view(request, object_id, form_url, extra_context)
         try:
             if CHANGE in request.POST:
-                raise ValidationError(_("Nothing is saved yet. Change what you wrote, then save."), code="not_saved")
+                raise ValidationError(
+                    _("Nothing has been saved yet. Edit what you wrote, then save."), code="not_saved"
+                )
             with database_refusals(*self.models()):
                 return super()._changeform_view(request, object_id, form_url, extra_context)
         except ValidationError as refusal:

@@ -55,15 +55,15 @@ def restore_discarded(discarded, *, by, at=None) -> str:
     discarded = Discarded.objects.select_for_update().get(pk=discarded.pk)
     require(discarded.owner in owners_of(by))
     if discarded.restored_at:
-        raise ValidationError(_("This has been taken up again already."), code="restored")
+        raise ValidationError(_("This has already been restored."), code="restored")
     if not Discarded.objects.waiting(at).filter(pk=discarded.pk).exists():
-        raise ValidationError(_("The thirty days are over: this was removed for good."), code="removed")
+        raise ValidationError(_("The thirty days are over: this was removed permanently."), code="removed")
     kind = kind_of(discarded)
     try:
         with database_refusals(*kind.models):
             address = kind.restore(discarded, by=by)
     except (IntegrityError, models.ObjectDoesNotExist) as exc:
-        message = _("What this belonged to is no longer there, so it cannot be taken up again.")
+        message = _("What this belonged to no longer exists, so it cannot be restored.")
         raise ValidationError(message, code="place_gone") from exc
     discarded.restored_at, discarded.restored_by = at, by
     discarded.rows, discarded.files = [], []

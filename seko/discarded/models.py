@@ -45,32 +45,32 @@ class Discarded(models.Model):
     discarded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("discarded by")
     )
-    restored_at = models.DateTimeField(_("taken up again at"), null=True, blank=True)
+    restored_at = models.DateTimeField(_("restored at"), null=True, blank=True)
     restored_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+",
-        verbose_name=_("taken up again by"),
+        verbose_name=_("restored by"),
     )  # fmt: skip
-    removed_at = models.DateTimeField(_("removed for good at"), null=True, blank=True)
+    removed_at = models.DateTimeField(_("removed permanently at"), null=True, blank=True)
 
     objects = DiscardedQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("discarded thing")
-        verbose_name_plural = _("discarded things")
+        verbose_name = _("discarded entry")
+        verbose_name_plural = _("discarded entries")
         ordering = ["-discarded_at", "-pk"]
         constraints = [
             models.CheckConstraint(
                 name="discarded_has_one_end",
                 condition=models.Q(restored_at__isnull=True) | models.Q(removed_at__isnull=True),
                 violation_error_code="removed",
-                violation_error_message=_("What was removed for good cannot be taken up again."),
+                violation_error_message=_("What was removed permanently cannot be restored."),
             ),
             models.CheckConstraint(
                 name="discarded_removed_is_empty",
                 condition=models.Q(removed_at__isnull=True)
                 | models.Q(rows=[], facts={}, files__len=0, title="", place=""),
                 violation_error_code="not_empty",
-                violation_error_message=_("Of what was removed for good nothing is kept."),
+                violation_error_message=_("Nothing is kept of what was removed permanently."),
             ),
         ]
         indexes = [models.Index(fields=["owner", "-discarded_at"], name="discarded_of_owner")]

@@ -40,5 +40,5 @@ def discarded_restore(request, pk):
     except ValidationError as refusal:
         messages.error(request, first_message(refusal))
         return redirect("discarded")
-    messages.success(request, _("Taken up again."))
+    messages.success(request, _("Restored."))
     return redirect(address)

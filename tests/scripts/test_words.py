@@ -78,7 +78,7 @@ RETIRED_ENGLISH = {
     r"\b(?:put|stand)s? beside\b|\b[Tt]ak(?:e|en) (?:out|away)\b": "attach, remove",
     r"\b[Rr]un backwards\b": "in the wrong order",
     r"\b[Ff]rozen\b": "final",
-    r"\bno longer changes?\b|\bdoes not change\.$": "can no longer be changed",
+    r"(?<!can )\bno longer changes?\b|\bdoes not change\.$": "can no longer be changed",
     r"\bmended\b|\bwritten down\b|\blooked into\b": "removed, recorded",
     r"\b[Nn]ote to self\b": "internal note",
     r"\b(?:[Kk]ept and broken|broken term|terms kept)\b": "met, missed",

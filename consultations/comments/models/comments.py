@@ -266,7 +266,7 @@ class Support(models.Model):
         _("does not hold since"),
         null=True,
         blank=True,
-        help_text=_("The words were changed after they were supported."),
+        help_text=_("The text was changed after it was supported."),
     )
 
     objects = SupportQuerySet.as_manager()

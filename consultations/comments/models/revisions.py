@@ -33,7 +33,9 @@ class CommentRevision(models.Model):
     )
 
     trigger_rules = [
-        trigger_rule("comment_revision_fixed", "revision_fixed", _("An earlier wording of a comment stays as it was."))
+        trigger_rule(
+            "comment_revision_fixed", "revision_fixed", _("An earlier wording of a comment cannot be changed.")
+        )
     ]
 
     class Meta:

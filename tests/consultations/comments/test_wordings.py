@@ -165,7 +165,7 @@ def test_whoever_is_asked_anew_sees_it_at_the_button(client, cast, supported):
 
     page = client.get(address("comments", supported.consultation.slug)).content.decode()
 
-    assert "Support the new words" in page
+    assert "Support the new text" in page
 
 
 def test_the_interface_tells_earlier_wordings_and_standing_support(client, cast, supported):

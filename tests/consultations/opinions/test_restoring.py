@@ -86,7 +86,7 @@ def test_undo_stands_beside_the_message_and_puts_the_opinion_back(client, cast, 
     back = client.post(undo)
 
     assert back.url == address("opinion", *where)
-    assert said(back) == ["Taken up again."]
+    assert said(back) == ["Restored."]
     assert Opinion.objects.get(pk=opinion.pk).status == "draft"
     assert f'action="{undo}"' not in text_of(client.get(back.url))
 
