@@ -79,19 +79,11 @@ class _Tree(_Guard):
         return self.names[name]
 
 
-def check_xml(data) -> int:
-    """Refuse XML that declares anything of its own, nests without end or holds more than a document does.
-
-    Returns the number of elements. Raises ImportRefused `unsafe_xml`, `broken_file`, `too_long`."""
-    guard = _Guard()
-    guard.feed(data)
-    return guard.elements
-
-
 def parse(data) -> ElementTree.Element:
     """The root of an XML; names in Word's own spaces are short (`w:p`, `m:oMath`), those of others have none.
 
-    Raises ImportRefused like `check_xml`."""
+    Refused is XML that declares anything of its own, nests without end or holds more than a document does.
+    Raises ImportRefused `unsafe_xml`, `broken_file`, `too_long`."""
     tree = _Tree()
     tree.feed(data)
     return tree.builder.close()
