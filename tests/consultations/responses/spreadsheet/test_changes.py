@@ -72,7 +72,7 @@ def test_an_answer_that_was_deleted_in_the_table_stays_and_is_told(client, consu
     shown = sent(client, consultation, saved(book))
 
     assert [row.item for row in plan_of(shown).blank] == [answered[1]]
-    assert "A table deletes no answer" in shown.text
+    assert "A table cannot delete answers" in shown.text
     assert not plan_of(shown).changes
 
 
@@ -80,7 +80,7 @@ def test_a_column_that_stands_twice_is_refused(client, consultation, answered):
     book = downloaded(client, consultation)
     book.active.cell(1, len(FIELDS) + 1).value = " REASON "
 
-    assert "stands in the table twice" in sent(client, consultation, saved(book)).text
+    assert "twice in the table" in sent(client, consultation, saved(book)).text
 
 
 def test_headings_are_known_in_every_script_and_case(client, consultation, answered):
