@@ -182,6 +182,8 @@ def restore_import(discarded, *, by) -> str:
     imported.revision += 1
     imported.save(update_fields=["status", "revision", "changed_at"])
     record("document.import_restored", imported, by=by, mandate=case_worker_mandate(by))
+    if imported.status == Status.READING:  # its reading ended when it was thrown away
+        read_again(imported, by=by)
     return reverse("consultations:import", args=[imported.document.slug, imported.pk])
 
 
@@ -193,7 +195,8 @@ def remove_import(discarded) -> None:
     if imported.file:
         transaction.on_commit(partial(imported.file.storage.delete, imported.file.name), robust=True)
     imported.file, imported.text, imported.passages, imported.matches = "", "", [], []
-    imported.save(update_fields=["file", "text", "passages", "matches", "changed_at"])
+    imported.left_out, imported.steps = [], []
+    imported.save(update_fields=["file", "text", "passages", "matches", "left_out", "steps", "changed_at"])
 
 
 can_be_restored(

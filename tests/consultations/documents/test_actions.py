@@ -139,7 +139,7 @@ def test_blank_lines_part_passages_and_numbers_stay_with_them():
     assert [(p.position, p.number, p.kind, p.text) for p in passages] == [
         (1, "1", "heading", "Увод"),
         (2, "1.1", "paragraph", "Први став\nу два реда."),
-        (3, "", "paragraph", "2) Други."),
+        (3, "2)", "list_item", "Други."),
         (4, "", "paragraph", "Без броја."),
     ]
 

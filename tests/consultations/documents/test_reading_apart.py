@@ -10,12 +10,14 @@ from consultations.documents.actions import imports as actions
 from consultations.documents.actions.imports import begin_import
 from consultations.documents.importing import MESSAGES
 from consultations.models import DocumentImport
+from seko.discarded.actions import restore_discarded
+from seko.discarded.models import Discarded
 from seko.jobs.actions import MOST_ATTEMPTS, cancel_job, run_job
 from seko.jobs.models import SILENCE, Job
 from seko.jobs.sandbox import MESSAGES as OF_SANDBOX
 from seko.jobs.sandbox import ApartFailed, Limits
 from tests import factories as make
-from tests.browsing import address, text_of
+from tests.browsing import address, press, text_of
 from tests.consultations.documents.imports import TEXT, pasted, upload
 from tests.consultations.documents.word_files import word_file
 
@@ -132,10 +134,22 @@ def test_an_import_can_be_thrown_away_in_every_state(cast, document, client, sta
     at = address("import_discard", document.slug, imported.pk)
     assert at in text_of(client.get(address("import", document.slug, imported.pk)))
 
-    client.post(at)
+    press(client, at)
 
     assert state(imported)[0] == "discarded"
     assert not Job.objects.unfinished().exists()
+
+
+def test_a_text_that_is_taken_up_again_while_it_was_being_read_is_read(cast, document):
+    imported = sent(cast, document)
+    actions.discard_import(imported, by=cast.coordinator)
+    assert state(imported)[0] == "discarded"
+
+    restore_discarded(Discarded.objects.get(kind="import"), by=cast.coordinator)
+
+    assert state(imported)[0] == "reading"
+    run_job(Job.objects.unfinished().get(subject=str(imported.pk)).pk)
+    assert state(imported)[0] == "ready"
 
 
 def test_a_reading_ends_when_its_text_is_thrown_away(cast, document):
