@@ -20,6 +20,7 @@ from seko.rules.validity import today
 from seko.web.slugs import unique_slug
 
 ROWS_AT_ONCE = 1000
+PDF = ".pdf"  # the ending of the name, however it was written
 
 
 @transaction.atomic
@@ -109,7 +110,8 @@ def attach_file(document, *, by, file, version=None) -> DocumentFile:
     check_pdf(file, message, strictly=False)
     if version and version.document_id != document.pk:
         raise field_error("version", _("Choose a version of this document."), "version_elsewhere")
-    name = short_name(file.name if file.name.lower().endswith(".pdf") else f"{file.name}.pdf")
+    stem = file.name[: -len(PDF)] if file.name.lower().endswith(PDF) else file.name
+    name = short_name(stem + PDF)
     kept = DocumentFile(
         document=document, version=version, file=file, name=name, size=file.size, sha256=sha256_of(file),
         mandate=case_worker_mandate(by),
