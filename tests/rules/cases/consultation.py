@@ -6,6 +6,7 @@ from django.utils import timezone
 from consultations.models import (
     Attachment,
     Comment,
+    CommentRevision,
     Consultation,
     Document,
     DocumentVersion,
@@ -366,3 +367,39 @@ def support_given_twice():
     support = {"comment": comment, "organization": mandate.organization, "mandate": mandate}
     Support.objects.create(**support)
     return lambda: Support.objects.bulk_create([Support(**support)])
+
+
+def made_revision(number=1, comment=None):
+    comment = comment or made_comment()
+    return CommentRevision(
+        comment=comment, number=number, kind="general", reason="Раније.", since=comment.submitted_at,
+        replaced_at=timezone.now(), replaced_by=comment.mandate,
+    )  # fmt: skip
+
+
+@breaks("comment_revision_number_unique", CommentRevision)
+def two_wordings_of_one_number():
+    first = made_revision()
+    first.save()
+    return lambda: CommentRevision.objects.bulk_create([made_revision(comment=first.comment)])
+
+
+@breaks("comment_revision_kind_known", CommentRevision)
+def a_wording_of_an_unknown_kind():
+    revision = made_revision()
+    revision.kind = "whim"
+    return lambda: CommentRevision.objects.bulk_create([revision])
+
+
+@breaks("comment_revision_fixed", CommentRevision)
+def an_earlier_wording_written_anew():
+    revision = made_revision()
+    revision.save()
+    return lambda: rows(revision).update(reason="Другачије.")
+
+
+@breaks("comment_revision_fixed", CommentRevision)
+def an_earlier_wording_thrown_away():
+    revision = made_revision()
+    revision.save()
+    return lambda: rows(revision).delete()
