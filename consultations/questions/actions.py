@@ -81,7 +81,7 @@ def restore_question(discarded, *, by) -> str:
     consultation = Consultation.objects.get(pk=discarded.rows[0]["fields"]["consultation"])
     consultation = _draft(consultation, by)
     last = consultation.questions.aggregate(last=Max("position"))["last"] or 0
-    question = restore_rows(discarded, position=last + 1)[0]
+    question = consultation.questions.get(pk=restore_rows(discarded, position=last + 1)[0].pk)
     order = [other for other in consultation.questions.order_by("position") if other.pk != question.pk]
     order.insert(discarded.facts["position"] - 1, question)
     _renumber(order)

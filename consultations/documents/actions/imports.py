@@ -193,7 +193,7 @@ def remove_import(discarded) -> None:
     if imported is None:
         return
     if imported.file:
-        transaction.on_commit(partial(imported.file.storage.delete, imported.file.name), robust=True)
+        transaction.on_commit(partial(imported.file.storage.delete, str(imported.file.name)), robust=True)
     imported.file, imported.text, imported.passages, imported.matches = "", "", [], []
     imported.left_out, imported.steps = [], []
     imported.save(update_fields=["file", "text", "passages", "matches", "left_out", "steps", "changed_at"])

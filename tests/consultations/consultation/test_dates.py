@@ -91,8 +91,8 @@ def test_the_page_shows_each_move_with_both_days_and_the_reason(client, cast, ru
 
     assert "Празници." in page
     assert "Сви су се јавили." in page
-    for told in before, before + 20 * DAY:
-        assert f"{timezone.localtime(told):%-d. %-m. %Y}" in page
+    for day in before, before + 20 * DAY:
+        assert f"{timezone.localtime(day):%-d. %-m. %Y}" in page
 
 
 @pytest.mark.parametrize("state", ["open", "consolidation", "in_review", "answered", "cancelled"])
