@@ -75,10 +75,16 @@ def test_the_network_is_told_which_dates_moved(cast, running):
     assert "Reason: Na molbu mreže." in body
 
 
-def test_the_office_and_the_consortium_are_told_of_an_opinion(cast):
-    play(cast)
+def test_the_office_the_consortium_and_whose_comments_it_deals_with_are_told_of_an_opinion(cast):
+    loop = play(cast)
 
-    assert deliver("opinion.submitted").keys() == emails(cast, "coordinator", "desk_officer", "lead", "member")
+    told = deliver("opinion.submitted")
+
+    office_and_consortium = ("coordinator", "desk_officer", "lead", "member")
+    assert told.keys() == emails(cast, *office_and_consortium, "network", "other_network")
+    assert f"comment {loop.merged.number} is part of item 1" in told[cast.network.email].body
+    assert f"comment {loop.set_aside.number} was set aside: " in told[cast.other_network.email].body
+    assert "- comment" not in told[cast.coordinator.email].body
 
 
 def test_those_who_spoke_and_the_consortium_are_told_of_the_report(cast):
@@ -174,7 +180,7 @@ def test_a_mail_is_in_the_recipients_language_and_script(cast, opened, language,
     assert title in message.body
     assert message.body.startswith(f"{greeting}\n")
     assert f"{settings.SITE_URL}/{language}/consultations/{opened.slug}/" in message.body
-    assert f"{settings.SITE_URL}/{language}/dashboard/" in message.body
+    assert f"{settings.SITE_URL}/{language}/accounts/settings/" in message.body
 
 
 def test_moments_are_told_in_belgrade_time(cast):
