@@ -15,7 +15,7 @@ COMPONENTS = Path(settings.BASE_DIR, "templates", "components")
 FRAME = {"_languages.html", "_menu.html", "_menu_item.html", "_messages.html", "_meta.html", "_styles.html"}
 # Shown elsewhere in all their states: a POST needs an address, an error page an error, a list its rows.
 ELSEWHERE = {"_crumbs.html", "_csrf_button.html", "_downloads.html", "_filters.html", "_ways_on.html"}
-ELSEWHERE |= {"_confirmation.html", "_csv_separator.html", "_typed_values.html"}
+ELSEWHERE |= {"_confirmation.html", "_csv_separator.html", "_discarded_link.html", "_typed_values.html"}
 # Drawn inside another component.
 INSIDE = {"_field.html", "_field_notes.html", "_theirs.html", "_typed_note.html"}
 BY_TAG = {"_deadline.html"}
