@@ -56,11 +56,13 @@ class Rehearsal:
 
     def __init__(self) -> None:
         self.events: list[Event] = []
+        self.made: set[int] = set()
         self.began_at = self.ended_at = timezone.now()
 
-    def sign(self) -> "list[Any]":
-        """What decides whether a second run tells the same to the same people. The moment of the act itself, which is
-        another one at each run, does not count."""
+    def sign(self, made=()) -> "list[Any]":
+        """What decides whether a second run tells the same to the same people. The moment of the act itself and the
+        ids of the rows that it has `made` are others at each run and do not count."""
+        self.made = set(made)
         return [[event.verb, self._timeless(_stored(event.facts)), self._recipients(event)] for event in self.events]
 
     def announcements(self) -> list[Announcement]:
@@ -76,7 +78,8 @@ class Rehearsal:
             return {name: self._timeless(one) for name, one in value.items()}
         if isinstance(value, list):
             return [self._timeless(one) for one in value]
-        return None if self._is_of_the_act(value) else value
+        is_made = isinstance(value, int) and not isinstance(value, bool) and value in self.made
+        return None if is_made or self._is_of_the_act(value) else value
 
     def _is_of_the_act(self, value) -> bool:
         try:

@@ -14,6 +14,7 @@ from functools import partial
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Model
 from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -100,7 +101,7 @@ def confirmed(
             lost, notes = list(act.lost(*objects)), list(act.notes(*objects))
             with rehearsal() as told:
                 result = action(*objects, by=request.user, **fixed, **data)
-            sign = _sign(lost, notes, told)
+            sign = _sign(lost, notes, told.sign(_made(result, objects)))
             sent = request.POST.get(SHOWN) if request.method == "POST" else None
             if sent == sign and KEEP_TYPED not in request.POST:
                 return result
@@ -144,10 +145,16 @@ def show_unconfirmed(get_response) -> Callable:
     return middleware
 
 
+def _made(result, objects) -> set[Any]:
+    """The ids of the rows that an action has made and returns."""
+    rows = result if isinstance(result, list) else [result]
+    return {row.pk for row in rows if isinstance(row, Model) and row not in objects}
+
+
 def _sign(lost, notes, told) -> str:
     """A short sign of what will be gone and who is told what: another one as soon as any of it is another."""
     shown: list[Any] = [[loss.text, loss.names] for loss in lost]
-    text = json.dumps([shown, [str(note) for note in notes], told.sign()], default=str, sort_keys=True)
+    text = json.dumps([shown, [str(note) for note in notes], told], default=str, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 

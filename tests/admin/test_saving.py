@@ -86,7 +86,7 @@ def test_an_account_is_opened_and_its_person_appointed(cast, at):
     user = User.objects.get(email="ana@primer.rs")
     mandate = {"user": user.pk, "organization": cast.network_org.pk, "valid_from": f"{today():%Y-%m-%d}"}
     wrong = browser.post(add(Representation), mandate | {"role": "coordinator"})
-    browser.post(add(Representation), mandate | {"role": "deputy"})
+    press(browser, add(Representation), mandate | {"role": "deputy"})
 
     assert "Another account has this e-mail address." in errors(twice)
     assert errors(wrong) == [
