@@ -63,3 +63,11 @@ class SupportAdmin(PartAdmin):
     list_display = ("organization", "comment", "given_at", "lapsed_at")
     list_select_related = ("organization", "comment__organization")
     search_fields = ("organization__search",)
+
+
+@admin.register(CommentRevision)
+class CommentRevisionAdmin(PartAdmin):
+    list_display = ("comment", "number", "since", "replaced_at", "same_meaning")
+    list_filter = ("same_meaning",)
+    list_select_related = ("comment__organization",)
+    search_fields = ("comment__organization__search", "reason")

@@ -13,6 +13,7 @@ from consultations.models import (
     Assignment,
     Attachment,
     Attendance,
+    CommentRevision,
     ConsultationReport,
     Decision,
     DocumentFile,
@@ -84,6 +85,9 @@ def one_of_each(cast, settings, tmp_path):
     comment = make.make_comment(consultation, mandate)
     Attachment.objects.create(
         comment=comment, file=ContentFile(b"a", "prilog.txt"), name="prilog.txt", size=1, sha256="0"
+    )
+    CommentRevision.objects.create(
+        comment=comment, number=1, kind="general", reason="Раније.", since=now, replaced_at=now, replaced_by=mandate
     )
     Support.objects.create(comment=comment, organization=cast.lead_org, mandate=lead)
     set_aside = make.make_comment(consultation, cast.mandate("other_network"))

@@ -10,13 +10,14 @@ from django.urls import reverse
 
 from consultations.models import Comment, CommentDraft, Consultation, DraftFile, OpinionItem, Passage, Support
 from organizations.models import District, Organization, Representation
+from seko.discarded.models import Discarded
 from tests import factories as make
 
 OWN = [
     model
     for label in ("seko", "organizations", "sectors", "memoranda", "consultations")
     for model in apps.get_app_config(label).get_models()
-    if model not in {CommentDraft, DraftFile}  # seen by their organization alone
+    if model not in {CommentDraft, Discarded, DraftFile}  # seen by those alone whose they are
 ]
 ADDABLE = {
     "Acronym", "Area", "Consortium", "ConsortiumCall", "Consultation", "Document", "DocumentVersion",
@@ -34,7 +35,7 @@ def test_every_model_is_in_the_admin():
 
 
 def test_drafts_of_comments_are_not_in_the_admin():
-    assert not any(admin.site.is_registered(model) for model in (CommentDraft, DraftFile))
+    assert not any(admin.site.is_registered(model) for model in (CommentDraft, Discarded, DraftFile))
 
 
 def test_every_list_opens_and_searches_in_any_script(one_of_each, at):

@@ -65,7 +65,7 @@ def _tell(round_, item, response):
     by_office = response.organization.is_office
     about = institution_facts(response.organization)
     verb = "item.drafted" if response.status == State.DRAFT else "item.answered" if by_office else "item.sent"
-    outcome = {"outcome": str(response.outcome)}
+    outcome = {} if verb == "item.drafted" else {"outcome": str(response.outcome)}
     round_.chronicle.item(item, verb, response.mandate, response.answered_at, **about, **outcome)
     reviewed_at, officer = response.answered_at + timedelta(hours=REVIEW), _officer(round_.stage)
     if response.status == State.RETURNED:
