@@ -80,7 +80,7 @@ def test_demo_and_production_exclude_each_other():
         ("short", "seko"),
         ("a" * 80, "seko"),
         (f"django-insecure-{'abcdefghijklmnop' * 4}", "seko"),
-        (secrets.token_urlsafe(64), "replace-by-letters-and-digits"),
+        pytest.param(secrets.token_urlsafe(64), "replace-by-letters-and-digits", id="password of the example"),
     ],
 )
 def test_production_does_not_start_with_what_anybody_can_read_or_guess(monkeypatch, key, database):
