@@ -1,6 +1,6 @@
 """Tell events on pages and in mails: `{% load events %}`; texts are `events/<verb>.html` and `emails/<verb>.txt`."""
 
-from datetime import datetime
+from datetime import datetime, time
 from html import unescape
 
 from django import template
@@ -13,6 +13,7 @@ from django.utils.html import conditional_escape, format_html, strip_tags
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
+from seko.rules.deadlines import day_of, wall
 from seko.scripts import for_visitor, localized
 from seko.web.addresses import absolute
 
@@ -69,18 +70,32 @@ def fact(facts, name):
 @register.filter
 def moment(value):
     """A day or a moment as stored among the facts, in the reader's format and in Belgrade's time."""
-    text = str(value or "")
-    try:
-        parsed = parse_date(text) or parse_datetime(text)
-    except ValueError:
-        parsed = None
-    return _shown(parsed) if parsed else text
+    parsed = _parsed(value)
+    return _shown(parsed) if parsed else str(value or "")
+
+
+@register.filter
+def ending(value):
+    """A moment at which something ends: midnight ends the day before, at 24:00, and is no hour of the next."""
+    parsed = _parsed(value)
+    if not isinstance(parsed, datetime) or timezone.is_naive(parsed) or wall(parsed).time() != time():
+        return moment(value)
+    return date_format(datetime.combine(day_of(parsed), time()), "DATETIME_FORMAT").replace("00:00", "24:00")
 
 
 @register.simple_tag
 def site_link(view, *args):
     """The full address of a page for a mail, in the language that is active."""
     return absolute(reverse(view, args=args))
+
+
+def _parsed(value):
+    """The day or the moment that a fact tells; None where it tells none."""
+    text = str(value or "")
+    try:
+        return parse_date(text) or parse_datetime(text)
+    except ValueError:
+        return None
 
 
 def _shown(when):

@@ -12,6 +12,7 @@ from consultations.comments.actions.hiding import hide_comment
 from consultations.consultation.filters import ConsultationFilter
 from consultations.models import Consultation
 from consultations.statistics.formulas import comment_flow
+from seko.events.templatetags import ending, moment
 from seko.rules.deadlines import left_of
 from seko.rules.templatetags import due_in_words, time_left_in_words
 from tests import factories as make
@@ -102,6 +103,13 @@ def test_a_term_at_midnight_belongs_to_the_day_before():
         assert "13" in due_in_words(datetime(2026, 12, 13, 23, tzinfo=UTC))
         assert "24:00" in due_in_words(datetime(2026, 12, 13, 23, tzinfo=UTC))
         assert "14" in due_in_words(datetime(2026, 12, 13, 23, 1, tzinfo=UTC))
+
+
+def test_a_mail_and_the_feed_tell_a_term_at_midnight_as_pages_do():
+    with translation.override("en"):
+        assert ending("2026-12-13T23:00:00Z") == "13 December 2026, 24:00"
+        assert ending("2026-12-13T23:01:00Z") == "14 December 2026, 00:01"
+        assert ending("2026-12-13") == moment("2026-12-13")
 
 
 # --- what is offered -------------------------------------------------------------------------
