@@ -6,6 +6,7 @@ from datetime import datetime
 from django.utils.translation import get_language
 
 from seko.scripts import for_visitor
+from seko.scripts.marks import ENGLISH, WrittenText
 from seko.search.folding import fold
 from seko.search.kinds import SearchKind
 from seko.search.words import WORD, WordsFound
@@ -57,7 +58,7 @@ def display_hit(hit, words) -> DisplayedHit:
 
 def excerpt_of(hit, words, convert, english=False) -> tuple[str, bool]:
     """A part of its texts and whether it holds a word found; `convert` is for those in Serbian."""
-    groups = [(hit.texts, convert), (hit.texts_en, str)]
+    groups = [(hit.texts, convert), (hit.texts_en, _in_english)]
     first = ""
     for texts, form in reversed(groups) if english else groups:
         text, found = words.excerpt(texts)
@@ -67,7 +68,12 @@ def excerpt_of(hit, words, convert, english=False) -> tuple[str, bool]:
     return first, False
 
 
+def _in_english(text) -> str:
+    """An English text, which a Serbian page says to be one."""
+    return WrittenText(text or "", ENGLISH)
+
+
 def _forms(name, in_english, english) -> tuple[str, str]:
     """A name in the visitor's form, and in the other one."""
-    forms = for_visitor(name), in_english
+    forms = for_visitor(name), _in_english(in_english)
     return forms[::-1] if english and in_english else forms

@@ -55,5 +55,5 @@ def rule_for(request, response):
 
 def is_typed_on(request, response):
     """Does the page have a form with more than buttons?"""
-    in_form = getattr(request, "keeps_typed", False)  # as `seko.pages.submitted` found
+    in_form = getattr(request, "keeps_typed", False)  # as `seko.web.pages.process_form` found
     return in_form or (not response.streaming and b"<textarea" in response.content)

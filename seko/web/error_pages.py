@@ -16,6 +16,7 @@ from django.views.decorators.csrf import requires_csrf_token
 from seko.rules.errors import NOT_ALLOWED, PROBLEM, problem_body
 from seko.web.context import portal
 from seko.web.locale import variant_for
+from seko.web.pages import is_htmx
 
 log = logging.getLogger(__name__)
 
@@ -107,12 +108,10 @@ def permission_denied(request, exception):
 @refusal(403, "csrf_failed", _("The page was open for too long"))
 def csrf_failure(request, reason=""):
     """A form of ours goes on after signing in; of one from elsewhere nothing is shown."""
-    from seko.web.kept import sign_in_again  # it needs the pages, and they these
+    from seko.web.kept import sign_in_again  # it needs these
 
     typed = {} if came_from_us(request) else {"typed": []}
-    by_script = "HX-Request" in request.headers or "json" in request.headers.get(
-        "Accept", ""
-    )  # it keeps its text itself
+    by_script = is_htmx(request) or "json" in request.headers.get("Accept", "")  # it keeps its text itself
     away = None if by_script else sign_in_again(request)
     return away or error_page(request, 403, "403_csrf.html", **typed)
 

@@ -22,7 +22,7 @@ from django.utils.translation import gettext as _
 
 from seko.web.error_pages import WRITER, back_from, typed_values
 from seko.web.locale import without_language
-from seko.web.pages import KEEP_TYPED, NOT_SAVED
+from seko.web.pages import KEEP_TYPED, NOT_SAVED, is_htmx
 
 KEPT = "typed"  # its place in the session
 SALT = "seko.web.kept"
@@ -103,7 +103,7 @@ def _taken(request):
         del request.session[KEPT]
         return None
     here = without_language(request.path), request.META.get("QUERY_STRING", "")
-    if here != (kept["path"], kept["query"]) or "HX-Request" in request.headers:
+    if here != (kept["path"], kept["query"]) or is_htmx(request):
         return None
     return request.session.pop(KEPT)
 

@@ -5,28 +5,18 @@ import re
 from django.utils.text import slugify
 
 from seko.scripts import to_latin
+from seko.scripts.convert import LATIN_LETTERS
 
 LONGEST = 80  # characters; the columns hold ten more, for a number
 RESERVED = {"new", "export"}  # addresses of their own beside those of the objects
 
-# What taking the marks off a letter does not reach: đ, letters of the neighbours, and those of Cyrillic that Serbian
-# does not have (Rusyn, Macedonian and Russian names).
+# What taking the marks off a letter does not reach: đ, letters of the neighbours, and words of other Cyrillic alphabets
+# (Rusyn, Macedonian and Russian names), which stay as they are when Serbian is put into Latin.
 _PLAIN = str.maketrans(
-    {"đ": "dj", "ð": "dj", "ß": "ss", "ł": "l", "ø": "o", "æ": "ae", "œ": "oe"}
-    | {
-        "я": "ja",
-        "ю": "ju",
-        "є": "je",
-        "ї": "ji",
-        "ё": "jo",
-        "й": "j",
-        "і": "i",
-        "ы": "y",
-        "э": "e",
-        "щ": "sc",
-        "ґ": "g",
-    }
-    | {"ѓ": "gj", "ќ": "kj", "ѕ": "dz", "ь": "", "ъ": ""}
+    LATIN_LETTERS
+    | {"đ": "dj", "ђ": "dj", "ð": "dj", "ß": "ss", "ł": "l", "ø": "o", "æ": "ae", "œ": "oe"}
+    | {"я": "ja", "ю": "ju", "є": "je", "ї": "ji", "ё": "jo", "й": "j", "і": "i", "ы": "y", "э": "e", "щ": "sc"}
+    | {"ґ": "g", "ѓ": "gj", "ќ": "kj", "ѕ": "dz", "ь": "", "ъ": ""}
 )
 _BETWEEN_WORDS = re.compile(r"[–—/]")
 

@@ -176,12 +176,11 @@ def test_what_was_typed_stays_as_it_was_typed(cast):
 
 
 @pytest.mark.parametrize("language", ["sr", "sr-latn", "en"])
-@pytest.mark.parametrize("known", [True, False])
-def test_mails_about_an_account_are_in_the_script_of_the_page_that_asks_for_them(client, cast, language, known):
+def test_mails_about_an_account_are_in_the_script_of_the_page_that_asks_for_them(client, cast, language):
     with translation.override(language):
         place = reverse("account_reset_password")
 
-    client.post(place, {"email": cast.lead.email if known else "niko@test.seko.example"})
+    client.post(place, {"email": cast.lead.email})
 
     [message] = mail.outbox
     words = OF_NO_SCRIPT.sub("", f"{message.subject}\n{message.body}").replace("testserver", "")

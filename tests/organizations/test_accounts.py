@@ -143,15 +143,6 @@ def test_a_used_link_is_told_in_words(client):
     assert "no longer works" in response.content.decode()
 
 
-def test_an_unknown_address_gets_the_same_answer_and_a_mail_that_says_so(client):
-    response = client.post(address("reset_password"), {"email": "niko@test.seko.example"})
-
-    assert response.url == address("reset_password_done")
-    (message,) = mail.outbox
-    assert "no account" in message.body
-    assert "sign up" not in message.body.lower()
-
-
 def test_a_short_password_is_refused(client, person):
     client.force_login(person)
 
@@ -197,7 +188,7 @@ def test_only_a_demo_shows_its_accounts(client, settings, monkeypatch, language,
 
 
 def test_asking_for_many_links_is_told_to_wait_in_the_portals_layout(client, person):
-    answers = [client.post(address("reset_password"), {"email": person.email}) for _ in range(6)]
+    answers = [client.post(address("reset_password"), {"email": person.email}) for _ in range(4)]
 
-    assert [answer.status_code for answer in answers] == [302] * 5 + [429]
+    assert [answer.status_code for answer in answers] == [302] * 3 + [429]
     assert "base.html" in [template.name for template in answers[-1].templates]

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from seko.web.caching import PERSONAL, PUBLIC, TYPED, CacheRules
+from tests import factories as make
 from tests.portal.test_every_address import LEAD_ON, answer
 from tests.portal.test_every_address import PUBLIC as PUBLIC_ADDRESSES
 from tests.sometimes import the_first_of
@@ -94,7 +95,6 @@ def test_what_one_person_has_seen_is_not_confirmed_to_another(client, cast):
     ("role", "name", "rule"),
     [
         ("network", "organizations:edit", TYPED),
-        ("network", "consultations:comment_edit", TYPED),
         ("network", "consultations:whole", PERSONAL),  # over: there is no form on it
         ("lead", "consultations:item_create", TYPED),
         ("lead", "consultations:opinion", PERSONAL),
@@ -106,6 +106,16 @@ def test_going_back_keeps_what_was_typed_and_after_signing_out_shows_nothing(cli
     client.force_login(cast.user(role))
 
     assert client.get(addresses(world)[name])["Cache-Control"] == rule
+
+
+def test_going_back_keeps_a_comment_that_was_being_changed(client, cast):
+    running = make.make_consultation("open", [cast.seko])
+    comment = make.make_comment(running, cast.mandate("network"))
+    client.force_login(cast.user("network"))
+
+    page = client.get(reverse("consultations:comment_edit", args=[running.slug, comment.number]))
+
+    assert (page.status_code, page["Cache-Control"]) == (200, TYPED)
 
 
 def test_a_text_in_any_form_is_kept(rf):

@@ -136,9 +136,10 @@ def test_too_many_attempts_to_sign_in_are_told_on_a_page(client, db, language, w
 
 def test_a_mere_link_to_what_a_button_does_explains_itself(client, cast):
     consultation = make.make_consultation("open", [cast.seko])
-    client.force_login(cast.user("coordinator"))
+    comment = make.make_comment(consultation, cast.mandate("network"))
+    client.force_login(cast.user("lead"))
 
-    response = client.get(f"/en/consultations/{consultation.slug}/open/")
+    response = client.get(f"/en/consultations/{consultation.slug}/comments/{comment.number}/support/")
 
     assert (response.status_code, response["Allow"]) == (405, "POST")
     assert "<h1>This address cannot be opened directly</h1>" in response.content.decode()
