@@ -15,7 +15,7 @@ from hypothesis import strategies as some
 from consultations.models import Attachment, Comment, Consultation
 from seko.events.models import Event
 from tests import factories as make
-from tests.browsing import moment
+from tests.browsing import moment, press
 from tests.cast import Cast
 
 DAY = timedelta(days=1)
@@ -132,9 +132,9 @@ def scene(cast, settings, tmp_path):
 
 
 def post(client, address, data):
-    """Post, look at the page to which it leads, and leave no trace."""
+    """Post, confirm what the portal shows first, look at the page to which it leads, and leave no trace."""
     with transaction.atomic():
-        response = client.post(address, {"csrfmiddlewaretoken": "", **data}, follow=True)
+        response = press(client, address, {"csrfmiddlewaretoken": "", **data}, follow=True)
         events = Event.objects.count()
         transaction.set_rollback(True)
     assert response.status_code == 200, (response.status_code, data)

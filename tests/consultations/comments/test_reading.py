@@ -49,14 +49,14 @@ def test_headings_have_ranks_without_gaps_and_count_what_was_said_below(cast, ru
     assert [(h.text, h.section_count) for h in contents_of(passages)] == [("Увод", 3), ("Дубоко", 3), ("Крај", 0)]
 
 
-def test_each_kind_of_passage_has_its_form(client, running):
+def test_each_kind_of_passage_has_its_form_and_says_its_language(client, running):
     text = text_of(client.get(address("detail", running.slug)))
 
     for part in (
-        '<h3 class="passage-heading"><span class="passage-number">I</span>Uvod</h3>',
-        '<h5 class="passage-heading">Član 1.</h5>',
+        '<span lang="sr-Latn" class="passage-number">I</span><span lang="sr-Latn">Uvod</span></h3>',
+        '<h5 lang="sr-Latn" class="passage-heading">Član 1.</h5>',
         'class="passage passage-list_item passage-depth-2"',
-        '<th scope="col">Mera</th>',
+        '<th lang="sr-Latn" scope="col">Mera</th>',
         "<td>100</td>",
         'class="passage passage-footnote"',
     ):

@@ -138,8 +138,8 @@ def test_the_page_says_which_supports_go_and_how_it_comes_back(client, cast, run
     response = client.post(at)
 
     assert Comment.objects.active().exists()
-    assert "1 support" in text_of(response)
-    assert "gets back its number and its supports" in text_of(response)
+    assert "1 expression of support" in text_of(response)
+    assert "gets back its number and its support" in text_of(response)
     assert {told.verb for told in shown_first(response)["told"]} == {"comment.withdrawn"}
     assert shown_first(response)["told"][0].people >= 1
     assert said(press(client, at)) == ["Your comment is withdrawn. It is a draft of your organization again."]

@@ -65,7 +65,8 @@ def test_the_lead_asks_once_for_each_text(cast, opinion):
 
     assert verbs().count("opinion.consent_asked") == 2
     approve(opinion, cast.member)
-    assert told(cast, next(e for e in [last_event()] if e.verb == "opinion.approved")) == set()
+    assert signature(last_event()) == ("opinion.approved", cast.member, cast.member_org, False)
+    assert told(cast, last_event()) == {"lead"}
 
 
 def test_nobody_is_asked_about_an_empty_opinion_or_a_submitted_one(cast, opinion):

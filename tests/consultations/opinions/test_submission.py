@@ -132,7 +132,8 @@ def test_the_opinion_is_submitted_frozen_numbered_hashed_and_told(cast, ready):
     assert (len(content["items"][0]["comments"]), len(content["set_aside"])) == (1, 1)
     event = last_event()
     assert signature(event) == ("opinion.submitted", cast.lead, cast.lead_org, True)
-    assert told(cast, event) == {"coordinator", "desk_officer", "lead", "member"}
+    # The Office, the consortium with a receipt for the lead, and those whose comments are merged or set aside.
+    assert told(cast, event) == {"coordinator", "desk_officer", "lead", "member", "network", "other_network"}
 
 
 def test_an_opinion_begun_by_one_lead_and_handed_in_by_the_next_is_hashed_as_the_opinion_of_the_next(cast, ready):
