@@ -38,6 +38,7 @@ def consultation_correct(request, slug):
         correct_texts,
         pgettext("heading", "Correct the words"),
         _("The correction is public."),
+        button=_("Correct the words"),
     )
 
 
@@ -56,6 +57,7 @@ def consultation_sekos(request, slug):
         exchange_sekos,
         pgettext("heading", "Exchange the sectors invited"),
         _("The invitations are changed. The networks are being notified."),
+        button=_("Exchange the sectors invited"),
     )
 
 
@@ -73,6 +75,7 @@ def consultation_version(request, slug):
         exchange_version,
         pgettext("heading", "Exchange the document version"),
         _("The version is exchanged. The networks are being notified."),
+        button=_("Exchange the document version"),
     )
 
 

@@ -37,4 +37,5 @@ def response_correct(request, slug, pk):
         "title": pgettext("heading", "Correct a published answer"),
         "subject": f"{item.position}. {item.title}",
     }
+    context |= {"button": _("Publish the correction"), "back": consultation}
     return render(request, "consultations/consultation/form.html", context)
