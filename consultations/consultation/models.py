@@ -270,8 +270,10 @@ class Consultation(models.Model):
 
     @property
     def is_urgent(self) -> bool:
-        """Fewer than seven days for comments, as `consultation_short_window_has_reason` counts them."""
+        """Fewer than seven days for comments, as `consultation_short_window_has_reason` counts them; not without dates."""
         opens, closes = self.opens_at, self.comments_close_at
+        if opens is None or closes is None:
+            return False
         return closes - opens < MIN_WINDOW and wall(closes) - wall(opens) < MIN_WINDOW
 
     def event_topics(self) -> list[str]:

@@ -56,12 +56,12 @@ class Rehearsal:
 
     def __init__(self) -> None:
         self.events: list[Event] = []
-        self.made: set[int] = set()
+        self.made: set[tuple[str, Any]] = set()
         self.began_at = self.ended_at = timezone.now()
 
     def sign(self, made=()) -> "list[Any]":
         """What decides whether a second run tells the same to the same people. The moment of the act itself and the
-        ids of the rows that it has `made` are others at each run and do not count."""
+        rows that it has `made`, as (fact that names one, id), are others at each run and do not count."""
         self.made = set(made)
         return [[event.verb, self._timeless(_stored(event.facts)), self._recipients(event)] for event in self.events]
 
@@ -73,12 +73,13 @@ class Rehearsal:
     def _recipients(self, event) -> list[int]:
         return sorted(recipients_of(event).values_list("pk", flat=True))
 
-    def _timeless(self, value):
+    def _timeless(self, value, name=""):
         if isinstance(value, dict):
-            return {name: self._timeless(one) for name, one in value.items()}
+            return {name: self._timeless(one, name) for name, one in value.items()}
         if isinstance(value, list):
-            return [self._timeless(one) for one in value]
-        is_made = isinstance(value, int) and not isinstance(value, bool) and value in self.made
+            return [self._timeless(one, name) for one in value]
+        # By its name too: the number of the first version is no id, though the row may be the first of its table.
+        is_made = isinstance(value, int) and (name, value) in self.made
         return None if is_made or self._is_of_the_act(value) else value
 
     def _is_of_the_act(self, value) -> bool:

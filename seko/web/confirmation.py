@@ -145,10 +145,10 @@ def show_unconfirmed(get_response) -> Callable:
     return middleware
 
 
-def _made(result, objects) -> set[Any]:
-    """The ids of the rows that an action has made and returns."""
+def _made(result, objects) -> set[tuple[str, Any]]:
+    """The rows that an action has made and returns, as facts name them: (kind of row, id)."""
     rows = result if isinstance(result, list) else [result]
-    return {row.pk for row in rows if isinstance(row, Model) and row not in objects}
+    return {(str(row._meta.model_name), row.pk) for row in rows if isinstance(row, Model) and row not in objects}
 
 
 def _sign(lost, notes, told) -> str:

@@ -19,6 +19,7 @@ NOT_TYPED = {
     *("slug", "code", "sha256", "content_hash", "number", "face", "number_key", "verb", "kind", "language", "password"),
     *("consultations.DraftFile.name", "consultations.Attachment.name", "consultations.DocumentFile.name"),
     *("consultations.Passage.text", "consultations.Retraction.number", "seko.Job.subject"),
+    "seko.Discarded.owner",
 }
 
 

@@ -140,7 +140,7 @@ def test_only_reading_is_allowed(method):
 
 
 def test_the_portal_answers_before_session_and_language(client, worker_key):
-    assert settings.MIDDLEWARE[0] == "seko.runtime.health.HealthMiddleware"
+    assert settings.MIDDLEWARE[:2] == ["seko.web.access_log.AccessLog", "seko.runtime.health.HealthMiddleware"]
     health.note_worker_alive()
 
     answer = client.get("/healthz")

@@ -11,6 +11,7 @@ from organizations.models import Representation
 from seko.events.models import Event
 from seko.rules.validity import today
 from tests import factories as make
+from tests.browsing import address, press
 from tests.cast import Cast
 from tests.refusals import refused
 
@@ -210,3 +211,13 @@ def test_the_text_under_consultation_stays_when_a_version_follows(cast):
 
     consultation.refresh_from_db()
     assert list(consultation.version.passages.values_list("key", "text")) == before
+
+
+def test_a_version_whose_number_is_also_the_id_of_its_row_is_issued_by_the_second_press(client, cast):
+    version = make.make_document_version()
+    DocumentVersion.objects.filter(pk=version.pk).update(number=version.pk)  # the next one has the next id, too
+    client.force_login(cast.coordinator)
+
+    press(client, address("version_create", version.document.slug), {"text": "1. Нов став."})
+
+    assert version.document.versions.count() == 2
