@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 from django.utils import translation
 
@@ -116,6 +117,20 @@ def chosen(client, consultation, act, items, back="", **data):
     assert page.status_code == 200
     sent = {"items": page.context["tokens"], "back": page.context["back"], **data}
     return press(client, address("responses_bulk", consultation, act), sent)
+
+
+def test_a_number_told_that_is_by_chance_the_id_of_a_new_row_does_not_ask_again(client, cast, consultation, items):
+    client.force_login(cast.coordinator)
+    ministry = make.make_organization("Министарство финансија", kind="public_body", pk=10_001)
+    make.make_representative(ministry, "institution_contact")
+    with connection.cursor() as cursor:  # the first press makes row 10000 and takes it back, the second row 10001
+        table = Assignment._meta.db_table
+        cursor.execute("SELECT setval(pg_get_serial_sequence(%s, 'id'), 10000, false)", [table])
+
+    answer = chosen(client, consultation, "assign", [items[3]], institution=ministry.pk)
+
+    assert answer.status_code == 302
+    assert Assignment.objects.get(item=items[3]).pk == ministry.pk
 
 
 def test_one_answer_for_many_keeps_the_filter(client, cast, consultation, items):
