@@ -270,7 +270,9 @@ class Consultation(models.Model):
 
     @property
     def is_urgent(self) -> bool:
-        """Fewer than seven days for comments, as `consultation_short_window_has_reason` counts them; not without dates."""
+        """Fewer than seven days for comments, as `consultation_short_window_has_reason` counts them.
+
+        Where a date is missing there is no window yet, and the missing date is what has to be told."""
         opens, closes = self.opens_at, self.comments_close_at
         if opens is None or closes is None:
             return False

@@ -6,6 +6,8 @@ MOST_STEPS = 150  # a page on which a thing is farther away shuts out whoever ha
 HAS_FOCUS = "node => node === document.activeElement"
 # Beside the document itself; after a part of the page was replaced the focus must still be somewhere.
 WHERE = "() => document.activeElement && document.activeElement !== document.body && document.activeElement.outerHTML"
+# On the page that says what an act will do: the button that does it.
+CONFIRM = "main form:has([name=shown]) button:not([name]):not([type=button])"
 
 
 class Keyboard:
@@ -37,6 +39,11 @@ class Keyboard:
         """Enter on a link or a button, and wait for the page that it leads to."""
         self.go_to(selector)
         self.enter()
+
+    def press_twice(self, selector):
+        """Enter on a button whose act is told first, and Enter again on the page that tells it."""
+        self.press(selector)
+        self.press(CONFIRM)
 
     def enter(self):
         """Press Enter, and wait for the next document; a mere jump on the page is none."""

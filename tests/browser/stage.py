@@ -5,29 +5,33 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils import translation
 
-from consultations.models import Assignment, CommentDraft
+from consultations.comments.actions.hiding import hide_comment
+from consultations.models import Assignment, CommentDraft, Document
 from seko.rules.validity import today
 from tests import factories as make
 from tests.browsing import give_password
 
 # In each state the pages that only then show what they are for.
 PAGES = {
-    "draft": ["detail", "edit", "questions", "question_create"],
-    "upcoming": ["detail", "comments", "passage"],
+    "draft": ["detail", "edit", "questions", "question_create", "question_edit", "question_delete", "open"],
+    "upcoming": ["detail", "comments", "passage", "correct", "exchange_sekos", "exchange_version"],
     "open": [
         "detail",
         "comments",
         "passage",
         "whole",
         "comment_edit",
+        "comment_withdraw",
         "comment_hide",
+        "comment_show",
         "contribution",
+        "contribution_withdraw",
         "draft",
         "close",
         "move",
         "cancel",
     ],
-    "consolidation": ["detail", "opinion", "whole"],
+    "consolidation": ["detail", "opinion", "opinion_submit", "whole"],
     "in_review": ["detail", "opinion", "responses", "response", "report_publish"],
     "cancelled": ["detail"],
 }
@@ -46,12 +50,17 @@ class Stage:
         self.cast = cast
         self.consultations = {state: make.make_consultation(state, [cast.seko]) for state in PAGES}
         self.consultations["open"] = self._asked()
+        self.question = self.consultations["draft"].questions.first()
         self.draft = CommentDraft.objects.create(
             consultation=self.consultations["open"], organization=cast.network_org, mandate=cast.mandate("network"),
             kind="change", proposed_text="До краја године.", reason=WORDS_OF_A_MEMBER,
         )  # fmt: skip
         for state in ("open", "consolidation", "in_review"):
             self._comment(self.consultations[state])
+        self._hide(self.consultations["open"].comments.get(number=2))
+        self._opinion_to_submit(self.consultations["consolidation"])
+        self.unused = make.make_document_version(issuer=cast.office)
+        self.empty = Document.objects.create(slug="prazan", title="Празан документ", kind="ad", issuer=cast.office)
         under_review = self.consultations["in_review"]
         lead, office = cast.mandate("lead"), cast.mandate("coordinator")
         opinion = make.make_opinion(
@@ -82,6 +91,14 @@ class Stage:
             mandate = self.cast.mandate(who)
             make.make_comment(consultation, mandate, passage, kind="change", proposed_text="До краја.", reason=words)
 
+    def _hide(self, comment):
+        hide_comment(comment, by=self.cast.lead, reason="Садржи личне податке.")
+
+    def _opinion_to_submit(self, consultation):
+        """All comments are dealt with, so it can be submitted."""
+        lead = self.cast.mandate("lead")
+        make.make_opinion(consultation, self.cast.seko, lead, comments=consultation.comments.all())
+
     def addresses(self, language):
         """{what the page shows: address}."""
         with translation.override(language):
@@ -93,7 +110,14 @@ class Stage:
             nothing = urlencode({"q": "нема таквог"})
             found |= {f"{name}, nothing found": f"{reverse(name)}?{nothing}" for name in LISTS}
             bulk = {action: self._bulk(action) for action in ("assign", "respond", "approve", "return")}
+            document = self.unused.document.slug
             return found | {
+                "consultations:version_withdraw, unused": reverse(
+                    "consultations:version_withdraw", args=[document, self.unused.number]
+                ),
+                "consultations:document_delete, empty": reverse(
+                    "consultations:document_delete", args=[self.empty.slug]
+                ),
                 **{f"consultations:responses_bulk, {action}": address for action, address in bulk.items()},
                 "organizations:list, second page": f"{reverse('organizations:list')}?page=2",
                 "organizations:list, bad filter": f"{reverse('organizations:list')}?kind=nema",
@@ -108,9 +132,13 @@ class Stage:
         more = {
             "passage": {"pk": consultation.version.passages.last().pk},
             "comment_edit": {"number": 1},
+            "comment_withdraw": {"number": 1},
             "comment_hide": {"number": 1},
+            "comment_show": {"number": 2},
+            **{page: {"pk": self.question.pk} for page in ("question_edit", "question_delete")},
             "draft": {"pk": self.draft.pk},
             "opinion": {"code": self.cast.seko.code},
+            "opinion_submit": {"code": self.cast.seko.code},
             "response": {"pk": self.sent.pk},
         }
         return {"slug": consultation.slug, **more.get(page, {})}

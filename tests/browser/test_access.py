@@ -51,7 +51,7 @@ NO_PAGE = POST_ONLY | {
         "consultations:document_file",
         "consultations:response_spreadsheet",
     ),
-    "consultations:item_merge",
+    *("consultations:item_merge", "consultations:item_delete"),  # of an opinion as it was shown, so from its page
     *("organizations:export", "consultations:comment_export", "job_file"),
     *("consultations:training_register", "consultations:training_cancel_registration"),
 }
