@@ -22,7 +22,7 @@ def weigh(chromium, url, path):
     """{file: bytes on the wire} of everything that the browser asks for at the first view of a page."""
     context = chromium.new_context(base_url=url, viewport={"width": 390, "height": 844})
     page, answers = context.new_page(), []
-    page.on("response", answers.append)
+    page.on("response", lambda answer: answers.append(answer))  # noqa: PLW0108  playwright marks the function it is given
     page.goto(path, wait_until="networkidle")
     elsewhere = [answer.url for answer in answers if not answer.url.startswith(url)]
     sizes = {
