@@ -92,6 +92,10 @@ def test_billions_of_declared_rows_and_columns_cost_nothing():
     assert rows_in(ods(far * 3)) == []
 
 
+# An archive's last record, which says that its list of entries has three million bytes.
+END_OF_A_LONG_LIST = b"PK\x05\x06" + bytes(4) + b"\xff\xff\xff\xff" + (3_000_000).to_bytes(4, "little") + bytes(6)
+
+
 @pytest.mark.parametrize(
     ("make_file", "code"),
     [
@@ -104,6 +108,7 @@ def test_billions_of_declared_rows_and_columns_cost_nothing():
         (lambda: packed(**{"[Content_Types].xml": "<Types"}), "broken_file"),
         (lambda: xlsx("", **{"xl/vbaProject.bin": "x"}), "macros"),
         (lambda: xlsx("", **{"xl/media/a.bin": b"0" * 50_000_000}), "zip_bomb"),
+        (lambda: b"PK\x03\x04" + bytes(26) + END_OF_A_LONG_LIST, "zip_bomb"),  # refused before it is listed
         (lambda: xlsx("", **{"xl/workbook.xml": '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'}), "unsafe_xml"),
         (lambda: xlsx("<row>" + "<c>" * 200 + "</c>" * 200 + "</row>"), "unsafe_xml"),
         (lambda: xlsx("<row><c><v>1</v>"), "broken_file"),

@@ -1,24 +1,18 @@
 """What a file is, by its content and never by its name; and whether it is safe to open."""
 
 import re
-import zipfile
-from io import BytesIO
 
 from consultations.documents.importing.decoding import is_utf16
 from consultations.documents.importing.messages import ImportRefused
+from seko.files import archives
 from seko.rules.content import is_pdf, is_too_large
 
 DOCX, MARKDOWN, TEXT = "docx", "markdown", "text"
-MOST_ENTRIES = 5_000
-MOST_DIRECTORY = 2 * 1024 * 1024  # bytes of the list of entries
 MOST_UNPACKED = 200 * 1024 * 1024
 MOST_XML = 64 * 1024 * 1024  # what is read of it; 300 pages have some five
-MOST_RATIO, RATIO_FROM = 200, 8 * 1024 * 1024  # what is packed tighter than this and large is no document
 MOST_TYPES = 4 * 1024 * 1024  # of the list of parts, which is read while the person waits
-CHUNK = 256 * 1024
 HEAD = 4096  # bytes by which a text is told from what is none
 
-_END_OF_ARCHIVE = b"PK\x05\x06"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _MARKDOWN_NAME = re.compile(r"\.(?:md|markdown|mkd)$", re.IGNORECASE)
@@ -64,29 +58,17 @@ def _is_html(head) -> bool:
 
 
 def open_archive(data):
-    """The packed file, when its table of contents holds no danger. Raises ImportRefused."""
-    end = data.rfind(_END_OF_ARCHIVE)
-    if end >= 0 and int.from_bytes(data[end + 12 : end + 16], "little") > MOST_DIRECTORY:
-        raise ImportRefused("zip_bomb")  # before a million entries are listed
+    """The packed file, when its directory holds no danger. Raises ImportRefused."""
     try:
-        package = zipfile.ZipFile(BytesIO(data))
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as exc:
-        raise ImportRefused("broken_file") from exc
-    entries = package.infolist()
-    if len(entries) > MOST_ENTRIES or sum(entry.file_size for entry in entries) > MOST_UNPACKED:
-        raise ImportRefused("zip_bomb")
-    for entry in entries:
-        if entry.file_size > RATIO_FROM and entry.file_size > MOST_RATIO * max(entry.compress_size, 1):
-            raise ImportRefused("zip_bomb")
-        if entry.flag_bits & 0x1:
-            raise ImportRefused("encrypted")
-    return package
+        return archives.open_archive(data, most_unpacked=MOST_UNPACKED)
+    except archives.ArchiveRefused as refusal:
+        raise ImportRefused(refusal.code) from refusal
 
 
 def _validate_zip(data) -> None:
     package = open_archive(data)
     names = {name.lower() for name in package.namelist()}
-    if any(name.endswith(("vbaproject.bin", "vbadata.xml")) for name in names):
+    if archives.holds_macros(package):
         raise ImportRefused("macros")
     if "[content_types].xml" not in names:
         odf = "mimetype" in names and "content.xml" in names
@@ -108,17 +90,8 @@ def unpack(package, name, most=None) -> bytes | None:
 
     Raises ImportRefused `zip_bomb`, `broken_file`."""
     try:
-        with package.open(name) as entry:
-            read, size = [], 0
-            while chunk := entry.read(CHUNK):
-                size += len(chunk)
-                if size > (most or MOST_XML):
-                    raise ImportRefused("zip_bomb")
-                read.append(chunk)
+        return b"".join(archives.chunks_of(package, name, most=most or MOST_XML))
     except KeyError:
         return None
-    except ImportRefused:
-        raise
-    except Exception as exc:  # each way of packing breaks in its own way
-        raise ImportRefused("broken_file") from exc
-    return b"".join(read)
+    except archives.ArchiveRefused as refusal:
+        raise ImportRefused(refusal.code) from refusal

@@ -1,24 +1,21 @@
 """The packed file of a table: what lies in it, and its parts as a stream of elements that is counted and bounded."""
 
-import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from io import BytesIO
 from typing import Any
 from xml.parsers import expat
 
-MOST_ENTRIES = 5_000
+from seko.files.archives import ArchiveRefused, chunks_of, holds_macros, open_archive
+
 MOST_UNPACKED = 256 * 1024 * 1024  # of all parts, by the package's own directory
 MOST_OF_A_PART = 128 * 1024 * 1024  # counted while it is unpacked
-MOST_RATIO, RATIO_FROM = 200, 8 * 1024 * 1024  # what is packed tighter than this and large is no table
 MOST_ROWS = 20_000  # with something in them
 MOST_CELLS = 400_000
 MOST_LETTERS = 20_000_000  # of all cells together, however often one text is repeated
 MOST_COLUMNS = 200  # from the left; what lies further right is not looked at
 MOST_SHEETS = 20
 DEEPEST = 100
-CHUNK = 256 * 1024
 
 Cell = str | dict[str, bool]
 FORMULA: Cell = {"formula": True}
@@ -123,42 +120,24 @@ class Package:
             raise TableRefused("broken_file") from exc
 
     def _bytes_of(self, name) -> Iterator[bytes]:
-        size = 0
         try:
-            with self._archive.open(name) as entry:
-                while chunk := entry.read(CHUNK):
-                    size += len(chunk)
-                    if size > MOST_OF_A_PART:
-                        raise TableRefused("zip_bomb")
-                    yield chunk
+            yield from chunks_of(self._archive, name, most=MOST_OF_A_PART)
         except KeyError as exc:
             raise TableRefused("broken_file") from exc
-        except (zipfile.BadZipFile, OSError, EOFError, ValueError, RuntimeError, NotImplementedError) as exc:
-            raise TableRefused("broken_file") from exc
-        except Exception as exc:
-            if isinstance(exc, (TableRefused, expat.ExpatError)):
-                raise
-            raise TableRefused("broken_file") from exc  # zlib, lzma and bz2 have errors of their own
+        except ArchiveRefused as refusal:
+            raise TableRefused(refusal.code) from refusal
 
 
 @contextmanager
 def open_package(data) -> Iterator[Package]:
     """The packed file, when its directory holds no danger. Raises TableRefused."""
     try:
-        archive = zipfile.ZipFile(BytesIO(data))
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as exc:
-        raise TableRefused("broken_file") from exc
+        archive = open_archive(data, most_unpacked=MOST_UNPACKED)
+    except ArchiveRefused as refusal:
+        raise TableRefused(refusal.code) from refusal
     with archive:
-        entries = archive.infolist()
-        if len(entries) > MOST_ENTRIES or sum(entry.file_size for entry in entries) > MOST_UNPACKED:
-            raise TableRefused("zip_bomb")
-        for entry in entries:
-            if entry.file_size > RATIO_FROM and entry.file_size > MOST_RATIO * max(entry.compress_size, 1):
-                raise TableRefused("zip_bomb")
-            if entry.flag_bits & 0x1:
-                raise TableRefused("encrypted")
-            if entry.filename.lower().endswith(("vbaproject.bin", "vbadata.xml")):
-                raise TableRefused("macros")
+        if holds_macros(archive):
+            raise TableRefused("macros")
         yield Package(archive)
 
 
