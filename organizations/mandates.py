@@ -1,12 +1,11 @@
 """Under which mandate a person acts, where several would do, and what was done under one."""
 
-from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet
-from django.utils import timezone
 
 from seko.events.models import Event
+from seko.rules.deadlines import DAY, end_of
 from seko.rules.errors import field_error, require
 
 if TYPE_CHECKING:
@@ -31,14 +30,9 @@ def acts_under(mandate) -> QuerySet[Event]:
     """What the person did on behalf of the organization in the days of this mandate, newest first.
 
     A mandate that was revoked counts with the day on which it was: what came before that moment stays."""
-    done = Event.objects.filter(
-        actor=mandate.user_id, organization=mandate.organization_id, at__gte=_midnight(mandate.valid_from)
-    )
+    begins = end_of(mandate.valid_from - DAY)
+    done = Event.objects.filter(actor=mandate.user_id, organization=mandate.organization_id, at__gte=begins)
     if mandate.valid_to:
-        end = mandate.valid_to + timedelta(days=1) if mandate.revoked_reason else mandate.valid_to
-        done = done.filter(at__lt=_midnight(end))
+        last = mandate.valid_to if mandate.revoked_reason else mandate.valid_to - DAY
+        done = done.filter(at__lt=end_of(last))
     return done.select_related("organization").order_by("-at", "-pk")
-
-
-def _midnight(day) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))

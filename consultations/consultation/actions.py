@@ -13,7 +13,7 @@ from consultations.consultation.permissions import can_change_dates, can_open
 from consultations.documents.permissions import can_prepare
 from organizations.permissions import case_worker_mandate
 from seko.events.log import record
-from seko.rules.errors import check_fields, database_refusals, field_error, require
+from seko.rules.errors import check_fields, database_refusals, field_error, require, required_reason
 from seko.rules.seen import only_changes, stored_values
 from seko.web.slugs import unique_slug
 
@@ -89,15 +89,14 @@ def close_comments(consultation, *, by, reason="", at=None) -> Consultation:
     require(can_change_dates(by, consultation))
     if not consultation.is_open(at):
         raise ValidationError(_("Comments are not open at the moment."), code="not_open")
-    if not reason.strip():
-        raise field_error("reason", _("Give a reason. It will be published."), "reason_missing")
+    reason = required_reason(reason)
     before = {"comments_close_at": consultation.comments_close_at}
     consultation.comments_close_at, consultation.status = at, Status.CONSOLIDATION
-    consultation.early_end_reason = reason.strip()
+    consultation.early_end_reason = reason
     _save(consultation, "comments_close_at", "status", "early_end_reason")
     record(
         "consultation.comments_closed", consultation, by=by, mandate=case_worker_mandate(by), at=at,
-        reason=consultation.early_end_reason, before=before, after={"comments_close_at": at},
+        reason=reason, before=before, after={"comments_close_at": at},
     )  # fmt: skip
     return consultation
 
@@ -115,8 +114,7 @@ def move_dates(consultation, *, by, reason, urgency_reason="", at=None, seen=Non
     consultation = lock_consultation(consultation)
     at = at or timezone.now()
     require(can_change_dates(by, consultation))
-    if not reason.strip():
-        raise field_error("reason", _("Give a reason. It will be published."), "reason_missing")
+    required_reason(reason)
     require_moving(consultation)
     before = stored_values(consultation, dates)
     changed = only_changes(seen, dates, before, of=consultation)

@@ -16,7 +16,7 @@ from consultations.documents.permissions import can_prepare
 from organizations.permissions import case_worker_mandate
 from seko.events.declarations import name_facts
 from seko.events.log import record
-from seko.rules.errors import check_fields, database_refusals, field_error, require
+from seko.rules.errors import check_fields, database_refusals, field_error, require, required_reason
 from seko.rules.seen import only_changes, stored_values
 from seko.web.slugs import unique_slug
 
@@ -67,7 +67,7 @@ def exchange_sekos(consultation, *, by, sekos, reason, at=None, seen=None) -> Co
     consultation = lock_consultation(consultation)
     require(can_correct(by, consultation))
     require_taking(consultation, at)
-    reason = _given(reason)
+    reason = required_reason(reason)
     if not sekos:
         raise field_error("sekos", _("Invite at least one SEKO."), "sekos_missing")
     invited = {row.seko_id: row.seko for row in consultation.invitations.select_related("seko")}
@@ -100,7 +100,7 @@ def exchange_version(consultation, *, by, version, reason, at=None, seen=None) -
     consultation = lock_consultation(consultation)
     require(can_correct(by, consultation))
     require_taking(consultation, at)
-    reason = _given(reason)
+    reason = required_reason(reason)
     before = consultation.version
     now = {"version": before}
     version = (now | only_changes(seen, {"version": version}, now, of=consultation))["version"]
@@ -152,12 +152,6 @@ def require_taking(consultation, at) -> None:
     """Refuse to exchange anything once the window is over."""
     if not (consultation.is_open(at) or consultation.is_upcoming(at)):
         raise ValidationError(_("This can be exchanged only while comments are open or announced."), code="not_open")
-
-
-def _given(reason) -> str:
-    if not reason.strip():
-        raise field_error("reason", _("Give a reason. It will be published."), "reason_missing")
-    return reason.strip()
 
 
 def _version_facts(key, version) -> dict[str, int | str]:

@@ -11,7 +11,7 @@ from consultations.groups.permissions import can_manage_groups
 from organizations.permissions import case_worker_mandate
 from seko.events.declarations import name_facts
 from seko.events.log import record
-from seko.rules.errors import check_fields, database_refusals, field_error, require
+from seko.rules.errors import check_fields, database_refusals, field_error, require, required_reason
 from seko.rules.revoking import revoke
 from seko.rules.seen import only_changes
 from seko.rules.validity import today
@@ -198,9 +198,8 @@ def cancel_meeting(meeting, *, by, reason, at=None) -> Meeting:
     meeting = _lock_meeting(meeting)
     require(can_manage_groups(by))
     _require_planned(meeting)
-    if not reason.strip():
-        raise field_error("reason", _("Give a reason. It will be published."), "reason_missing")
-    return _move(meeting, Status.CANCELLED, "meeting.cancelled", by, at, reason=reason.strip())
+    reason = required_reason(reason)
+    return _move(meeting, Status.CANCELLED, "meeting.cancelled", by, at, reason=reason)
 
 
 # --- the record of a meeting -----------------------------------------------------------------

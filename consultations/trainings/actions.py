@@ -12,7 +12,7 @@ from consultations.trainings.permissions import can_cancel_registration, can_man
 from organizations.mandates import choose_mandate
 from organizations.permissions import case_worker_mandate, civil_mandates, own_mandate
 from seko.events.log import record
-from seko.rules.errors import check_fields, database_refusals, field_error, require
+from seko.rules.errors import check_fields, database_refusals, field_error, require, required_reason
 from seko.web.slugs import unique_slug
 
 if TYPE_CHECKING:
@@ -121,9 +121,8 @@ def cancel_training(training, *, by, reason, at=None) -> Training:
     training = _lock_training(training)
     require(can_manage_trainings(by))
     _require_not_over(training)
-    if not reason.strip():
-        raise field_error("reason", _("Give a reason. It will be published."), "reason_missing")
-    return _move(training, Status.CANCELLED, "training.cancelled", by, at, reason=reason.strip())
+    reason = required_reason(reason)
+    return _move(training, Status.CANCELLED, "training.cancelled", by, at, reason=reason)
 
 
 @transaction.atomic

@@ -9,7 +9,7 @@ from memoranda.models import Memorandum, Signatory
 from memoranda.permissions import can_manage_memoranda, memoranda_mandate
 from seko.events.declarations import name_facts
 from seko.events.log import record
-from seko.rules.errors import database_refusals, field_error, require
+from seko.rules.errors import database_refusals, require, required_reason
 from seko.rules.validity import today
 from seko.web.slugs import unique_slug
 
@@ -132,12 +132,11 @@ def terminate_memorandum(memorandum, *, by, reason, on=None) -> Memorandum:
     memorandum = lock_memorandum(memorandum)
     require(can_manage_memoranda(by))
     _expect(memorandum, Status.IN_FORCE, _("You can terminate only a memorandum in force."), code="not_in_force")
-    if not reason.strip():
-        raise field_error("reason", _("Give a reason for the termination."), "reason_missing")
+    reason = required_reason(reason, _("Give a reason for the termination."))
     on = on or today()
     refuse_future(on)
     memorandum.valid_to = on
-    facts = {"reason": reason.strip(), "valid_to": on}
+    facts = {"reason": reason, "valid_to": on}
     return _move(memorandum, Status.TERMINATED, "memorandum.terminated", "valid_to", by=by, **facts)
 
 

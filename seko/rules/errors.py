@@ -95,6 +95,17 @@ def field_error(field, message, code) -> ValidationError:
     return ValidationError({field: ValidationError(message, code=code)})
 
 
+PUBLIC_REASON = _("Give a reason. It will be published.")
+
+
+def required_reason(reason, words=PUBLIC_REASON) -> str:
+    """The reason that somebody gave, without outer spaces. Raises ValidationError `reason_missing` beside its field."""
+    reason = reason.strip()
+    if not reason:
+        raise field_error("reason", words, "reason_missing")
+    return reason
+
+
 def add_errors(form, refusal) -> None:
     """Put each message of a refusal beside its field, or at the head of the form if it lacks the field."""
     for field, errors in refusal.update_error_dict({}).items():

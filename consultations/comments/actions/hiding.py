@@ -13,7 +13,7 @@ from consultations.comments.models import Comment
 from consultations.comments.permissions import hiding_mandate
 from seko.events.declarations import name_facts
 from seko.events.log import record
-from seko.rules.errors import check_fields, database_refusals, field_error, require
+from seko.rules.errors import check_fields, database_refusals, require, required_reason
 
 if TYPE_CHECKING:
     from organizations.models import Representation
@@ -30,10 +30,9 @@ def hide_comment(comment, *, by, reason, at=None) -> Comment:
     held = lock_holders(comment.consultation)
     comment, mandate = _lock_comment(comment, by)
     require_active(comment)
-    if not reason.strip():
-        raise field_error("reason", _("Give the reason for hiding. Everybody sees it."), "reason_missing")
+    reason = required_reason(reason, _("Give the reason for hiding. Everybody sees it."))
     _require_not_submitted(comment)
-    comment.hidden_at, comment.hidden_reason, comment.hidden_mandate = at, reason.strip(), mandate
+    comment.hidden_at, comment.hidden_reason, comment.hidden_mandate = at, reason, mandate
     with database_refusals(Comment, *holding_models()):
         check_fields(comment)
         comment.save(update_fields=["hidden_at", "hidden_reason", "hidden_mandate"])

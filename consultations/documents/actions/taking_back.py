@@ -9,7 +9,7 @@ from consultations.documents.models import Document, DocumentVersion
 from consultations.documents.permissions import can_prepare
 from organizations.permissions import case_worker_mandate
 from seko.events.log import record
-from seko.rules.errors import check_fields, database_refusals, field_error, require
+from seko.rules.errors import check_fields, database_refusals, require, required_reason
 
 
 @transaction.atomic
@@ -22,9 +22,8 @@ def withdraw_version(version, *, by, reason, at=None) -> DocumentVersion:
     require(can_prepare(by))
     if version.withdrawn_at:
         raise ValidationError(_("This version has already been withdrawn."), code="already_withdrawn")
-    if not reason.strip():
-        raise field_error("reason", _("Give a reason. It is published with the version."), "reason_missing")
-    version.withdrawn_at, version.withdrawn_reason = at or timezone.now(), reason.strip()
+    reason = required_reason(reason, _("Give a reason. It is published with the version."))
+    version.withdrawn_at, version.withdrawn_reason = at or timezone.now(), reason
     with database_refusals(DocumentVersion):
         check_fields(version)
         version.save(update_fields=["withdrawn_at", "withdrawn_reason"])

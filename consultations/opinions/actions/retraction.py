@@ -12,7 +12,7 @@ from consultations.opinions.models import Opinion, Retraction
 from consultations.opinions.permissions import can_consolidate
 from sectors.permissions import lead_mandate
 from seko.events.log import record
-from seko.rules.errors import check_fields, database_refusals, field_error, require
+from seko.rules.errors import check_fields, database_refusals, require, required_reason
 
 
 @transaction.atomic
@@ -33,12 +33,11 @@ def take_back_opinion(opinion, *, by, reason, at=None) -> Opinion:
         raise ValidationError(_("Opinions are no longer taken in this consultation."), code="consultation_over")
     if at >= consultation.opinion_due_at:
         raise ValidationError(_("The deadline for opinions has passed."), code="term_over")
-    if not reason.strip():
-        raise field_error("reason", _("Give a reason. It will be published."), "reason_missing")
+    reason = required_reason(reason)
     mandate = lead_mandate(by, opinion.seko_id)
     retraction = Retraction(
         opinion=opinion, number=opinion.number, content=opinion.content, content_hash=opinion.content_hash,
-        submitted_at=opinion.submitted_at, reason=reason.strip(), organization_id=mandate.organization_id,
+        submitted_at=opinion.submitted_at, reason=reason, organization_id=mandate.organization_id,
         mandate=mandate, retracted_at=at,
     )  # fmt: skip
     opinion.status, opinion.number, opinion.submitted_at = Opinion.Status.DRAFT, "", None
