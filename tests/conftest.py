@@ -32,6 +32,13 @@ def no_worker(request, monkeypatch):
         monkeypatch.setattr("seko.jobs.actions._wake_worker", lambda job_id: None)
 
 
+@pytest.fixture
+def files_apart(settings, tmp_path):
+    """Files that the test stores lie in a folder of its own."""
+    settings.MEDIA_ROOT = tmp_path
+    return tmp_path
+
+
 @pytest.fixture(autouse=True)
 def nothing_kept(monkeypatch):
     """Plots are counted anew, however long a busy machine takes: the next test has other rows."""

@@ -61,9 +61,7 @@ def strict_templates(monkeypatch):
     monkeypatch.setattr(engines["django"].engine, "string_if_invalid", Undefined("%s"))
 
 
-@pytest.fixture(autouse=True)
-def files_apart(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
+pytestmark = pytest.mark.usefixtures("files_apart")
 
 
 def assert_whole(text, language):

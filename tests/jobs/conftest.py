@@ -7,10 +7,9 @@ from seko.jobs.actions import JobFailed, job_kind
 
 
 @pytest.fixture(autouse=True)
-def media(settings, tmp_path):
+def media(files_apart):
     """Files of a test; what is there afterwards can be looked at."""
-    settings.MEDIA_ROOT = tmp_path
-    return tmp_path
+    return files_apart
 
 
 @pytest.fixture

@@ -31,9 +31,7 @@ DAY = timedelta(days=1)
 WORDS = {"kind": "general", "reason": "Мера није јасна."}
 
 
-@pytest.fixture(autouse=True)
-def files_apart(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
+pytestmark = pytest.mark.usefixtures("files_apart")
 
 
 @pytest.fixture

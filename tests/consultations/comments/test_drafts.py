@@ -22,9 +22,7 @@ SECRET = "Љубичаста тајна"
 WORDS = {"kind": "general", "reason": SECRET}
 
 
-@pytest.fixture(autouse=True)
-def files_apart(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
+pytestmark = pytest.mark.usefixtures("files_apart")
 
 
 @pytest.fixture

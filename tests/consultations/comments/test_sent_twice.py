@@ -8,10 +8,7 @@ from consultations.models import Attachment
 from tests import factories as make
 from tests.happened import verbs
 
-
-@pytest.fixture(autouse=True)
-def files_apart(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
+pytestmark = pytest.mark.usefixtures("files_apart")
 
 
 @pytest.fixture

@@ -20,8 +20,7 @@ WORDS = {"kind": "general", "reason": "Рок је кратак."}
 
 
 @pytest.fixture
-def running(cast, settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
+def running(cast, files_apart):
     return make.make_consultation("open", [cast.seko])
 
 

@@ -22,9 +22,7 @@ from tests.refusals import refused
 DAY = timedelta(days=1)
 
 
-@pytest.fixture(autouse=True)
-def files_apart(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
+pytestmark = pytest.mark.usefixtures("files_apart")
 
 
 @pytest.fixture

@@ -26,12 +26,6 @@ from tests.rules.races import one_of, race
 OTHERS = [role for role in Cast.roles() if role not in {"coordinator", "desk_officer"}]
 
 
-@pytest.fixture(autouse=True)
-def media(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-    return tmp_path
-
-
 @pytest.fixture
 def document(cast):
     return make.make_document_version(TEXT, issuer=cast.office).document

@@ -18,12 +18,6 @@ from tests.consultations.documents.word_files import word_file
 from tests.refusals import refused
 
 
-@pytest.fixture(autouse=True)
-def media(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-    return tmp_path
-
-
 @pytest.fixture
 def document(cast):
     return make.make_document_version(TEXT, issuer=cast.office).document

@@ -18,12 +18,6 @@ from tests.refusals import refused
 LINES = "Увод\n\nПрви став.\n\nДруги став.\n\nТрећи став.\n\nМера\tРок\nШума\t2030"
 
 
-@pytest.fixture(autouse=True)
-def media(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-    return tmp_path
-
-
 @pytest.fixture
 def document(cast):
     return make.make_document_version(TEXT, issuer=cast.office).document

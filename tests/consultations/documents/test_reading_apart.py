@@ -22,12 +22,6 @@ from tests.consultations.documents.imports import TEXT, pasted, upload
 from tests.consultations.documents.word_files import word_file
 
 
-@pytest.fixture(autouse=True)
-def media(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-    return tmp_path
-
-
 @pytest.fixture
 def document(cast):
     return make.make_document_version(TEXT, issuer=cast.office).document

@@ -102,8 +102,7 @@ def test_an_empty_document_goes_and_leaves_a_trace(cast):
     assert (last_event().verb, last_event().facts["title"]) == ("document.deleted", "Погрешан унос")
 
 
-def test_a_document_with_a_version_or_a_file_stays(cast, document, settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
+def test_a_document_with_a_version_or_a_file_stays(cast, document):
     with refused("document_in_use"):
         delete_document(document, by=cast.coordinator)
     other = create_document(by=cast.coordinator, title="Са датотеком", issuer=cast.office)

@@ -23,10 +23,7 @@ from tests.full_round import full_round
 from tests.jobs.reading import csv_rows
 from tests.rules.races import DONE, race
 
-
-@pytest.fixture(autouse=True)
-def media(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
+pytestmark = pytest.mark.usefixtures("files_apart")
 
 
 @pytest.fixture

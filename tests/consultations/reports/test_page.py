@@ -17,9 +17,7 @@ from tests.full_round import as_of_old, full_round
 ORGANIZATIONS = 60  # that speak at most; more of them have many comments each
 
 
-@pytest.fixture(autouse=True)
-def media(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
+pytestmark = pytest.mark.usefixtures("files_apart")
 
 
 @pytest.fixture
