@@ -8,6 +8,7 @@ from tests.refusals import codes_of
 from tests.rules.breaking import CASES, broken
 from tests.rules.cases import (  # noqa: F401 registers
     answer,
+    comment,
     consultation,
     contribution,
     document,

@@ -17,6 +17,7 @@ from tests.refusals import codes_of
 from tests.rules.breaking import CASES, rows
 from tests.rules.cases import (  # noqa: F401 registers
     answer,
+    comment,
     consultation,
     contribution,
     discarded,

@@ -8,7 +8,7 @@ from django.utils import timezone
 from consultations.models import Comment, Passage
 from tests import factories as make
 from tests.rules.breaking import broken, kept, rows
-from tests.rules.cases.consultation import attached, comment_like, made_comment
+from tests.rules.cases.comment import attached, comment_like, made_comment
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)

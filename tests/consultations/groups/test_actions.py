@@ -1,4 +1,4 @@
-"""Groups and seats, and the road and record of a meeting."""
+"""Groups, and the road and record of a meeting; seats are in `test_seats.py`."""
 
 from datetime import timedelta
 
@@ -17,34 +17,19 @@ from consultations.groups.actions import (
     give_seat,
     hold_meeting,
     record_attendance,
-    revoke_seat,
     schedule_meeting,
     write_minutes,
 )
-from consultations.models import Attendance, Decision, Meeting, Seat, WorkingGroup
+from consultations.models import Attendance, Decision, Meeting, WorkingGroup
 from seko.events.models import Event
 from seko.rules.validity import today
 from tests import factories as make
 from tests.cast import Cast
-from tests.happened import told
 from tests.refusals import refused
 
 CASE_WORKERS = {"coordinator", "desk_officer"}
 OTHERS = [role for role in Cast.roles() if role not in CASE_WORKERS]
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def group(cast):
-    """A group for energy in which the lead of the SEKO has a seat."""
-    group = make.make_working_group()
-    group.areas.add(cast.seko.areas.get())
-    return group
-
-
-@pytest.fixture
-def seat(group, cast):
-    return make.make_seat(group, cast.lead_org, seko=cast.seko)
 
 
 @pytest.fixture
@@ -101,62 +86,6 @@ def test_a_group_has_an_area_and_a_name_and_is_valid_forward(cast):
     with refused("validity_backwards"):
         create_working_group(by=cast.coordinator, name="Група", areas=[area], valid_to=today())
     assert not WorkingGroup.objects.exists()
-
-
-def test_an_organization_takes_a_seat_and_its_holder_is_not_named_in_the_event(cast, group):
-    seat = give_seat(
-        group, by=cast.desk_officer, organization=cast.lead_org, seko=cast.seko, mandate=cast.mandate("lead")
-    )
-
-    seat.refresh_from_db()
-    assert (seat.organization, seat.seko, seat.kind, seat.valid_from) == (cast.lead_org, cast.seko, "member", today())
-    event = last_event()
-    assert (event.verb, event.organization, event.public) == ("working_group.seat_given", cast.office, True)
-    assert event.facts["organization"] == cast.lead_org.name
-    assert cast.lead.full_name not in str(event.facts)
-
-
-def test_a_seat_needs_an_active_organization_a_running_group_and_a_fitting_mandate(cast, group):
-    suspended = make.make_organization(status="suspended", status_reason="Разлог.")
-    over = make.make_working_group(valid_to=today())
-    ended = make.make_representation(organization=cast.lead_org, valid_to=today())
-
-    with refused("not_active"):
-        give_seat(group, by=cast.coordinator, organization=suspended)
-    with refused("group_over"):
-        give_seat(over, by=cast.coordinator, organization=cast.lead_org)
-    with refused("mandate_ended"):
-        give_seat(group, by=cast.coordinator, organization=cast.lead_org, mandate=ended)
-    with refused("mandate_of_other"):
-        give_seat(group, by=cast.coordinator, organization=cast.lead_org, mandate=cast.mandate("member"))
-    with refused("validity_backwards"):
-        give_seat(group, by=cast.coordinator, organization=cast.lead_org, valid_to=today())
-    assert not Seat.objects.exists()
-
-
-def test_a_person_holds_one_seat_of_a_group_at_a_time(cast, group):
-    first = give_seat(group, by=cast.coordinator, organization=cast.lead_org, mandate=cast.mandate("lead"))
-
-    with refused("seat_twice"):
-        give_seat(group, by=cast.coordinator, organization=cast.lead_org, mandate=cast.mandate("lead"))
-
-    assert Seat.objects.get() == first
-
-
-def test_a_seat_ends_once(cast, seat):
-    end_seat(seat, by=cast.coordinator)
-
-    seat.refresh_from_db()
-    assert seat.valid_to == today()
-    assert not seat.is_current()
-    assert last_event().verb == "working_group.seat_ended"
-    with refused("already_ended"):
-        end_seat(seat, by=cast.coordinator)
-
-
-def test_a_seat_does_not_end_before_it_begins(cast, seat):
-    with refused("validity_backwards"):
-        end_seat(seat, by=cast.coordinator, on=seat.valid_from)
 
 
 def test_a_meeting_is_called_with_its_agenda(cast, group):
@@ -298,21 +227,9 @@ def test_the_database_refuses_the_attendance_of_a_seat_of_another_group(begun):
         Attendance.objects.bulk_create([Attendance(meeting=begun, seat=make.make_seat(), presence="present")])
 
 
-def test_the_database_refuses_a_seat_held_under_a_mandate_of_another_organization(cast, seat):
-    with pytest.raises(IntegrityError, match="seat_mandate_matches"):
-        Seat.objects.filter(pk=seat.pk).update(mandate=cast.mandate("member"))
-
-
 def test_the_database_refuses_a_meeting_that_ends_before_it_starts(planned):
     with pytest.raises(IntegrityError, match="meeting_ends_after_start"):
         Meeting.objects.filter(pk=planned.pk).update(ends_at=planned.starts_at)
-
-
-def test_the_database_refuses_one_holder_on_two_seats(cast, group):
-    make.make_seat(group, cast.lead_org, mandate=cast.mandate("lead"))
-
-    with pytest.raises(IntegrityError, match="seat_one_holder"):
-        make.make_seat(group, cast.lead_org, mandate=cast.mandate("lead"))
 
 
 def test_minutes_are_written_and_written_anew(cast, begun):
@@ -400,23 +317,3 @@ def test_a_meeting_is_either_upcoming_or_past_in_lists_and_by_itself(group, stat
 
     assert upcoming == meeting.is_upcoming(at)
     assert upcoming != Meeting.objects.past(at).contains(meeting)
-
-
-def test_a_seat_given_by_mistake_ends_the_same_moment(cast, group):
-    seat = give_seat(group, by=cast.coordinator, organization=cast.lead_org, mandate=cast.mandate("lead"))
-
-    revoke_seat(seat, by=cast.desk_officer, reason="Друга организација истог назива.")
-
-    seat.refresh_from_db()
-    assert (seat.valid_from, seat.valid_to) == (today(), today())
-    assert seat not in [held for found in type(group).objects.with_seats() for held in found.seats.all()]
-    event = last_event()
-    assert (event.verb, event.public) == ("working_group.seat_revoked", True)
-    assert told(cast, event) == {"lead"}
-
-
-def test_a_seat_is_revoked_with_a_reason_by_the_office_alone(cast, seat):
-    with refused("reason_missing"):
-        revoke_seat(seat, by=cast.coordinator, reason="")
-    with pytest.raises(PermissionDenied):
-        revoke_seat(seat, by=cast.lead, reason="Зато.")
