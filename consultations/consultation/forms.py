@@ -8,6 +8,7 @@ from seko.rules.errors import YEARS
 from seko.rules.templatetags import free_days_in_words
 from seko.scripts import localized
 from seko.scripts.fields import NamedChoicesField
+from seko.web.fields import reason_field
 from seko.web.stale import SeenForm
 
 MOMENT = "%Y-%m-%dT%H:%M"
@@ -90,12 +91,10 @@ class ConsultationForm(SeenForm, DatesForm):
     comments_close_at = MomentField(label=_("Comments close"))
     opinion_due_at = MomentField(label=_("Opinion due"))
     answer_due_at = MomentField(label=_("Answer due"))
-    urgency_reason = forms.CharField(
+    urgency_reason = reason_field(
+        _("Needed when there are fewer than seven days for comments. The reason is published."),
         label=_("Reason for urgency"),
-        widget=forms.Textarea(attrs={"rows": 2}),
         required=False,
-        max_length=5000,
-        help_text=_("Needed when there are fewer than seven days for comments. The reason is published."),
     )
     contact = forms.CharField(label=_("Contact"), max_length=200, required=False)
     ekonsultacije_url = entry_field()
@@ -107,12 +106,7 @@ class ConsultationForm(SeenForm, DatesForm):
 class CloseCommentsForm(forms.Form):
     """Why the window ends before its time."""
 
-    reason = forms.CharField(
-        label=_("Reason"),
-        widget=forms.Textarea(attrs={"rows": 2}),
-        max_length=5000,
-        help_text=_("The reason is published, and everybody invited is notified."),
-    )
+    reason = reason_field(_("The reason is published, and everybody invited is notified."))
 
 
 class MoveDatesForm(SeenForm, DatesForm):
@@ -121,18 +115,11 @@ class MoveDatesForm(SeenForm, DatesForm):
     comments_close_at = MomentField(label=_("Comments close"))
     opinion_due_at = MomentField(label=_("Opinion due"))
     answer_due_at = MomentField(label=_("Answer due"))
-    reason = forms.CharField(
-        label=_("Reason"),
-        widget=forms.Textarea(attrs={"rows": 2}),
-        max_length=5000,
-        help_text=_("The reason is published, and everybody invited is notified."),
-    )
-    urgency_reason = forms.CharField(
+    reason = reason_field(_("The reason is published, and everybody invited is notified."))
+    urgency_reason = reason_field(
+        _("Needed when comments become open for fewer than seven days. The reason is published."),
         label=_("Reason for urgency"),
-        widget=forms.Textarea(attrs={"rows": 2}),
         required=False,
-        max_length=5000,
-        help_text=_("Needed when comments become open for fewer than seven days. The reason is published."),
     )
 
     def __init__(self, *args, consultation, **kwargs):
@@ -164,12 +151,7 @@ class CorrectionForm(SeenForm, forms.Form):
 class PublicReasonForm(forms.Form):
     """Why something that is public changes."""
 
-    reason = forms.CharField(
-        label=_("Reason"),
-        widget=forms.Textarea(attrs={"rows": 2}),
-        max_length=5000,
-        help_text=_("The reason is published."),
-    )
+    reason = reason_field(_("The reason is published."))
 
 
 class ExchangeSekosForm(SeenForm, PublicReasonForm):
@@ -197,4 +179,4 @@ class EntryForm(SeenForm, forms.Form):
 class CancelForm(forms.Form):
     """Why; everybody reads it."""
 
-    reason = forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 2}), max_length=5000)
+    reason = reason_field()

@@ -5,6 +5,7 @@ from consultations.documents.models import Document, DocumentVersion, Passage
 from organizations.models import Organization
 from sectors.models import Area
 from seko.scripts.fields import NamedChoiceField, NamedChoicesField
+from seko.web.fields import reason_field
 
 
 class DocumentForm(forms.Form):
@@ -108,12 +109,7 @@ class VersionField(forms.ModelChoiceField):
 class WithdrawForm(forms.Form):
     """Why a version is withdrawn."""
 
-    reason = forms.CharField(
-        label=_("Reason"),
-        widget=forms.Textarea(attrs={"rows": 2}),
-        max_length=5000,
-        help_text=_("The reason is published with the version."),
-    )
+    reason = reason_field(_("The reason is published with the version."))
 
 
 class FileForm(forms.Form):

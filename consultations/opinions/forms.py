@@ -12,6 +12,7 @@ from organizations.models import Organization
 from seko.rules.counting import number_of
 from seko.scripts import cited_words, for_visitor, localized, serbian
 from seko.scripts.fields import NamedChoiceField
+from seko.web.fields import reason_field
 from seko.web.pages import number_from_request
 from seko.web.stale import SeenForm
 
@@ -55,12 +56,7 @@ class CommentsForm(SeenForm, forms.Form):
 class TakeBackForm(forms.Form):
     """Why a submitted opinion becomes a draft again."""
 
-    reason = forms.CharField(
-        label=_("Reason"),
-        widget=forms.Textarea(attrs={"rows": 2}),
-        max_length=5000,
-        help_text=_("The reason is published. The Ministry and your consortium are notified."),
-    )
+    reason = reason_field(_("The reason is published. The Ministry and your consortium are notified."))
 
 
 class IntroductionForm(SeenForm, forms.Form):
